@@ -1,0 +1,1 @@
+"""Expert review of AI-generated code: evidence in, judgement out."""

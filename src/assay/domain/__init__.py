@@ -1,0 +1,1 @@
+"""The nouns: tasks, findings, rubrics, runs and reviews. Frozen values, no behaviour that reaches outside."""

@@ -1,0 +1,1 @@
+"""The platform: people, money, pages."""
