@@ -1,0 +1,1 @@
+"""What machines observe of a candidate. It is data about the candidate, never a judgement of it."""

@@ -1,0 +1,159 @@
+"""The sandbox port: run an untrusted program and say what was observed.
+
+A built-in lives in ``sandboxes/<name>.py``; third parties use the entry-point group ``assay.sandboxes``.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, Protocol
+
+from assay.domain.run import Limits, Outcome
+from assay.errors import InputError, SandboxUnavailable
+from assay.registry import Registry
+
+REQUIRED_LAYERS: Final = (
+    "pid-namespace",
+    "file-system",
+    "no-network",
+    "seccomp",
+    "no-privileges",
+    "wall-clock",
+    "output-cap",
+)
+"""What must hold before untrusted code runs: own process tree; only its own files (mount namespace or Landlock); no
+network; system-call filter; no capabilities and no way to gain any; the whole tree ends on time; bounded output."""
+
+REPORT_DESCRIPTOR: Final = 3
+"""Where a program may write its report, besides its standard output and error."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """What to run. Paths in ``files`` are relative to the work folder, in which the program starts."""
+
+    argv: tuple[str, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
+    env: Mapping[str, str] = field(default_factory=dict)
+    """All of the environment besides PATH, HOME, TMPDIR and LANG, which the sandbox sets; nothing is inherited."""
+    stdin: bytes = b""
+    limits: Limits = field(default_factory=Limits)
+    read_only: tuple[str, ...] = ()
+    """Real host paths (no symbolic links) that the program may read, at the same place."""
+    empty: tuple[str, ...] = ()
+    """Folders beneath ``read_only`` or /usr that the program sees as empty."""
+    protected: frozenset[str] = frozenset()
+    """Files that the program cannot change, replace or remove."""
+    path: tuple[str, ...] = ()
+    """Folders put before the usual PATH."""
+
+    def __post_init__(self) -> None:
+        for name in self.files:
+            if name.startswith("/") or any(part in {"", ".", ".."} for part in name.split("/")):
+                raise InputError(f"{name!r} is no usable file name", remedy="use a relative path such as src/app.py")
+        object.__setattr__(self, "files", MappingProxyType(dict(self.files)))
+        object.__setattr__(self, "env", MappingProxyType(dict(self.env)))
+
+
+@dataclass(frozen=True)
+class Execution:
+    """What was observed of one program. Times in seconds, memory in MiB."""
+
+    stop: Outcome | None
+    """The limit that was reached, SANDBOX_ERROR, or NOT_RUN when the program could not be started; None when it ended
+    by itself."""
+    reason: str = ""
+    """One line that explains ``stop``."""
+    exit_status: int | None = None
+    """Exit code, or minus the signal's number."""
+    stdout: bytes = b""
+    stderr: bytes = b""
+    report: bytes = b""
+    wall_s: float = 0.0
+    cpu_s: float = 0.0
+    peak_mib: float = 0.0
+    layers: tuple[str, ...] = ()
+    missing_layers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LayerProof:
+    """What a live attempt showed of one layer."""
+
+    layer: str
+    works: bool
+    detail: str
+    """What was tried and seen."""
+    remedy: str = ""
+    """What to do where it does not work."""
+
+    @property
+    def required(self) -> bool:
+        """Whether untrusted code may not run without it."""
+        return self.layer in REQUIRED_LAYERS
+
+
+class Sandbox(Protocol):
+    """Runs untrusted programs. Every method may be called from several threads at once."""
+
+    name: str
+    preference: int
+    """Of several that work fully, the one with the lowest number is chosen."""
+
+    def examine(self) -> tuple[LayerProof, ...]:
+        """Try every layer in a child, on this machine, now. A required layer that is not mentioned is missing."""
+        ...
+
+    def execute(self, program: Program) -> Execution:
+        """Run it to its end or to a limit; nothing of it is left running. Never raises for what the program does."""
+        ...
+
+
+SANDBOXES: Final[Registry[Sandbox]] = Registry("sandbox", "assay.evidence.sandboxes", "assay.sandboxes")
+
+_examined: dict[str, tuple[LayerProof, ...]] = {}
+_examining = threading.RLock()
+
+
+def examine(sandbox: Sandbox) -> tuple[LayerProof, ...]:
+    """Proofs of one sandbox, tried once per process."""
+    with _examining:
+        if sandbox.name not in _examined:
+            _examined[sandbox.name] = sandbox.examine()
+        return _examined[sandbox.name]
+
+
+def missing_layers(proofs: tuple[LayerProof, ...]) -> tuple[str, ...]:
+    """Required layers that were not proven, in the order of :data:`REQUIRED_LAYERS`."""
+    proven = {proof.layer for proof in proofs if proof.works}
+    return tuple(layer for layer in REQUIRED_LAYERS if layer not in proven)
+
+
+def choose_sandbox(*, allow_degraded: bool = False) -> Sandbox:
+    """The preferred sandbox of which every required layer is proven to work here.
+
+    With ``allow_degraded``, otherwise the one that misses fewest; its executions name what was missing.
+
+    Raises:
+        SandboxUnavailable: there is none; names the missing layers of the best one and the remedy.
+    """
+    best: tuple[int, Sandbox] | None = None
+    for sandbox in sorted(SANDBOXES, key=lambda one: (one.preference, one.name)):
+        missing = missing_layers(examine(sandbox))
+        if not missing:
+            return sandbox
+        if best is None or len(missing) < best[0]:
+            best = len(missing), sandbox
+    if best is None or (best[0] == len(REQUIRED_LAYERS)):
+        raise SandboxUnavailable("no sandbox works on this machine", remedy="run 'assay doctor' for the reasons")
+    if allow_degraded:
+        return best[1]
+    missing = missing_layers(examine(best[1]))
+    remedies = [proof.remedy for proof in examine(best[1]) if proof.layer in missing and proof.remedy]
+    raise SandboxUnavailable(
+        f"sandbox layer {', '.join(missing)} is missing",
+        remedy=f"{remedies[0] if remedies else 'see assay doctor'}, or accept it with --allow-degraded",
+    )

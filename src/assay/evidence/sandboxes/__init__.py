@@ -1,0 +1,1 @@
+"""Built-in sandboxes, one file each."""

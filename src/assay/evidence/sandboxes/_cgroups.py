@@ -1,0 +1,203 @@
+"""Control groups: one per run, where this process may make them. Bounds memory and processes of a whole tree.
+
+Controllers are detected, not mounts: a mounted hierarchy may be read-only or lack the controller. Version 1 has a
+hierarchy per controller, version 2 one for all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assay.domain.run import Limits
+
+_MEBIBYTE = 1 << 20
+_PREFIX = "assay-"
+_serial = itertools.count()
+
+
+@dataclass(frozen=True)
+class Controllers:
+    """Folders in which groups can be made, per controller, and the version they speak."""
+
+    memory: Path | None = None
+    pids: Path | None = None
+    cpu: Path | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Group:
+    """One run's groups. Empty where nothing can be made."""
+
+    memory: Path | None
+    pids: Path | None
+    cpu: Path | None
+    version: int
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Every folder once."""
+        return tuple(dict.fromkeys(path for path in (self.memory, self.pids, self.cpu) if path))
+
+    @property
+    def cpu_file(self) -> Path | None:
+        """Where the processor time of the tree is read."""
+        return self.cpu and self.cpu / ("cpu.stat" if self.version == 2 else "cpuacct.usage")
+
+    def peak_mib(self) -> float:
+        """Most memory the tree held at once; 0 where unknown."""
+        name = "memory.peak" if self.version == 2 else "memory.max_usage_in_bytes"
+        return int(_read(self.memory, name) or 0) / _MEBIBYTE
+
+    def ran_out_of_memory(self) -> bool:
+        """Whether the kernel ended a process of the tree for its memory."""
+        return _counter(_read(self.memory, "memory.events" if self.version == 2 else "memory.oom_control"), "oom_kill")
+
+    def ran_out_of_processes(self) -> bool:
+        """Whether a process or thread was refused."""
+        return _counter(_read(self.pids, "pids.events"), "max")
+
+
+def _read(folder: Path | None, name: str) -> str:
+    try:
+        return (folder / name).read_text() if folder else ""
+    except FileNotFoundError:
+        return ""
+
+
+def _counter(text: str, name: str) -> bool:
+    return any(line.split() == [name, count] for line in text.splitlines() if (count := line.split()[-1]) != "0")
+
+
+@contextlib.contextmanager
+def group(limits: Limits) -> Iterator[Group]:
+    """Groups for one run, removed afterwards with whatever still runs in them."""
+    found = controllers()
+    name = f"{_PREFIX}{os.getpid()}-{_start_time(os.getpid())}-{next(_serial)}"
+    made = Group(
+        found.memory and found.memory / name, found.pids and found.pids / name, found.cpu and found.cpu / name,
+        found.version,
+    )  # fmt: skip
+    try:
+        for folder in made.folders:
+            folder.mkdir()
+        _limit(made, limits)
+        yield made
+    finally:
+        for folder in made.folders:
+            _remove(folder)
+
+
+def _limit(made: Group, limits: Limits) -> None:
+    memory = str(limits.memory_mib * _MEBIBYTE)
+    if made.memory:
+        names = ("memory.max",) if made.version == 2 else ("memory.limit_in_bytes", "memory.memsw.limit_in_bytes")
+        _write(made.memory, names[0], memory)
+        for name, value in ((names[-1], memory), ("memory.swap.max", "0"), ("memory.oom.group", "0")):
+            if (made.memory / name).exists():
+                _write(made.memory, name, value)
+    if made.pids:
+        _write(made.pids, "pids.max", str(limits.processes + 1))  # process 1 of the namespace is ours
+
+
+def _write(folder: Path, name: str, value: str) -> None:
+    (folder / name).write_text(value)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a group; what still runs in it is ended first."""
+    for _ in range(200):
+        try:
+            folder.rmdir()
+        except FileNotFoundError:
+            return
+        except OSError:  # busy: the last process is not quite gone
+            _end_all(folder)
+            time.sleep(0.005)
+        else:
+            return
+
+
+def _end_all(folder: Path) -> None:
+    for line in _read(folder, "cgroup.procs").split():
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(int(line), 9)
+
+
+@cache
+def controllers() -> Controllers:
+    """Controllers of which a group was made and removed just now. Groups left by ended processes are removed."""
+    places = {name: place for name, place in _places().items() if _usable(name, place)}
+    for place in set(places.values()):
+        _remove_stale(place)
+    two = any((place / "cgroup.controllers").exists() for place in places.values())
+    cpu = places.get("memory") if two else places.get("cpuacct")
+    return Controllers(places.get("memory"), places.get("pids"), cpu, 2 if two else 1)
+
+
+def _places() -> dict[str, Path]:
+    """Controller to the folder of the group that this process is in."""
+    own = {}
+    try:
+        lines = Path("/proc/self/cgroup").read_text().splitlines()
+        mounts = [line.split() for line in Path("/proc/self/mountinfo").read_text().splitlines()]
+    except OSError:
+        return {}
+    for line in lines:
+        _, names, path = line.split(":", 2)
+        for name in names.split(",") if names else ("",):
+            own[name] = path
+    places = {}
+    for fields in mounts:
+        kind, options = fields[fields.index("-") + 1], fields[-1].split(",")
+        if kind == "cgroup":
+            for name in {"memory", "pids", "cpuacct"} & set(options) & own.keys():
+                places[name] = _inside(fields, own[name])
+        elif kind == "cgroup2" and "" in own:
+            place = _inside(fields, own[""])
+            for name in _read(place, "cgroup.subtree_control").split():
+                places.setdefault(name, place)
+    return places
+
+
+def _inside(fields: list[str], path: str) -> Path:
+    """``path`` of a hierarchy as seen through the mount of ``fields`` (proc(5), mountinfo)."""
+    root, mounted_at = fields[3], Path(fields[4])
+    place = mounted_at / os.path.relpath(path, root) if path.startswith(root) else mounted_at
+    return place if place.is_dir() else mounted_at
+
+
+def _usable(name: str, place: Path) -> bool:
+    limit = {"memory": ("memory.max", "memory.limit_in_bytes"), "pids": ("pids.max",), "cpuacct": ("cpuacct.usage",)}
+    folder = place / f"{_PREFIX}{os.getpid()}-{_start_time(os.getpid())}-try-{name}"
+    try:
+        folder.mkdir()
+        return any(os.access(folder / file, os.W_OK) for file in limit.get(name, ()))
+    except OSError:
+        return False
+    finally:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+def _remove_stale(place: Path) -> None:
+    for folder in place.glob(f"{_PREFIX}[0-9]*-[0-9]*-*"):
+        process, started = folder.name.split("-")[1:3]
+        if _start_time(int(process)) != started:
+            _end_all(folder)
+            _remove(folder)
+
+
+def _start_time(process: int) -> str:
+    """Clock ticks after boot at which a process began; empty when there is none. Field 22 of proc(5), stat."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(errors="replace").rpartition(")")[2].split()[19]
+    except OSError:
+        return ""

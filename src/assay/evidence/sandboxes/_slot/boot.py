@@ -1,0 +1,65 @@
+"""Process 1 of the namespaces: builds the root, starts the candidate, reaps what it leaves behind, and ends.
+
+Its end takes every process of the namespace with it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from . import confine, kernel, root
+
+USER = 1000
+"""The candidate's user inside the namespaces."""
+
+
+class Pipes:
+    """Write ends and read ends that process 1 inherits from the supervisor."""
+
+    def __init__(self, go: int, status: int, setup: int, streams: tuple[int, int, int, int]) -> None:
+        self.go = go
+        self.status = status
+        self.setup = setup
+        self.streams = streams
+
+
+def run(spec: Mapping[str, Any], pipes: Pipes) -> NoReturn:
+    """Be process 1. Writes the candidate's wait status, in decimal, to ``pipes.status``."""
+    try:
+        child = _set_up(spec, pipes)
+        for descriptor in (pipes.setup, *pipes.streams):
+            os.close(descriptor)
+        os.write(pipes.status, str(_reap_until(child)).encode())
+    finally:  # never return into the supervisor's code, of which this process is a copy
+        confine.leave(pipes.setup, 0)
+
+
+def _set_up(spec: Mapping[str, Any], pipes: Pipes) -> int:
+    """Everything before the candidate runs; its process id. In the candidate's process this does not return."""
+    kernel.die_with_parent()
+    if os.read(pipes.go, 1) != b"g":  # the supervisor is gone, or could not map the users
+        os._exit(124)
+    kernel.hide_from_debuggers()
+    for number in (signal.SIGINT, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_DFL)  # which process 1 never receives from below
+    kernel.set_host_name("assay")
+    root.build(spec["read_only"], spec["empty"], size_mib=spec["files_mib"], inodes=spec["inodes"])
+    root.write_files(spec["files"], spec["protected"], USER)
+    os.chdir(root.TASK)
+    child = os.fork()
+    if child == 0:
+        user = USER if os.geteuid() != USER else None
+        layers = confine.Layers(user, ("/",), root.WRITABLE, root.DEVICES)
+        confine.become(spec, pipes.streams, pipes.setup, layers)
+    return child
+
+
+def _reap_until(child: int) -> int:
+    """Reap orphans until ``child`` ends; its wait status."""
+    while True:
+        process, status = os.wait()
+        if process == child:
+            return status

@@ -1,0 +1,114 @@
+"""The last steps before a process becomes the candidate's program. Each can only take rights away."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
+
+from . import kernel, landlock, seccomp
+
+REPORT = 3
+"""Descriptor on which the program may write its report."""
+_SETUP = 4
+READY = b"\x06"
+"""Written when every layer is in force."""
+
+
+def become(spec: Mapping[str, Any], descriptors: tuple[int, int, int, int], setup: int, layers: Layers) -> NoReturn:
+    """Confine this process and start ``spec["argv"]``. ``descriptors``: input, output, error, report.
+
+    Writes :data:`READY` to ``setup`` just before the start; anything else written there is a message of failure.
+    """
+    try:
+        _arrange(descriptors, setup)
+        os.setsid()
+        _limit(spec)
+        layers.apply()
+        os.write(_SETUP, READY)
+        os.execvpe(spec["argv"][0], spec["argv"], dict(spec["env"]))  # noqa: S606 - this is the sandbox
+    finally:
+        leave(_SETUP, 127)
+
+
+def leave(setup: int, status: int) -> NoReturn:
+    """End this process at once; an exception on its way out is written to ``setup`` as one line."""
+    error = sys.exc_info()[1]
+    if error is not None:
+        line = error.strerror if isinstance(error, OSError) and error.strerror else repr(error)
+        with contextlib.suppress(OSError):
+            os.write(setup, line.encode())
+    os._exit(status)
+
+
+class Layers:
+    """What takes the rights away, in the only order that works."""
+
+    def __init__(
+        self, user: int | None, readable: tuple[str, ...], writable: tuple[str, ...], devices: tuple[str, ...]
+    ) -> None:
+        self.user = user
+        self.readable = readable
+        self.writable = writable
+        self.devices = devices
+
+    def apply(self) -> None:
+        """Bounding set while CAP_SETPCAP is there, then the user, then the rest."""
+        steps: tuple[Callable[[], None], ...] = (
+            self._change_user,
+            kernel.drop_capabilities,
+            kernel.forbid_new_privileges,
+            self._landlock,
+            seccomp.install,
+        )
+        for step in steps:
+            step()
+
+    def _change_user(self) -> None:
+        kernel.bound_capabilities()
+        if self.user is not None:
+            os.setgroups([])
+            os.setresgid(self.user, self.user, self.user)
+            os.setresuid(self.user, self.user, self.user)
+
+    def _landlock(self) -> None:
+        if landlock.version():
+            landlock.restrict(self.readable, self.writable, self.devices)
+
+
+def _arrange(descriptors: tuple[int, int, int, int], setup: int) -> None:
+    """Put the five descriptors at 0 to 4 and close all others. Every one of them is above 4 on entry."""
+    for target, source in enumerate((*descriptors, setup)):
+        os.dup2(source, target, inheritable=target != _SETUP)
+    os.closerange(_SETUP + 1, 1 << 20)
+
+
+def _limit(spec: Mapping[str, Any]) -> None:
+    mebibyte = 1 << 20
+    cpu = int(spec["cpu_s"]) + 1
+    files = spec["files_mib"] * mebibyte
+    limits = {
+        resource.RLIMIT_CORE: (0, 0),
+        resource.RLIMIT_CPU: (cpu, cpu + 1),
+        resource.RLIMIT_FSIZE: (files, files),
+        resource.RLIMIT_NOFILE: (1024, 1024),
+        resource.RLIMIT_NPROC: (spec["processes_hard"], spec["processes_hard"]),
+        resource.RLIMIT_MEMLOCK: (1 << 16, 1 << 16),
+        resource.RLIMIT_MSGQUEUE: (0, 0),
+        resource.RLIMIT_RTPRIO: (0, 0),
+        resource.RLIMIT_NICE: (0, 0),
+    }
+    if spec["data_mib"]:
+        limits[resource.RLIMIT_DATA] = (spec["data_mib"] * mebibyte, spec["data_mib"] * mebibyte)
+    for which, (soft, hard) in limits.items():
+        ceiling = resource.getrlimit(which)[1]
+        if ceiling != resource.RLIM_INFINITY:
+            resource.setrlimit(which, (min(soft, ceiling), min(hard, ceiling)))
+        else:
+            resource.setrlimit(which, (soft, hard))
+    for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)  # what Python ignores or handles, programs expect as it was

@@ -1,0 +1,146 @@
+"""The read-only root of one run, made of bind mounts of what the program needs and nothing else."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Mapping
+
+from . import kernel
+
+TASK = "/task"
+"""The work folder: the program starts here."""
+TEMPORARY = "/tmp"  # noqa: S108 - the sandbox's own, mounted fresh for every run
+WRITABLE = (TASK, TEMPORARY)
+DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
+
+_OLD = "/old"
+_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
+_CONFIGURATION = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/mime.types")
+_ACCOUNTS = {
+    "/etc/passwd": "root:x:0:0::/:/bin/false\ntask:x:1000:1000::/tmp:/bin/sh\n",
+    "/etc/group": "root:x:0:\ntask:x:1000:\n",
+    "/etc/hosts": "127.0.0.1 localhost\n",
+    "/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
+}
+_LINKS = {
+    "/dev/fd": "/proc/self/fd",
+    "/dev/stdin": "/proc/self/fd/0",
+    "/dev/stdout": "/proc/self/fd/1",
+    "/dev/stderr": "/proc/self/fd/2",
+    "/dev/shm": TEMPORARY,  # noqa: S108 - counted with the temporary files
+}
+_SEALED = kernel.MOUNT_ATTR_RDONLY | kernel.MOUNT_ATTR_NOSUID
+
+
+def build(read_only: Iterable[str], empty: Iterable[str], *, size_mib: int, inodes: int) -> None:
+    """Replace this mount namespace's root.
+
+    ``read_only`` are real host paths, kept at the same place; ``empty`` are folders within them to hide. ``size_mib``
+    and ``inodes`` bound the work folder and the temporary files together.
+    """
+    os.umask(0o022)
+    kernel.mount("none", "/", flags=kernel.MS_REC | kernel.MS_PRIVATE)
+    base = TEMPORARY if os.path.isdir(TEMPORARY) else "/proc"
+    kernel.mount("assay", base, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=1m,nr_inodes=4096,mode=755")
+    os.mkdir(base + _OLD)
+    kernel.pivot_root(base, base + _OLD)
+    os.chdir("/")
+    _make_writable(size_mib, inodes)
+    for path in (*_SYSTEM, *_CONFIGURATION, *sorted(read_only, key=len)):
+        _bind(path)
+    for path in sorted(empty):
+        if os.path.isdir(path):
+            kernel.mount("assay", path, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=4k,nr_inodes=1,mode=755")
+    for path, text in _ACCOUNTS.items():
+        with open(path, "x", encoding="utf-8") as file:
+            file.write(text)
+    _make_devices()
+    _mount_proc()
+    kernel.unmount(_OLD)
+    os.rmdir(_OLD)
+    kernel.set_mount_attributes("/", add=_SEALED, recursive=True)
+    for path in WRITABLE:
+        kernel.set_mount_attributes(path, clear=kernel.MOUNT_ATTR_RDONLY)
+
+
+def _make_writable(size_mib: int, inodes: int) -> None:
+    """One bounded tmpfs shows as the work folder and as /tmp: filling either is one limit."""
+    space = "/space"
+    os.mkdir(space)
+    options = f"size={size_mib}m,nr_inodes={inodes},mode=755"
+    kernel.mount("assay", space, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, options)
+    for path in WRITABLE:
+        os.mkdir(path)
+        os.mkdir(space + path)
+        os.chmod(space + path, 0o1777)  # noqa: S103 - as /tmp is everywhere
+        kernel.mount(space + path, path, flags=kernel.MS_BIND)
+    kernel.unmount(space)
+    os.rmdir(space)
+
+
+def _bind(path: str) -> None:
+    source = _OLD + path
+    if os.path.islink(source) and os.path.dirname(path) == "/":
+        os.symlink(os.readlink(source), path)  # /lib is a link to usr/lib on most systems
+        return
+    if not os.path.exists(source) or _is_shown(path, source):
+        return
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    if os.path.isdir(source):
+        os.mkdir(path)
+    else:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_CLOEXEC))
+    kernel.mount(source, path, flags=kernel.MS_BIND | kernel.MS_REC)
+
+
+def _is_shown(path: str, source: str) -> bool:
+    return os.path.exists(path) and os.path.samefile(path, source)
+
+
+def _make_devices() -> None:
+    os.mkdir("/dev")
+    for path in DEVICES:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_CLOEXEC))
+        kernel.mount(_OLD + path, path, flags=kernel.MS_BIND)
+    for path, target in _LINKS.items():
+        os.symlink(target, path)
+
+
+def _mount_proc() -> None:
+    """Show this process namespace and nothing of the machine; where that is refused, show nothing at all."""
+    os.mkdir("/proc")
+    flags = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC | kernel.MS_RDONLY
+    try:
+        kernel.mount("proc", "/proc", "proc", flags, "subset=pid")
+    except OSError:  # inside containers that mask parts of /proc
+        return
+
+
+def write_files(files: Mapping[str, str], protected: Iterable[str], owner: int) -> None:
+    """Write the task's files (relative path to text) for ``owner``; ``protected`` ones become read-only mounts."""
+    folders = {TASK}
+    for path, text in files.items():
+        place = f"{TASK}/{path}"
+        folder = os.path.dirname(place)
+        if folder not in folders:
+            _make_folders(folder, folders, owner)
+        with open(place, "x", encoding="utf-8", newline="") as file:
+            file.write(text)
+        executable = stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH if text.startswith("#!") else 0
+        os.chmod(place, 0o644 | executable)
+        if path not in protected:
+            os.chown(place, owner, owner)
+    for path in protected:
+        place = f"{TASK}/{path}"
+        kernel.mount(place, place, flags=kernel.MS_BIND)
+        kernel.set_mount_attributes(place, add=_SEALED)
+
+
+def _make_folders(folder: str, known: set[str], owner: int) -> None:
+    parent = os.path.dirname(folder)
+    if parent not in known:
+        _make_folders(parent, known, owner)
+    os.mkdir(folder)
+    os.chown(folder, owner, owner)
+    known.add(folder)

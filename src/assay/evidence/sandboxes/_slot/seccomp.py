@@ -1,0 +1,106 @@
+"""The system-call filter: a deny list, assembled as classic BPF by hand.
+
+A deny list, because programs of eight languages and whatever their runtimes will call next must run; it is one of
+several layers, not the only one. Numbers are from the kernel's own tables (x86-64, and the generic table of arm64);
+-1 means that the machine has no such call.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+
+from . import kernel
+
+_AUDIT_ARCH = (0xC000003E, 0xC00000B7)
+_X32_BIT = 0x40000000
+_NAMESPACE_FLAGS = 0x7E020000  # NEWNS NEWCGROUP NEWUTS NEWIPC NEWUSER NEWPID NEWNET
+_AF_UNIX = 1
+_INJECT_INPUT = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX
+
+_DENIED = {
+    # mounts, roots, namespaces
+    "mount": (165, 40), "umount2": (166, 39), "pivot_root": (155, 41), "chroot": (161, 51),
+    "move_mount": (429, 429), "open_tree": (428, 428), "fsopen": (430, 430), "fsconfig": (431, 431),
+    "fsmount": (432, 432), "fspick": (433, 433), "mount_setattr": (442, 442),
+    "unshare": (272, 97), "setns": (308, 268),
+    "open_by_handle_at": (304, 265), "name_to_handle_at": (303, 264),
+    # other processes
+    "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271),
+    "process_madvise": (440, 440), "pidfd_getfd": (438, 438), "kcmp": (312, 272),
+    # large attack surface in the kernel
+    "io_uring_setup": (425, 425), "io_uring_enter": (426, 426), "io_uring_register": (427, 427),
+    "bpf": (321, 280), "userfaultfd": (323, 282), "perf_event_open": (298, 241),
+    "fanotify_init": (300, 262), "lookup_dcookie": (212, 18), "modify_ldt": (154, -1),
+    "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
+    "move_pages": (279, 239), "migrate_pages": (256, 238), "mbind": (237, 235), "set_mempolicy": (238, 237),
+    # memory and queues that no limit of the run would see
+    "memfd_create": (319, 279), "memfd_secret": (447, 447),
+    "shmget": (29, 194), "msgget": (68, 186), "semget": (64, 190), "mq_open": (240, 180),
+    # the machine
+    "kexec_load": (246, 104), "kexec_file_load": (320, 294), "init_module": (175, 105),
+    "finit_module": (313, 273), "delete_module": (176, 106), "reboot": (169, 142), "swapon": (167, 224),
+    "swapoff": (168, 225), "acct": (163, 89), "settimeofday": (164, 170), "clock_settime": (227, 112),
+    "clock_adjtime": (305, 266), "adjtimex": (159, 171), "sethostname": (170, 161), "setdomainname": (171, 162),
+    "syslog": (103, 116), "quotactl": (179, 60), "quotactl_fd": (443, 443), "iopl": (172, -1), "ioperm": (173, -1),
+    "vhangup": (153, 58), "uselib": (134, -1), "sysfs": (139, -1), "_sysctl": (156, -1), "nfsservctl": (180, 42),
+}  # fmt: skip
+_CLONE, _CLONE3, _SOCKET, _SOCKETPAIR, _IOCTL = (56, 220), (435, 435), (41, 198), (53, 199), (16, 29)
+
+_LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _JUMP_SET, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_AT_NUMBER, _AT_ARCH, _AT_ARGUMENT = 0, 4, (16, 24)
+_ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
+
+Instruction = tuple[int, int, int, int]
+"""Operation, jump if true, jump if false, operand."""
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
+
+
+def assemble(machine: int) -> list[Instruction]:
+    """The filter for column ``machine`` of the tables (0: x86-64, 1: arm64)."""
+    program: list[Instruction] = [
+        (_LOAD, 0, 0, _AT_ARCH),
+        (_JUMP_EQUAL, 1, 0, _AUDIT_ARCH[machine]),
+        (_RETURN, 0, 0, _KILL),
+        (_LOAD, 0, 0, _AT_NUMBER),
+    ]
+    if machine == 0:
+        program += [(_JUMP_AT_LEAST, 0, 1, _X32_BIT), (_RETURN, 0, 0, _ERRNO | errno.ENOSYS)]
+    for numbers in _DENIED.values():
+        if numbers[machine] >= 0:
+            program += _deny(numbers[machine], errno.EPERM)
+    program += _deny(_CLONE3[machine], errno.ENOSYS)  # its flags lie in memory; libraries fall back to clone
+    program += _when(_CLONE[machine], 0, [(_JUMP_SET, 0, 1, _NAMESPACE_FLAGS), (_RETURN, 0, 0, _ERRNO | errno.EPERM)])
+    for call in (_SOCKET, _SOCKETPAIR):
+        program += _when(call[machine], 0, [(_JUMP_EQUAL, 1, 0, _AF_UNIX), (_RETURN, 0, 0, _ERRNO | errno.EACCES)])
+    inject = [step for code in _INJECT_INPUT for step in ((_JUMP_EQUAL, 0, 1, code), (_RETURN, 0, 0, _ERRNO | 1))]
+    program += _when(_IOCTL[machine], 1, inject)
+    return [*program, (_RETURN, 0, 0, _ALLOW)]
+
+
+def _deny(number: int, error: int) -> list[Instruction]:
+    return [(_JUMP_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ERRNO | error)]
+
+
+def _when(number: int, argument: int, steps: list[Instruction]) -> list[Instruction]:
+    """Run ``steps`` on the low half of an argument of one call; falling out of them allows it."""
+    body = [(_LOAD, 0, 0, _AT_ARGUMENT[argument]), *steps, (_RETURN, 0, 0, _ALLOW)]
+    return [(_JUMP_EQUAL, 0, len(body), number), *body]
+
+
+def encode(program: list[Instruction]) -> bytes:
+    """Instructions as the kernel's ``struct sock_filter`` array."""
+    return b"".join(
+        operation.to_bytes(2, "little") + bytes((true, false)) + operand.to_bytes(4, "little")
+        for operation, true, false, operand in program
+    )
+
+
+def install() -> None:
+    """Put the filter on this process and all that it will start. Needs no_new_privs."""
+    code = encode(assemble(kernel.MACHINE))
+    buffer = ctypes.create_string_buffer(code, len(code))
+    kernel.install_filter(_Program(len(code) // 8, ctypes.addressof(buffer)))
