@@ -28,6 +28,7 @@
     }
   };
 
+  root.setAttribute("data-script", ""); // pages.css hides what is only needed without script
   show(chosen() ?? (system.matches ? "dark" : "light"));
   system.addEventListener("change", (event) => {
     if (chosen() === null) show(event.matches ? "dark" : "light");
