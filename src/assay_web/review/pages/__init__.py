@@ -1,0 +1,1 @@
+"""Pages of reviewers at work and of leads who read what they said: one file each."""
