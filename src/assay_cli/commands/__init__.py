@@ -1,0 +1,1 @@
+"""One module per command, found by its name: its attribute `command`; its docstring opens with the summary."""
