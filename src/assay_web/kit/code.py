@@ -14,7 +14,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
-from pygments.token import Comment, Keyword, Name, Number, Operator, String, _TokenType
+from pygments.token import Comment, Keyword, Name, Number, Operator, String, _TokenType, is_token_subtype
 
 MAX_HIGHLIGHTED = 200_000
 """Characters; longer files are shown without colours, so that one page never costs seconds."""
@@ -95,7 +95,7 @@ def _highlighted(text: str, language: str) -> list[SafeString]:
 
 def _tokens(lexer: Lexer, text: str) -> Iterator[tuple[str, str]]:
     for _, token, value in lexer.get_tokens_unprocessed(text):
-        yield next((name for kind, name in _CLASSES if token in kind), ""), value
+        yield next((name for kind, name in _CLASSES if is_token_subtype(token, kind)), ""), value
 
 
 def _lexer(language: str) -> Lexer | None:

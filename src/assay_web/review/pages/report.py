@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assay.domain.finding import Finding, Proof, SourceKind, Suggestion
-from assay.domain.review import CandidateVerdict, Correction, EvidenceJudgement, EvidenceVerdict, Review
+from assay.domain.review import CandidateVerdict, Correction, EvidenceJudgement, EvidenceVerdict, Rating, Review
 from assay.domain.rubric import Criterion, Rubric
 from assay.domain.task import Candidate, Task
 from assay_web.kit.code import CodeLine, code_lines, excerpt
@@ -170,14 +170,14 @@ def applied(files: Mapping[str, str], suggestions: tuple[Suggestion, ...]) -> di
 
 def _ratings(review: Review, rubric: Rubric | None, candidates: list[str]) -> list[RatedCriterion]:
     given = {(one.criterion, one.candidate): one for one in review.ratings}
-    rows = []
-    for criterion in rubric.criteria if rubric else ():
-        anchors = {anchor.score: anchor.text for anchor in criterion.anchors}
-        ratings = [given.get((criterion.id, candidate)) for candidate in candidates]
-        rows.append(
-            RatedCriterion(
-                criterion,
-                [one and Score(one.score, criterion.scale, anchors.get(one.score, ""), one.note) for one in ratings],
-            )
-        )
-    return rows
+    return [
+        RatedCriterion(criterion, [_score(criterion, given.get((criterion.id, name))) for name in candidates])
+        for criterion in (rubric.criteria if rubric else ())
+    ]
+
+
+def _score(criterion: Criterion, rating: Rating | None) -> Score | None:
+    if rating is None:
+        return None
+    anchor = next((one.text for one in criterion.anchors if one.score == rating.score), "")
+    return Score(rating.score, criterion.scale, anchor, rating.note)

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay.domain.finding import Finding, Proof, Reproducer, Source, Suggestion
+from assay.domain.finding import Finding, Proof, Reproducer, Source, SourceKind, Suggestion
 from assay.domain.review import (
     CandidateVerdict,
     Correction,
     EvidenceJudgement,
+    EvidenceVerdict,
+    FalseReason,
     Ranking,
     Rating,
     Review,
@@ -22,7 +24,7 @@ from assay.domain.review import (
     Verdict,
 )
 from assay.domain.rubric import Anchor, Criterion, Rubric
-from assay.domain.task import Aspect, Candidate, Task
+from assay.domain.task import Aspect, Candidate, Language, Task
 from assay_web.review.pages.report import applied, letters_of, report
 
 CODE = "".join(f"line {n}\n" for n in range(1, 21))
@@ -30,7 +32,7 @@ TASK = Task(
     id="t",
     title="Title",
     prompt="Prompt",
-    language="python",
+    language=Language.PYTHON,
     aspects=(Aspect.CORRECTNESS, Aspect.RANKING),
     files={"base.py": "base\n"},
     candidates=(Candidate(id="a", files={"app.py": CODE}), Candidate(id="b", files={"app.py": CODE})),
@@ -45,8 +47,8 @@ RUBRIC = Rubric(
 )
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 TIMES = Times(claimed_at=NOW - timedelta(hours=2), submitted_at=NOW, active_s=1800)
-REVIEWER = Source(kind="reviewer", name="r-1")
-ANALYZER = Source(kind="analyzer", name="ruff", rule="B008")
+REVIEWER = Source(kind=SourceKind.REVIEWER, name="r-1")
+ANALYZER = Source(kind=SourceKind.ANALYZER, name="ruff", rule="B008")
 
 
 def finding(**changes: object) -> Finding:
@@ -108,8 +110,8 @@ def test_a_finding_may_be_about_a_base_file() -> None:
 
 def test_counts_are_those_of_the_record() -> None:
     judged = (
-        EvidenceJudgement(finding=finding(source=ANALYZER), verdict="real"),
-        EvidenceJudgement(finding=finding(source=ANALYZER), verdict="false", reason="intended"),
+        EvidenceJudgement(finding=finding(source=ANALYZER), verdict=EvidenceVerdict.REAL),
+        EvidenceJudgement(finding=finding(source=ANALYZER), verdict=EvidenceVerdict.FALSE, reason=FalseReason.INTENDED),
     )
     claims = (finding(proof=Proof.PROVEN), finding(proof=Proof.DEMONSTRATED), finding(proof=Proof.REFUTED), finding())
     page = report(TASK, review(findings=claims, evidence=judged), RUBRIC)
