@@ -1,0 +1,206 @@
+"""Python: pytest for ``test_*.py`` and ``*_test.py``, else each test file as a script; or the task's own command.
+
+The tests run on the interpreter that runs Assay, with the standard library and pytest and no other package. A file
+that cannot be parsed or imported is ``compile_error``, as it would be in a compiled language; so is a package that is
+not there, with its name. Tests and candidate share a process: evidence class E0.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from assay.domain.run import EvidenceClass, Limits, Outcome, Run, TestOutcome, TestResult
+from assay.domain.task import Tests
+from assay.evidence.interpreter import this_interpreter
+from assay.evidence.language import MissingToolchain, Toolchain
+from assay.evidence.languages._python import report
+from assay.evidence.languages._python.packages import Packages, pytest_packages
+from assay.evidence.output import visible
+from assay.evidence.sandbox import Execution, Program, Sandbox
+
+_RUNNERS = Path(__file__).resolve().parent / "_python"
+_CONFIGURATION = {"conftest.py", "pytest.ini", ".pytest.ini", "tox.ini", "setup.cfg", "sitecustomize.py"}
+
+
+class Python:
+    """The Python language."""
+
+    name = "python"
+
+    def toolchain(self) -> Toolchain | MissingToolchain:
+        """The engine's own interpreter, and pytest from its environment."""
+        packages = pytest_packages()
+        if packages is None:
+            return MissingToolchain("pytest is not installed", "pip install pytest")
+        return Toolchain({"python": this_interpreter().version, "pytest": packages.version})
+
+    def run(self, sandbox: Sandbox, files: Mapping[str, str], tests: Tests) -> Run:
+        """Run the task's command, pytest, or the test files as scripts."""
+        packages = pytest_packages()
+        if tests.command is None and not tests.files:
+            return Run(outcome=Outcome.NOT_RUN, reason="no tests")
+        if packages is None:
+            return Run(outcome=Outcome.NOT_RUN, reason="pytest is not installed; pip install pytest")
+        attempt = _Attempt(sandbox, files, tests, packages)
+        if tests.command is not None:
+            return attempt.command(tests.command)
+        named = sorted(name for name in tests.files if _is_pytest_file(name))
+        scripts = sorted(name for name in tests.files if name.endswith(".py"))
+        if named:
+            return attempt.pytest(named)
+        if scripts:
+            return attempt.scripts(scripts)
+        return Run(outcome=Outcome.NOT_RUN, reason="no tests: none of the test files is a Python file")
+
+
+def _is_pytest_file(name: str) -> bool:
+    base = PurePosixPath(name).name
+    return base.endswith(".py") and (base.startswith("test_") or base.endswith("_test.py"))
+
+
+class _Attempt:
+    """One run: what the ways of running share."""
+
+    def __init__(self, sandbox: Sandbox, files: Mapping[str, str], tests: Tests, packages: Packages) -> None:
+        self._sandbox = sandbox
+        self._packages = packages
+        self._tests = tests
+        # The tests lie on top, and what would configure their runner comes from them alone.
+        own = {name: text for name, text in files.items() if PurePosixPath(name).name not in _CONFIGURATION}
+        self._files = {**own, **tests.files}
+        self._limits = Limits(wall_s=tests.timeout_s, cpu_s=2 * tests.timeout_s)
+        self._own_modules = {part.removesuffix(".py") for name in self._files for part in name.split("/")}
+
+    def pytest(self, names: list[str]) -> Run:
+        """All test files in one pytest."""
+        conftest = any(PurePosixPath(name).name == "conftest.py" for name in self._tests.files)
+        option = "--confcutdir=." if conftest else "--noconftest"
+        execution = self._execute(self._python("pytest_runner.py", option, *names))
+        return self._run(execution, report.judge(execution, report.read(execution.report), self._own_modules))
+
+    def scripts(self, names: list[str]) -> Run:
+        """Each test file as a program of its own; one test each. Ends at the first limit."""
+        runs = []
+        for name in names:
+            execution = self._execute(self._python("script_runner.py", name))
+            runs.append(self._run(execution, _judge_script(execution, name, self._own_modules)))
+            if execution.stop:
+                break
+        return _together(runs)
+
+    def command(self, command: str) -> Run:
+        """The task's own command; its exit status decides."""
+        try:
+            words = shlex.split(command)
+        except ValueError as error:
+            return Run(outcome=Outcome.NOT_RUN, reason=f"tests.command cannot be split into words: {error}")
+        python = this_interpreter().executable
+        known = {"python": [python], "python3": [python], "pytest": [python, "-m", "pytest"]}
+        execution = self._execute((*known.get(words[0], words[:1]), *words[1:]))
+        return self._run(execution, _judge_command(execution, command))
+
+    def _python(self, runner: str, *arguments: str) -> tuple[str, ...]:
+        return this_interpreter().executable, "-sPu", str(_RUNNERS / runner), *arguments
+
+    def _execute(self, argv: tuple[str, ...]) -> Execution:
+        python = this_interpreter()
+        environment = {
+            "PYTHONPATH": ":".join(self._packages.folders),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONHASHSEED": "0",  # the same candidate gives the same evidence
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        }
+        program = Program(
+            argv,
+            files=self._files,
+            env=environment,
+            limits=self._limits,
+            read_only=(*python.read_only, *self._packages.paths, str(_RUNNERS)),
+            empty=python.empty,
+            protected=frozenset(self._tests.files),
+            path=python.path,
+        )
+        return self._sandbox.execute(program)
+
+    def _run(self, execution: Execution, judged: report.Judged) -> Run:
+        return Run(
+            outcome=judged.outcome,
+            reason=judged.reason,
+            tests=judged.tests,
+            passed=sum(test.outcome is TestOutcome.PASSED for test in judged.tests),
+            total=len(judged.tests),
+            wall_s=execution.wall_s,
+            cpu_s=execution.cpu_s,
+            peak_mib=execution.peak_mib,
+            output=visible(execution.stdout) + visible(execution.stderr),
+            exit_status=execution.exit_status,
+            evidence_class=EvidenceClass.E0,
+            forgeable=True,
+            limits=self._limits,
+            sandbox=self._sandbox.name,
+            layers=execution.layers,
+            missing_layers=execution.missing_layers,
+            versions={"python": this_interpreter().version, "pytest": self._packages.version},
+        )
+
+
+def _judge_script(execution: Execution, name: str, own_modules: set[str]) -> report.Judged:
+    seen = report.read(execution.report)
+    end = seen.end
+    outcome, reason = report.stopped(execution, seen) or (Outcome.PASSED, "")
+    if outcome is Outcome.PASSED and end:
+        absent = end.missing.split(".")[0]
+        if absent and absent not in own_modules:
+            outcome, reason = Outcome.COMPILE_ERROR, f"needs the package {absent!r}, which is not installed here"
+        elif end.type in {"SyntaxError", "ImportError"}:
+            outcome, reason = Outcome.COMPILE_ERROR, f"{name}: {end.message}"
+        elif end.ended_by:
+            outcome, reason = Outcome.FAILED, f"{end.ended_by} ended the run before {name} did"
+        elif end.status:
+            outcome = Outcome.FAILED
+    message = visible(execution.stderr, 4000) if outcome is not Outcome.PASSED else ""
+    return _single(name, outcome, visible(reason, 500), message)
+
+
+def _judge_command(execution: Execution, command: str) -> report.Judged:
+    outcome, reason = Outcome.PASSED, ""
+    if execution.stop:
+        outcome, reason = execution.stop, execution.reason
+    elif execution.exit_status and execution.exit_status < 0:
+        outcome, reason = Outcome.CRASHED, f"ended by signal {-execution.exit_status}"
+    elif execution.exit_status:
+        outcome = Outcome.FAILED
+    message = visible(execution.stderr or execution.stdout, 4000) if outcome is not Outcome.PASSED else ""
+    return _single(command, outcome, visible(reason, 500), message)
+
+
+def _single(name: str, outcome: Outcome, reason: str, message: str) -> report.Judged:
+    result = {
+        Outcome.PASSED: TestOutcome.PASSED,
+        Outcome.NOT_RUN: TestOutcome.NOT_RUN,
+        Outcome.COMPILE_ERROR: TestOutcome.NOT_RUN,
+        Outcome.SANDBOX_ERROR: TestOutcome.NOT_RUN,
+    }.get(outcome, TestOutcome.FAILED)
+    return report.Judged(outcome, reason, (TestResult(id=name, outcome=result, message=message or reason),))
+
+
+def _together(runs: list[Run]) -> Run:
+    """Several scripts as one run: the outcome that comes first in the order of outcomes, sums of time."""
+    order = list(Outcome)
+    first = min(runs, key=lambda run: order.index(run.outcome))
+    return first.model_copy(
+        update={
+            "tests": tuple(test for run in runs for test in run.tests),
+            "passed": sum(run.passed for run in runs),
+            "total": sum(run.total for run in runs),
+            "wall_s": sum(run.wall_s for run in runs),
+            "cpu_s": sum(run.cpu_s for run in runs),
+            "peak_mib": max(run.peak_mib for run in runs),
+            "output": visible("".join(run.output for run in runs), 128 * 1024),
+        }
+    )
+
+
+plugin = Python()

@@ -1,0 +1,83 @@
+"""Run a candidate's tests, or a finding's reproducer, in the sandbox. Whatever happens there is data in the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assay.domain.finding import Proof, Reproducer
+from assay.domain.run import CandidateRun, Outcome, Run
+from assay.domain.task import Candidate, Language, Task, Tests
+from assay.evidence.language import LANGUAGES
+from assay.evidence.sandbox import choose_sandbox
+
+_ANALYSIS_ONLY = frozenset({Language.DOCKERFILE, Language.GITHUB_ACTIONS, Language.SHELL})
+_FAILS = frozenset(
+    {
+        Outcome.FAILED,
+        Outcome.CRASHED,
+        Outcome.TIMED_OUT,
+        Outcome.OUT_OF_MEMORY,
+        Outcome.OUTPUT_LIMIT,
+        Outcome.PROCESS_LIMIT,
+    }
+)
+
+
+def run_tests(language: Language, files: Mapping[str, str], tests: Tests, *, allow_degraded: bool = False) -> Run:
+    """Run ``tests`` on ``files``: the base files overlaid with the candidate's. Test files lie on top of both.
+
+    Raises:
+        SandboxUnavailable: a required layer does not work here, and ``allow_degraded`` is not set.
+    """
+    if language in _ANALYSIS_ONLY:
+        return Run(outcome=Outcome.NOT_RUN, reason=f"{language} is for analysis only: there are no tests to run")
+    if language not in LANGUAGES.names():
+        return Run(outcome=Outcome.NOT_RUN, reason=f"no runner for {language} is installed in this version")
+    if not tests.files and tests.command is None:
+        return Run(outcome=Outcome.NOT_RUN, reason="no tests")
+    return LANGUAGES.get(language).run(choose_sandbox(allow_degraded=allow_degraded), files, tests)
+
+
+def run_candidate(
+    task: Task, candidate: Candidate, *, allow_degraded: bool = False, visible_only: bool = False
+) -> CandidateRun:
+    """Run the task's tests on one candidate; with ``visible_only``, those that reviewers may see.
+
+    Raises:
+        SandboxUnavailable: as :func:`run_tests`.
+    """
+    tests = task.tests
+    if visible_only:
+        tests = tests.model_copy(update={"files": tests.visible_files})
+    run = run_tests(task.language, {**task.files, **candidate.files}, tests, allow_degraded=allow_degraded)
+    return CandidateRun(task=task.id, candidate=candidate.id, **{name: getattr(run, name) for name in Run.model_fields})
+
+
+def run_reproducer(
+    language: Language,
+    files: Mapping[str, str],
+    reproducer: Reproducer,
+    *,
+    timeout_s: float = 10,
+    allow_degraded: bool = False,
+) -> Run:
+    """Run a finding's reproducer on ``files``, with the language's own runner.
+
+    Raises:
+        SandboxUnavailable: as :func:`run_tests`.
+    """
+    tests = Tests(files=reproducer.files, timeout_s=timeout_s)
+    return run_tests(language, files, tests, allow_degraded=allow_degraded)
+
+
+def judge_reproducer(on_candidate: Run, on_fixed: Run | None) -> Proof:
+    """What a reproducer has shown. ``on_fixed`` ran on the correction or reference, if there is one.
+
+    It must have run tests of its own: one that cannot be compiled, or never starts, shows nothing.
+    """
+    if on_candidate.outcome is Outcome.PASSED:
+        return Proof.REFUTED
+    if on_candidate.outcome not in _FAILS or not on_candidate.total:
+        return Proof.UNPROVEN
+    fixed = on_fixed is not None and on_fixed.outcome is Outcome.PASSED
+    return Proof.PROVEN if fixed else Proof.DEMONSTRATED
