@@ -1,0 +1,45 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { join } from "node:path";
+import { defineConfig } from "vitest/config";
+import { iconsPlugin } from "./vendor/icons.ts";
+import { vendorPlugin } from "./vendor/plugin.ts";
+
+const root = import.meta.dirname;
+const output = join(root, "..", "src", "assay_web", "static");
+
+const lazy = /\/(Correct\.svelte|correction-view\.ts|@codemirror\/(lang-|legacy-modes|merge|commands))/;
+const core =
+  /\/workbench\/src\/(?!index\.ts)|\/(svelte|esm-env|clsx)\/|\/@codemirror\/|\/@lezer\/(common|highlight|lr)\/|\/@marijn\/|\/(style-mod|crelt|w3c-keyname)\/|virtual:icons/;
+const isCore = (id: string): boolean => core.test(id) && !lazy.test(id);
+
+export default defineConfig({
+  root,
+  base: "./",
+  publicDir: false,
+  plugins: [svelte(), iconsPlugin(), vendorPlugin(join(output, "vendor"))],
+  build: {
+    outDir: join(output, "workbench"),
+    emptyOutDir: true,
+    target: "es2022",
+    assetsInlineLimit: 0,
+    cssCodeSplit: false,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: join(root, "workbench", "src", "index.ts"),
+      output: {
+        // Everything that is needed at once, apart from the entry: were it in the entry, lazy chunks would import the
+        // entry by its own name, and a page that loads it under another one (?v=, hashed) would get it twice.
+        codeSplitting: { groups: [{ name: "core", test: isCore }] },
+        entryFileNames: "workbench.js",
+        chunkFileNames: "chunks/[name]-[hash].js",
+        assetFileNames: "workbench[extname]",
+      },
+    },
+  },
+  test: {
+    environment: "node",
+    include: ["workbench/src/**/*.test.ts"],
+    restoreMocks: true,
+    sequence: { shuffle: true },
+  },
+});

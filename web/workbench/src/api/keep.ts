@@ -1,0 +1,67 @@
+/** Keeps on this device (IndexedDB) what the server does not have yet. Without IndexedDB nothing is kept. */
+import type { DraftBody, Uuid } from "./types.ts";
+import type { Sketch } from "../state/sketch.ts";
+
+export interface Kept {
+  /** Version of the server's draft that the body was made from. */
+  version: number;
+  body: DraftBody;
+}
+
+export interface Keep {
+  /** What was not saved when the page was last closed. */
+  get(): Promise<Kept | null>;
+  put(kept: Kept): Promise<void>;
+  clear(): Promise<void>;
+  sketches(): Promise<Sketch[]>;
+  putSketches(sketches: readonly Sketch[]): Promise<void>;
+}
+
+const STORE = "drafts";
+
+function request<T>(asked: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error ?? new Error("IndexedDB failed"));
+  });
+}
+
+function open(factory: IDBFactory): Promise<IDBDatabase> {
+  const asked = factory.open("assay-workbench", 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
+  return request(asked);
+}
+
+/** A browser may refuse storage (private windows, full disks); the draft then lives on the server alone. */
+async function orNothing<T>(work: () => Promise<T>, nothing: T): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DOMException || error instanceof TypeError) return nothing;
+    throw error;
+  }
+}
+
+export function createKeep(assignment: Uuid, factory: IDBFactory | undefined): Keep {
+  const database = factory ? open(factory) : Promise.reject(new TypeError("no IndexedDB"));
+  database.catch(() => undefined);
+  const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+  const read = <T>(key: string): Promise<T | null> =>
+    orNothing(async () => {
+      const store = (await database).transaction(STORE).objectStore(STORE);
+      return ((await request(store.get(key))) as T | undefined) ?? null;
+    }, null);
+  const write = (key: string, value: unknown): Promise<void> =>
+    orNothing(async () => {
+      const store = (await database).transaction(STORE, "readwrite").objectStore(STORE);
+      if (value === null) await request(store.delete(key));
+      else await request(store.put(plain(value), key));
+    }, undefined);
+  return {
+    get: () => read<Kept>(assignment),
+    put: (kept) => write(assignment, kept),
+    clear: () => write(assignment, null),
+    sketches: async () => (await read<Sketch[]>(`${assignment}/sketches`)) ?? [],
+    putSketches: (sketches) => write(`${assignment}/sketches`, sketches.length > 0 ? sketches : null),
+  };
+}

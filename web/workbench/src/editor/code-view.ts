@@ -1,0 +1,167 @@
+/** One pane's editor: shows a file read-only, with evidence, findings in the code and a line selection. */
+import { defaultHighlightStyle, foldGutter, syntaxHighlighting } from "@codemirror/language";
+import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
+import { Compartment, EditorState, type Extension } from "@codemirror/state";
+import { EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { addButton } from "./add-button.ts";
+import { evidenceField, setEvidence, type Mark } from "./evidence.ts";
+import { evidenceGutter } from "./evidence-gutter.ts";
+import { evidenceHover } from "./hover.ts";
+import { invisibles } from "./invisibles.ts";
+import { loadLanguage } from "./languages.ts";
+import { extendLines, lineSelection, moveLine, selectedLines, toLine, toLines, type Lines } from "./lines.ts";
+import { slots, slotsEffect, type MountSlot, type Slot } from "./slots.ts";
+import { squiggles } from "./squiggles.ts";
+import { theme } from "./theme.ts";
+
+export interface ShownFile {
+  /** Tells files with the same path apart: a candidate's and a test, say. */
+  key: string;
+  path: string;
+  text: string;
+  language: string;
+  label: string;
+}
+
+export interface CodeViewOptions {
+  nonce: string;
+  mountSlot: MountSlot;
+  onEvidence(id: string): void;
+  onAdd(): void;
+  onFocus(): void;
+  onScroll(top: number): void;
+}
+
+/** Everything but the file itself; one instance serves all files of a pane. */
+function fixed(options: CodeViewOptions): Extension {
+  return [
+    EditorState.readOnly.of(true),
+    EditorView.editable.of(false),
+    EditorView.cspNonce.of(options.nonce),
+    addButton(options.onAdd),
+    lineNumbers({ domEventHandlers: { mousedown: selectFromGutter } }),
+    foldGutter({ openText: "⌄", closedText: "›" }),
+    evidenceField,
+    evidenceGutter(options.onEvidence),
+    squiggles,
+    evidenceHover,
+    lineSelection,
+    slots(options.mountSlot),
+    invisibles(),
+    search({ top: true }),
+    keymap.of(searchKeymap.filter((binding) => binding.key === "Mod-f" || binding.key === "Escape")),
+    theme,
+    syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
+    EditorView.domEventHandlers({
+      focus: () => options.onFocus(),
+      mousedown: () => options.onFocus(),
+    }),
+  ];
+}
+
+function selectFromGutter(view: EditorView, block: { from: number }, event: Event): boolean {
+  const line = view.state.doc.lineAt(block.from).number;
+  const extend = event instanceof MouseEvent && event.shiftKey;
+  view.dispatch(
+    extend ? toLines(view.state, selectedLines(view.state).from, line) : toLine(view.state, line),
+  );
+  view.focus();
+  return true;
+}
+
+export class CodeView {
+  readonly view: EditorView;
+  readonly #fixed: Extension;
+  readonly #language = new Compartment();
+  readonly #left = new Map<string, { state: EditorState; text: string; top: number }>();
+  #shown: ShownFile | null = null;
+
+  constructor(parent: HTMLElement, options: CodeViewOptions) {
+    this.#fixed = fixed(options);
+    this.view = new EditorView({ parent, extensions: [this.#fixed] });
+    this.view.scrollDOM.addEventListener("scroll", () => options.onScroll(this.view.scrollDOM.scrollTop), {
+      passive: true,
+    });
+  }
+
+  /** Shows a file where it was left when it was last on screen. */
+  show(file: ShownFile): void {
+    if (this.#shown?.key === file.key && this.#shown.text === file.text) return;
+    if (this.#shown) {
+      const top = this.view.scrollDOM.scrollTop;
+      this.#left.set(this.#shown.key, { state: this.view.state, text: this.#shown.text, top });
+    }
+    this.#shown = file;
+    const left = this.#left.get(file.key);
+    const known = left?.text === file.text ? left : undefined;
+    this.view.setState(known?.state ?? this.#create(file));
+    this.view.scrollDOM.scrollTop = known?.top ?? 0;
+    if (!known) void this.#load(file);
+  }
+
+  #create(file: ShownFile): EditorState {
+    const attributes = EditorView.contentAttributes.of({ tabindex: "0", "aria-label": file.label });
+    return EditorState.create({
+      doc: file.text,
+      extensions: [this.#fixed, attributes, this.#language.of([])],
+    });
+  }
+
+  async #load(file: ShownFile): Promise<void> {
+    const language = await loadLanguage(file.path, file.language);
+    if (this.#shown === file) this.view.dispatch({ effects: this.#language.reconfigure(language) });
+  }
+
+  setEvidence(marks: readonly Mark[]): void {
+    this.view.dispatch({ effects: setEvidence.of(marks) });
+  }
+
+  setSlots(places: readonly Slot[]): void {
+    this.view.dispatch({ effects: slotsEffect(places) });
+  }
+
+  lines(): Lines {
+    return selectedLines(this.view.state);
+  }
+
+  lineText(lines: Lines): string {
+    const { doc } = this.view.state;
+    const last = Math.min(lines.to, doc.lines);
+    return doc.sliceString(doc.line(Math.min(lines.from, last)).from, doc.line(last).to);
+  }
+
+  move(by: 1 | -1): void {
+    this.view.dispatch({ ...moveLine(this.view.state, by), scrollIntoView: true });
+  }
+
+  extend(by: 1 | -1): void {
+    this.view.dispatch({ ...extendLines(this.view.state, by), scrollIntoView: true });
+  }
+
+  /** Goes to a line and brings it to the middle of the pane when it is out of sight. */
+  reveal(line: number, to = line): void {
+    const spec = to > line ? toLines(this.view.state, line, to) : toLine(this.view.state, line);
+    this.view.dispatch(spec);
+    const head = this.view.state.doc.line(Math.min(to, this.view.state.doc.lines)).from;
+    const box = this.view.scrollDOM;
+    const block = this.view.lineBlockAt(head);
+    const seen = block.top > box.scrollTop && block.bottom + 120 < box.scrollTop + box.clientHeight;
+    if (!seen) this.view.dispatch({ effects: EditorView.scrollIntoView(head, { y: "center" }) });
+  }
+
+  find(): void {
+    openSearchPanel(this.view);
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  scrollTo(top: number): void {
+    this.view.scrollDOM.scrollTop = top;
+  }
+
+  destroy(): void {
+    this.view.destroy();
+  }
+}

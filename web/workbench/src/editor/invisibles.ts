@@ -1,0 +1,25 @@
+/** Shows characters that hide or turn text around (Trojan Source, CVE-2021-42574) as their code point. */
+import { highlightSpecialChars } from "@codemirror/view";
+import type { Extension } from "@codemirror/state";
+
+/** Soft hyphen, zero-width and joiners, bidirectional controls, tags, odd spaces, byte order mark. */
+export const hidden =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u00a0]/g;
+
+export function codePoint(code: number): string {
+  return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+export function invisibles(): Extension {
+  return highlightSpecialChars({
+    addSpecialChars: hidden,
+    render(code, description) {
+      const mark = document.createElement("span");
+      mark.className = "wb-invisible";
+      mark.textContent = codePoint(code);
+      mark.title = description ?? "";
+      mark.setAttribute("aria-label", `hidden character ${codePoint(code)}`);
+      return mark;
+    },
+  });
+}

@@ -1,0 +1,104 @@
+/** The selection counts in whole lines here: a finding is about lines, and text can still be copied. */
+import { EditorSelection, RangeSetBuilder, type EditorState, type TransactionSpec } from "@codemirror/state";
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  gutterLineClass,
+  GutterMarker,
+  ViewPlugin,
+  type ViewUpdate,
+} from "@codemirror/view";
+import { RangeSet } from "@codemirror/state";
+
+export interface Lines {
+  /** 1-based, inclusive. */
+  from: number;
+  to: number;
+}
+
+/** A selection that ends at the very start of a line does not reach into it. */
+export function selectedLines(state: EditorState): Lines {
+  const { from, to } = state.selection.main;
+  const first = state.doc.lineAt(from);
+  const last = state.doc.lineAt(to);
+  const end = to > from && to === last.from ? last.number - 1 : last.number;
+  return { from: first.number, to: Math.max(first.number, end) };
+}
+
+const clamp = (state: EditorState, line: number): number => Math.max(1, Math.min(state.doc.lines, line));
+
+/** Puts the cursor at the first character of a line that is not white space. */
+export function toLine(state: EditorState, line: number): TransactionSpec {
+  const target = state.doc.line(clamp(state, line));
+  const indent = /^\s*/.exec(target.text)?.[0].length ?? 0;
+  return { selection: EditorSelection.cursor(target.from + indent) };
+}
+
+/** The line after or before where the selection's moving end stands. */
+export function moveLine(state: EditorState, by: 1 | -1): TransactionSpec {
+  const { head, anchor } = state.selection.main;
+  const lines = selectedLines(state);
+  return toLine(state, (head >= anchor ? lines.to : lines.from) + by);
+}
+
+/** Lines from anchor to head, whole; the head may stand above the anchor. */
+export function toLines(state: EditorState, anchor: number, head: number): TransactionSpec {
+  const one = state.doc.line(clamp(state, anchor));
+  const other = state.doc.line(clamp(state, head));
+  const selection =
+    other.number >= one.number
+      ? EditorSelection.range(one.from, other.to)
+      : EditorSelection.range(one.to, other.from);
+  return { selection: EditorSelection.create([selection]) };
+}
+
+/** Grows or shrinks the selection by a line at its moving end. */
+export function extendLines(state: EditorState, by: 1 | -1): TransactionSpec {
+  const { head, anchor } = state.selection.main;
+  const lines = selectedLines(state);
+  const down = lines.from === lines.to ? by > 0 : head > anchor;
+  return down ? toLines(state, lines.from, lines.to + by) : toLines(state, lines.to, lines.from + by);
+}
+
+const lineMark = Decoration.line({ class: "wb-line-selected" });
+
+class NumberMark extends GutterMarker {
+  override elementClass = "wb-number-selected";
+}
+const numberMark = new NumberMark();
+
+function decorate(view: EditorView): DecorationSet {
+  const builder = new RangeSetBuilder<Decoration>();
+  const lines = selectedLines(view.state);
+  for (let number = lines.from; number <= lines.to; number += 1) {
+    const { from } = view.state.doc.line(number);
+    builder.add(from, from, lineMark);
+  }
+  return builder.finish();
+}
+
+const highlight = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet;
+    constructor(view: EditorView) {
+      this.decorations = decorate(view);
+    }
+    update(update: ViewUpdate): void {
+      if (update.selectionSet || update.docChanged) this.decorations = decorate(update.view);
+    }
+  },
+  { decorations: (plugin) => plugin.decorations },
+);
+
+const numbers = gutterLineClass.compute(["selection", "doc"], (state) => {
+  const lines = selectedLines(state);
+  const marks = [];
+  for (let number = lines.from; number <= lines.to; number += 1) {
+    marks.push(numberMark.range(state.doc.line(number).from));
+  }
+  return RangeSet.of(marks);
+});
+
+/** Marks the selected lines, in the code and in the gutter. */
+export const lineSelection = [highlight, numbers];

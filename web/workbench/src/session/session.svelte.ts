@@ -1,0 +1,153 @@
+/** The one store: what the server sent, the draft, and what is on screen. Views read it; `session/*.ts` change it. */
+import type { SaveState } from "../api/autosave.ts";
+import { Autosave } from "../api/autosave.ts";
+import type { Client } from "../api/client.ts";
+import type { Keep } from "../api/keep.ts";
+import type { DraftBody, Letter, Problem, RunState, SourceFile, Uuid, Workbench } from "../api/types.ts";
+import type { CodeView } from "../editor/code-view.ts";
+import { giveBack, noActivity, noticed, take, type Activity } from "../state/activity.ts";
+import { missing } from "../state/completeness.ts";
+import { evidenceList } from "../state/evidence.ts";
+import { startingLayout, type Layout } from "../state/layout.ts";
+import { same } from "../state/merge.ts";
+import type { Sketch } from "../state/sketch.ts";
+
+export type Dialog = "submit" | "keys" | "lock" | null;
+export type RunView =
+  { kind: "waiting" } | { kind: "run"; run: RunState } | { kind: "failed"; detail: string };
+
+export class Session {
+  workbench = $state.raw<Workbench>() as Workbench;
+  draft = $state.raw<DraftBody>() as DraftBody;
+  layout = $state.raw<Layout>() as Layout;
+  /** Findings being written: the open one, and those that do not say anything yet. */
+  sketches = $state.raw<readonly Sketch[]>([]);
+  editing = $state<Uuid | null>(null);
+  currentFinding = $state<Uuid | null>(null);
+  currentEvidence = $state<Uuid | null>(null);
+  /** Evidence whose reason for being false is asked for. */
+  doubting = $state<Uuid | null>(null);
+  runs = $state.raw<Readonly<Record<string, RunView>>>({});
+  saving = $state.raw<SaveState>({ kind: "saved" });
+  dialog = $state<Dialog>(null);
+  notice = $state("");
+  /** The sections the server found incomplete at the last attempt to submit. */
+  refusals = $state.raw<readonly Problem[]>([]);
+  pendingKeys = $state("");
+  leaseExpiresAt = $state<string | null>(null);
+  lost = $state<string | null>(null);
+
+  readonly editable = $derived(
+    this.lost === null && ["first_pass", "second_pass"].includes(this.workbench.assignment.state),
+  );
+  readonly letters = $derived(this.workbench.candidates.map(({ letter }) => letter));
+  readonly evidenceItems = $derived(evidenceList(this.workbench.evidence));
+  readonly problems = $derived(missing(this.workbench, this.draft));
+
+  readonly panes = new Map<Letter, CodeView>();
+  readonly autosave: Autosave;
+  readonly client: Client;
+  readonly keep: Keep;
+  readonly nonce: string;
+  #activity: Activity = noActivity;
+
+  constructor(workbench: Workbench, client: Client, keep: Keep, nonce: string) {
+    this.workbench = workbench;
+    this.draft = workbench.draft.body;
+    this.layout = startingLayout(workbench.candidates, window.innerWidth);
+    this.leaseExpiresAt = workbench.assignment.lease_expires_at;
+    this.client = client;
+    this.keep = keep;
+    this.nonce = nonce;
+    this.autosave = new Autosave(workbench.draft.version, workbench.draft.body, {
+      client,
+      keep,
+      activity: {
+        take: () => this.#takeActivity(),
+        giveBack: (milliseconds) => {
+          this.#activity = giveBack(this.#activity, milliseconds);
+        },
+      },
+      onState: (state) => this.#onSaveState(state),
+      onSaved: (saved) => {
+        if (saved.lease_expires_at !== undefined) this.leaseExpiresAt = saved.lease_expires_at;
+      },
+    });
+  }
+
+  #takeActivity(): number {
+    const [sent, rest] = take(this.#activity);
+    this.#activity = rest;
+    return sent;
+  }
+
+  #onSaveState(state: SaveState): void {
+    this.saving = state;
+    if (state.kind === "gone") this.lost = state.detail;
+  }
+
+  noticeActivity(now: number): void {
+    this.#activity = noticed(this.#activity, now);
+  }
+
+  get hasActivity(): boolean {
+    return this.#activity.pending >= 1;
+  }
+
+  /** Applies a pure change to the draft and has it saved. Nothing changes when the review is closed. */
+  change(next: (draft: DraftBody) => DraftBody): void {
+    if (!this.editable) return;
+    const draft = next(this.draft);
+    if (same(draft, this.draft)) return;
+    this.draft = draft;
+    this.autosave.change(draft);
+  }
+
+  arrange(next: (layout: Layout) => Layout): void {
+    this.layout = next(this.layout);
+  }
+
+  /** Takes over what the server sent, after a lock. */
+  adopt(workbench: Workbench): void {
+    this.workbench = workbench;
+    this.draft = workbench.draft.body;
+    this.leaseExpiresAt = workbench.assignment.lease_expires_at;
+    this.autosave.rebase(workbench.draft.version, workbench.draft.body, false);
+  }
+
+  setRun(key: string, view: RunView): void {
+    this.runs = { ...this.runs, [key]: view };
+  }
+
+  setSketches(sketches: readonly Sketch[]): void {
+    this.sketches = sketches;
+    void this.keep.putSketches(sketches);
+  }
+
+  filesOf(letter: Letter): readonly SourceFile[] {
+    return this.workbench.candidates.find((candidate) => candidate.letter === letter)?.files ?? [];
+  }
+
+  /** The file on screen for a candidate: its own, a visible test or a base file. */
+  shownFile(letter: Letter): SourceFile {
+    const path = this.layout.paths[letter] ?? "";
+    const { visible_tests: tests, base_files: base } = this.workbench.task;
+    const [group, name] = splitShown(path);
+    const files = group === "tests" ? tests : group === "base" ? base : this.filesOf(letter);
+    return files.find((file) => file.path === name) ?? this.filesOf(letter)[0] ?? { path: "", text: "" };
+  }
+
+  pane(letter: Letter = this.layout.focus): CodeView | undefined {
+    return this.panes.get(letter);
+  }
+}
+
+export type FileGroup = "candidate" | "tests" | "base";
+
+/** Tests and base files are shown under a prefix that no path of a candidate can have. */
+export function splitShown(path: string): [FileGroup, string] {
+  const found = /^\/(tests|base)\/(.*)$/s.exec(path);
+  return found ? [found[1] as FileGroup, found[2] ?? ""] : ["candidate", path];
+}
+export const shownPath = (group: FileGroup, path: string): string =>
+  group === "candidate" ? path : `/${group}/${path}`;

@@ -1,0 +1,132 @@
+/** What a review still lacks, section by section. The server asks the same before it accepts a submission. */
+import type { DraftBody, Problem, SectionName, Workbench } from "../api/types.ts";
+import { evidenceList } from "./evidence.ts";
+
+export type Progress = "none" | "some" | "done";
+
+type Asked = Pick<Workbench, "assignment" | "task" | "project" | "rubric" | "candidates" | "evidence">;
+
+const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
+
+function rubricProblems(asked: Asked, draft: DraftBody): Problem[] {
+  return asked.rubric.criteria.flatMap((criterion) => {
+    const open = asked.candidates.filter(({ letter }) => draft.ratings[criterion.id]?.[letter] === undefined);
+    if (open.length === 0) return [];
+    const letters = open.map(({ letter }) => letter).join(", ");
+    return [
+      {
+        section: "rubric",
+        message: `${criterion.title}: no score for ${letters}`,
+        anchor: `rating-${criterion.id}-${open[0]?.letter ?? ""}`,
+      } as const,
+    ];
+  });
+}
+
+function rankingProblems(asked: Asked, draft: DraftBody): Problem[] {
+  if (!asked.task.aspects.includes("ranking") || asked.candidates.length < 2) return [];
+  const problems: Problem[] = [];
+  const ranked = new Set(draft.ranking?.order.flat());
+  if (!asked.candidates.every(({ letter }) => ranked.has(letter))) {
+    problems.push({ section: "ranking", message: "The candidates are not ranked yet", anchor: "ranking" });
+  }
+  const length = draft.ranking?.justification.trim().length ?? 0;
+  const least = asked.project.justification_min;
+  if (length < least) {
+    problems.push({
+      section: "ranking",
+      message: `The justification has ${length} of at least ${least} characters`,
+      anchor: "justification",
+    });
+  }
+  return problems;
+}
+
+function evidenceProblems(asked: Asked, draft: DraftBody): Problem[] {
+  if (asked.project.evidence_policy === "never") return [];
+  if (asked.project.evidence_policy === "after_first_pass" && asked.assignment.state === "first_pass") {
+    return [{ section: "evidence", message: "The first pass is not locked yet", anchor: "lock-first-pass" }];
+  }
+  if (asked.evidence?.state === "pending") {
+    return [{ section: "evidence", message: "Machine evidence is still being collected", anchor: null }];
+  }
+  const open = evidenceList(asked.evidence).filter(({ finding }) => draft.evidence[finding.id] === undefined);
+  if (open.length === 0) return [];
+  const message = `${count(open.length, "piece", "pieces")} of evidence not judged real or false`;
+  return [{ section: "evidence", message, anchor: open[0]?.finding.id ?? null }];
+}
+
+function findingProblems(draft: DraftBody): Problem[] {
+  return draft.findings
+    .filter((finding) => finding.explanation.trim() === "" || finding.title.trim() === "")
+    .map((finding) => ({
+      section: "findings",
+      message: `${finding.candidate} line ${finding.start_line}: the finding does not say what is wrong`,
+      anchor: finding.id,
+    }));
+}
+
+function verdictProblems(asked: Asked, draft: DraftBody): Problem[] {
+  return asked.candidates
+    .filter(({ letter }) => draft.verdicts[letter] === undefined)
+    .map(({ letter }) => ({
+      section: "verdict",
+      message: `No verdict for ${letter}`,
+      anchor: `verdict-${letter}`,
+    }));
+}
+
+function correctionProblems(draft: DraftBody): Problem[] {
+  return Object.entries(draft.corrections)
+    .filter(([, correction]) => correction.run === null)
+    .map(([letter]) => ({
+      section: "correction",
+      message: `The correction of ${letter} was changed after its tests last ran`,
+      anchor: letter,
+    }));
+}
+
+/** Everything that is missing, in the order of the workbench's sections; empty when the review can be submitted. */
+export function missing(asked: Asked, draft: DraftBody): Problem[] {
+  return [
+    ...findingProblems(draft),
+    ...evidenceProblems(asked, draft),
+    ...rubricProblems(asked, draft),
+    ...verdictProblems(asked, draft),
+    ...rankingProblems(asked, draft),
+    ...correctionProblems(draft),
+  ];
+}
+
+function touched(asked: Asked, draft: DraftBody, section: SectionName): boolean {
+  switch (section) {
+    case "findings":
+      return draft.findings.length > 0;
+    case "evidence":
+      return asked.evidence !== null || Object.keys(draft.evidence).length > 0;
+    case "rubric":
+      return Object.keys(draft.ratings).length > 0;
+    case "verdict":
+      return Object.keys(draft.verdicts).length > 0;
+    case "ranking":
+      return draft.ranking !== null;
+    case "correction":
+      return Object.keys(draft.corrections).length > 0;
+  }
+}
+
+/** How far a section is, for the ring in the top bar. Findings are done when every candidate was read or found at fault. */
+export function progress(asked: Asked, draft: DraftBody, section: SectionName): Progress {
+  const problems = missing(asked, draft).filter((problem) => problem.section === section);
+  if (section === "findings") {
+    const seen = asked.candidates.filter(
+      ({ letter, files }) =>
+        draft.findings.some((finding) => finding.candidate === letter) ||
+        files.every((file) => draft.read[letter]?.includes(file.path)),
+    );
+    if (seen.length === asked.candidates.length && problems.length === 0) return "done";
+    return seen.length > 0 ? "some" : "none";
+  }
+  if (problems.length === 0) return touched(asked, draft, section) ? "done" : "none";
+  return touched(asked, draft, section) ? "some" : "none";
+}

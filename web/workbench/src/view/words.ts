@@ -1,0 +1,31 @@
+/** Words for the vocabulary's values, and numbers as people write them. */
+
+/** "error-handling" becomes "Error handling". */
+export function words(value: string): string {
+  const text = value.replaceAll("-", " ").replaceAll("_", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export function money(price: { amount_minor: number; currency: string }): string {
+  const format = new Intl.NumberFormat("en", { style: "currency", currency: price.currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(price.amount_minor / 10 ** digits);
+}
+
+export function fileName(path: string): string {
+  return path.split("/").at(-1) ?? path;
+}
+
+export function lineRange(from: number, to: number): string {
+  return from === to ? `Line ${from}` : `Lines ${from}–${to}`;
+}
+
+export function countLines(text: string): number {
+  return text.split(/\r\n?|\n/).length - (/[\r\n]$/.test(text) ? 1 : 0);
+}
+
+/** "12 min", "1 h 5 min". */
+export function duration(milliseconds: number): string {
+  const minutes = Math.max(0, Math.round(milliseconds / 60_000));
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
