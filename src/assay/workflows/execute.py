@@ -23,6 +23,16 @@ _FAILS = frozenset(
 )
 
 
+def has_runner(language: Language) -> bool:
+    """Whether tests of this language are run by this version."""
+    return language not in _ANALYSIS_ONLY and language in LANGUAGES.names()
+
+
+def is_analysis_only(language: Language) -> bool:
+    """Whether files of this language are examined by analyzers and never run."""
+    return language in _ANALYSIS_ONLY
+
+
 def run_tests(language: Language, files: Mapping[str, str], tests: Tests, *, allow_degraded: bool = False) -> Run:
     """Run ``tests`` on ``files``: the base files overlaid with the candidate's. Test files lie on top of both.
 
@@ -31,7 +41,7 @@ def run_tests(language: Language, files: Mapping[str, str], tests: Tests, *, all
     """
     if language in _ANALYSIS_ONLY:
         return Run(outcome=Outcome.NOT_RUN, reason=f"{language} is for analysis only: there are no tests to run")
-    if language not in LANGUAGES.names():
+    if not has_runner(language):
         return Run(outcome=Outcome.NOT_RUN, reason=f"no runner for {language} is installed in this version")
     if not tests.files and tests.command is None:
         return Run(outcome=Outcome.NOT_RUN, reason="no tests")

@@ -6,6 +6,7 @@ hierarchy per controller, version 2 one for all.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import itertools
 import os
@@ -20,6 +21,8 @@ from assay.domain.run import Limits
 _MEBIBYTE = 1 << 20
 _PREFIX = "assay-"
 _serial = itertools.count()
+_open: set[Path] = set()
+"""Folders of runs under way."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ def group(limits: Limits) -> Iterator[Group]:
     )  # fmt: skip
     try:
         for folder in made.folders:
+            _open.add(folder)
             folder.mkdir()
         _limit(made, limits)
         yield made
@@ -113,6 +117,7 @@ def _write(folder: Path, name: str, value: str) -> None:
 
 def _remove(folder: Path) -> None:
     """Remove a group; what still runs in it is ended first."""
+    _open.discard(folder)
     for _ in range(200):
         try:
             folder.rmdir()
@@ -129,6 +134,13 @@ def _end_all(folder: Path) -> None:
     for line in _read(folder, "cgroup.procs").split():
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(int(line), 9)
+
+
+@atexit.register
+def _remove_open() -> None:
+    """Remove the groups of runs that nobody waits for any more."""
+    for folder in list(_open):
+        _remove(folder)
 
 
 @cache
