@@ -59,13 +59,12 @@ class Group:
         name = "memory.peak" if self.version == 2 else "memory.max_usage_in_bytes"
         return int(_read(self.memory, name) or 0) / _MEBIBYTE
 
-    def ran_out_of_memory(self) -> bool:
-        """Whether the kernel ended a process of the tree for its memory."""
-        return _counter(_read(self.memory, "memory.events" if self.version == 2 else "memory.oom_control"), "oom_kill")
-
-    def ran_out_of_processes(self) -> bool:
-        """Whether a process or thread was refused."""
-        return _counter(_read(self.pids, "pids.events"), "max")
+    @property
+    def counters(self) -> dict[str, tuple[str, str]]:
+        """Limit to the file that counts how often it was hit, and the counter's name in it."""
+        events = "memory.events" if self.version == 2 else "memory.oom_control"
+        found = {"memory": (self.memory, events, "oom_kill"), "processes": (self.pids, "pids.events", "max")}
+        return {limit: (str(folder / file), name) for limit, (folder, file, name) in found.items() if folder}
 
 
 def _read(folder: Path | None, name: str) -> str:
@@ -73,10 +72,6 @@ def _read(folder: Path | None, name: str) -> str:
         return (folder / name).read_text() if folder else ""
     except FileNotFoundError:
         return ""
-
-
-def _counter(text: str, name: str) -> bool:
-    return any(line.split() == [name, count] for line in text.splitlines() if (count := line.split()[-1]) != "0")
 
 
 @contextlib.contextmanager

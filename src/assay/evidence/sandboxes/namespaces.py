@@ -53,10 +53,6 @@ class Namespaces:
         with _cgroups.group(program.limits) as group:
             answer = _supervise(_specification(program, group), program.limits.wall_s)
             events = set(answer.get("events", ()))
-            if group.ran_out_of_memory():
-                events.add("memory")
-            if group.ran_out_of_processes():
-                events.add("processes")
             peak_mib = group.peak_mib() or answer.get("peak_kib", 0) / 1024
         stop, reason = _classify(program, answer, events)
         output = {name: base64.b64decode(answer.get(name, "")) for name in ("stdout", "stderr", "report")}
@@ -95,11 +91,13 @@ def _specification(program: Program, group: _cgroups.Group) -> dict[str, Any]:
         "host_id": _HOST_ID if os.geteuid() == 0 else None,
         "groups": [str(folder / "cgroup.procs") for folder in group.folders],
         "cpu_file": str(group.cpu_file or ""),
+        "counters": group.counters,
         "walk": not (group.memory and group.pids),
         "wall_s": limits.wall_s,
         "cpu_s": limits.cpu_s,
         "memory_mib": limits.memory_mib,
-        "data_mib": 0 if group.memory else limits.memory_mib,
+        # A backstop to sampling; every thread's stack counts with its full 8 MiB, touched or not.
+        "data_mib": 0 if group.memory else limits.memory_mib + 8 * limits.processes,
         "files_mib": limits.files_mib,
         "inodes": limits.files_mib * _INODES_PER_MIB + 2 * len(program.files) + 16,
         "processes": limits.processes,
@@ -147,6 +145,7 @@ def _classify(program: Program, answer: dict[str, Any], events: set[str]) -> tup
             Outcome.TIMED_OUT,
             f"used more than {limits.cpu_s:g} s of processor time",
         ),
+        ("report" in events, Outcome.OUTPUT_LIMIT, f"wrote a report of more than {_REPORT_BYTES >> 20} MiB"),
         ("output" in events, Outcome.OUTPUT_LIMIT, f"wrote more than {limits.output_kib} KiB"),
         (
             "processes" in events,

@@ -71,6 +71,7 @@ class Run:
         _, init_status, used = os.wait4(self.child, 0)
         wall_s = time.monotonic() - (self.started or begun)
         self._drain()
+        self._count()
         ready, message = self.setup[:1] == confine.READY, self.setup.removeprefix(confine.READY)
         return {
             "ready": ready,
@@ -153,8 +154,8 @@ class Run:
         room = self.spec["report_bytes" if name == "report" else "output_bytes"]
         room = max(room - sum(len(self.buffers[other]) for other in sharing), 0)
         self.buffers[name] += data[:room]
-        if len(data) > room and "output" not in self.events:
-            self.events.append("output")
+        if len(data) > room:
+            self.events.append("report" if name == "report" else "output")
 
     def _drain(self) -> None:
         """Take what the ended processes left in the pipes."""
@@ -162,16 +163,24 @@ class Run:
             while self._take(descriptor):
                 pass
 
+    def _count(self) -> None:
+        """Ask the control groups which limits were hit."""
+        for limit, (path, name) in self.spec["counters"].items():
+            if usage.count(path, name):
+                self.events.append(limit)
+
     def _sample(self) -> None:
         """Look at processor time, memory and processes of the whole tree."""
-        seen = usage.observe(self.child, cpu_file=self.spec["cpu_file"], walk=self.spec["walk"])
+        memory_kib = self.spec["memory_mib"] * 1024
+        seen = usage.observe(self.child, cpu_file=self.spec["cpu_file"], walk=self.spec["walk"], memory_kib=memory_kib)
         self.cpu_s = max(self.cpu_s, seen.cpu_s)
         self.peak_kib = max(self.peak_kib, seen.resident_kib)
         if seen.cpu_s > self.spec["cpu_s"]:
             self.events.append("cpu")
-        if self.spec["data_mib"] and seen.resident_kib > self.spec["memory_mib"] * 1024:
+        if self.spec["data_mib"] and seen.resident_kib > memory_kib:
             self.events.append("memory")
-        if self.spec["walk"] and seen.processes > self.spec["processes"]:
+        self._count()
+        if self.spec["walk"] and seen.threads > self.spec["processes"]:
             self.events.append("processes")
 
 

@@ -11,23 +11,28 @@ _PAGE_KIB = os.sysconf("SC_PAGE_SIZE") // 1024
 
 
 class Usage(NamedTuple):
-    """Processor seconds, resident KiB and number of processes below process 1."""
+    """Processor seconds, resident KiB, and number of threads of everything below process 1."""
 
     cpu_s: float
     resident_kib: int
-    processes: int
+    threads: int
 
 
-def observe(init: int, *, cpu_file: str, walk: bool) -> Usage:
-    """Usage of ``init`` and all its descendants. Without ``walk`` only the group's processor time is read."""
-    cpu_s, resident, processes = (_group_cpu(cpu_file) if cpu_file else 0.0), 0, 0
-    if walk or not cpu_file:
-        walked = 0.0
-        for process in _tree(init):
-            seconds, kib = _process(process)
-            walked, resident, processes = walked + seconds, resident + kib, processes + 1
-        cpu_s = max(cpu_s, walked)
-    return Usage(cpu_s, resident, max(processes - 1, 0))
+def observe(init: int, *, cpu_file: str, walk: bool, memory_kib: int) -> Usage:
+    """Usage of ``init`` and all its descendants. Without ``walk`` only the group's processor time is read.
+
+    Pages that processes share count once for each, until they exceed ``memory_kib``: then each its share, which is
+    dearer to find out.
+    """
+    cpu_s = _group_cpu(cpu_file) if cpu_file else 0.0
+    if not walk and cpu_file:
+        return Usage(cpu_s, 0, 0)
+    tree = list(_tree(init))
+    seen = [_process(process) for process in tree]
+    resident = sum(one.resident_kib for one in seen)
+    if resident > memory_kib:
+        resident = sum(_share(process, one.resident_kib) for process, one in zip(tree, seen, strict=True))
+    return Usage(max(cpu_s, sum(one.cpu_s for one in seen)), resident, sum(one.threads for one in seen) - 1)
 
 
 def _group_cpu(path: str) -> float:
@@ -35,6 +40,13 @@ def _group_cpu(path: str) -> float:
     with open(path, encoding="utf-8") as file:
         words = file.read().split()
     return int(words[0]) / 1e9 if len(words) == 1 else int(words[words.index("usage_usec") + 1]) / 1e6
+
+
+def count(path: str, name: str) -> int:
+    """Value of ``name`` in a control group's file of counters; 0 where the kernel does not count it."""
+    with open(path, encoding="utf-8") as file:
+        counters = dict(line.split() for line in file)
+    return int(counters.get(name, 0))
 
 
 def _tree(process: int) -> Iterator[int]:
@@ -50,11 +62,21 @@ def _tree(process: int) -> Iterator[int]:
             continue
 
 
-def _process(process: int) -> tuple[float, int]:
+def _process(process: int) -> Usage:
     try:
         with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as file:
             fields = file.read().rpartition(")")[2].split()
     except OSError:
-        return 0.0, 0
-    # Fields 14 to 17 of proc(5): own and waited-for time; 24: resident pages. The split starts at field 3.
-    return sum(int(field) for field in fields[11:15]) * _TICK_S, int(fields[21]) * _PAGE_KIB
+        return Usage(0.0, 0, 0)
+    # proc(5): fields 14 to 17 are own and waited-for time, 20 threads, 24 resident pages. The split starts at field 3.
+    cpu_s = sum(int(field) for field in fields[11:15]) * _TICK_S
+    return Usage(cpu_s, int(fields[21]) * _PAGE_KIB, int(fields[17]))
+
+
+def _share(process: int, resident_kib: int) -> int:
+    """Proportional set size; the resident size where it may not be read."""
+    try:
+        with open(f"/proc/{process}/smaps_rollup", encoding="utf-8") as file:
+            return next((int(line.split()[1]) for line in file if line.startswith("Pss:")), resident_kib)
+    except OSError:
+        return resident_kib
