@@ -1,0 +1,1 @@
+"""People: who signs in, and under which pseudonym their work is exported."""

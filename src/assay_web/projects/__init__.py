@@ -1,0 +1,1 @@
+"""Projects: what is asked of reviewers, under which guidelines, at what price."""

@@ -1,0 +1,51 @@
+"""What changes projects."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from assay.errors import InputError
+from assay_web.accounts.models import User
+from assay_web.projects.models import EvidencePolicy, Membership, Project, Role
+
+
+@transaction.atomic
+def create_project(
+    *,
+    slug: str,
+    name: str,
+    lead: User,
+    price_minor: int,
+    currency: str = "USD",
+    guidelines: str = "",
+    overlap: int = 2,
+    evidence_policy: str = EvidencePolicy.AFTER_FIRST_PASS,
+) -> Project:
+    """Make a project led by ``lead``; ``price_minor`` is the default pay of a task in minor units of ``currency``.
+
+    Raises:
+        InputError: a value is not allowed, or the slug is taken.
+    """
+    project = Project(
+        slug=slug,
+        name=name,
+        price_minor=price_minor,
+        currency=currency,
+        guidelines=guidelines,
+        overlap=overlap,
+        evidence_policy=evidence_policy,
+    )
+    try:
+        project.full_clean()
+        project.save()
+    except (ValidationError, IntegrityError) as error:
+        raise InputError(f"project {slug!r} cannot be made: {error}") from error
+    add_member(project, lead, Role.LEAD)
+    return project
+
+
+def add_member(project: Project, user: User, role: str) -> Membership:
+    """Give ``user`` a role in the project; an earlier role is replaced."""
+    membership, _ = Membership.objects.update_or_create(project=project, user=user, defaults={"role": Role(role)})
+    return membership

@@ -1,0 +1,1 @@
+"""Reviewing: claiming a task, drafting, locking the first pass, running code, submitting, deciding."""

@@ -1,0 +1,121 @@
+"""``/api/v1/assignments`` and ``/api/v1/runs``: what the workbench reads and writes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Header, Router
+from pydantic import Field
+
+from assay.domain.finding import Proof
+from assay.domain.run import Run
+from assay_web.accounts.models import User
+from assay_web.kit.visibility import NotVisible
+from assay_web.review import services
+from assay_web.review.models import LiveRun, RunKind, RunState
+from assay_web.review.policies import runs_of
+from assay_web.review.selectors import get_assignment, workbench
+from assay_web.review.shapes import (
+    RunShape,
+    Saved,
+    SaveDraft,
+    StartCorrection,
+    StartReproducer,
+    SubmittedShape,
+    TestResultShape,
+    Workbench,
+    WriteBody,
+)
+
+router = Router(tags=["workbench"])
+
+StartRun = Annotated[StartReproducer | StartCorrection, Field(discriminator="kind")]
+
+
+def _user(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise NotVisible("nobody is signed in")
+    return request.user
+
+
+@router.get("/assignments/{uuid:assignment_id}", response=Workbench, operation_id="getWorkbench")
+def read(request: HttpRequest, assignment_id: UUID) -> Workbench:
+    """Everything that the workbench shows."""
+    return workbench(get_assignment(_user(request), assignment_id))
+
+
+@router.put("/assignments/{uuid:assignment_id}/draft", response=Saved, operation_id="saveDraft")
+def save(request: HttpRequest, assignment_id: UUID, payload: SaveDraft) -> Saved:
+    """Save the draft; 409 with the newer one if it has moved on."""
+    saved = services.save_draft(_user(request), assignment_id, payload.version, payload.body, payload.active_ms)
+    return Saved(version=saved.version, saved_at=saved.saved_at)
+
+
+@router.post("/assignments/{uuid:assignment_id}/lock", response=Workbench, operation_id="lockFirstPass")
+def lock(request: HttpRequest, assignment_id: UUID, payload: WriteBody) -> Workbench:
+    """Lock the first pass; the answer brings the machine evidence."""
+    user = _user(request)
+    services.lock_first_pass(user, assignment_id, payload.version, payload.body)
+    return workbench(get_assignment(user, assignment_id))
+
+
+@router.post("/assignments/{uuid:assignment_id}/runs", response={202: RunShape}, operation_id="startRun")
+def start_run(request: HttpRequest, assignment_id: UUID, payload: StartRun) -> tuple[int, RunShape]:
+    """Queue a reproducer, or the tests on a correction."""
+    user = _user(request)
+    if isinstance(payload, StartReproducer):
+        run = services.run_reproducer(user, assignment_id, payload.candidate, payload.finding_id, payload.code)
+    else:
+        run = services.run_correction(user, assignment_id, payload.candidate, payload.files)
+    return 202, _run_shape(run)
+
+
+@router.get("/runs/{uuid:run_id}", response=RunShape, operation_id="getRun")
+def read_run(request: HttpRequest, run_id: UUID) -> RunShape:
+    """How a run stands."""
+    run = runs_of(_user(request)).defer("files", "complete").filter(public_id=run_id).first()
+    if run is None:
+        raise NotVisible("no such run")
+    return _run_shape(run)
+
+
+@router.post("/assignments/{uuid:assignment_id}/submit", response=SubmittedShape, operation_id="submitReview")
+def submit(
+    request: HttpRequest,
+    assignment_id: UUID,
+    payload: WriteBody,
+    idempotency_key: Annotated[str, Header(min_length=8, max_length=200)],
+) -> SubmittedShape:
+    """Submit the review; 422 lists what is missing. The same key is answered with the same review."""
+    review = services.submit(_user(request), assignment_id, payload.version, payload.body, idempotency_key)
+    return SubmittedShape(review=review.public_id)
+
+
+@router.post("/assignments/{uuid:assignment_id}/release", response={204: None}, operation_id="releaseAssignment")
+def release(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
+    """Give the task back."""
+    services.release(_user(request), assignment_id)
+    return HttpResponse(status=204)
+
+
+def _run_shape(run: LiveRun) -> RunShape:
+    result: dict[str, Any] = run.result or {}
+    shown = Run.model_validate(result, strict=False) if result else None
+    return RunShape(
+        id=run.public_id,
+        kind=RunKind(run.kind),
+        state=RunState(run.state),
+        candidate=run.letter,
+        outcome=shown.outcome if shown else None,
+        proof=Proof(run.proof) if run.proof else None,
+        passed=shown.passed if shown else 0,
+        total=shown.total if shown else 0,
+        tests=[TestResultShape(id=one.id, outcome=one.outcome, message=one.message) for one in shown.tests]
+        if shown
+        else [],
+        output=shown.output if shown else "",
+        wall_s=shown.wall_s if shown else 0.0,
+        reason=shown.reason if shown else "",
+    )

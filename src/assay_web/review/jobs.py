@@ -1,0 +1,100 @@
+"""Background work on reviews: running what a reviewer wrote."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from assay.domain.finding import Proof, Reproducer
+from assay.domain.run import Outcome, Run, TestResult
+from assay.domain.task import Language, Reference, Tests
+from assay.errors import Unavailable
+from assay.workflows.execute import judge_reproducer, run_reproducer, run_tests
+from assay_web.kit.connections import with_fresh_connection
+from assay_web.review.models import Draft, LiveRun, RunKind, RunState
+from assay_web.review.selectors.evidence import reason_for_reviewer, redacted
+from assay_web.review.services.runs import EXECUTE
+from assay_web.tasks.evidence_queue import INTERACTIVE
+
+
+@app.task(name=EXECUTE, queue=INTERACTIVE)
+@with_fresh_connection
+def execute_run(run_id: int) -> None:
+    """Execute a live run and store what it showed; a run that is done already is left as it is."""
+    live = LiveRun.objects.select_related("candidate__task").filter(pk=run_id).exclude(state=RunState.DONE).first()
+    if live is None:
+        return
+    LiveRun.objects.filter(pk=run_id).exclude(state=RunState.DONE).update(state=RunState.RUNNING)
+    try:
+        shown, complete, proof = _reproduce(live) if live.kind == RunKind.REPRODUCER else _retest(live)
+    except Unavailable as problem:
+        shown = complete = Run(outcome=Outcome.NOT_RUN, reason=str(problem))
+        proof = None
+    LiveRun.objects.filter(pk=run_id).exclude(state=RunState.DONE).update(
+        state=RunState.DONE,
+        result=shown.model_dump(mode="json"),
+        complete=complete.model_dump(mode="json"),
+        proof=proof,
+        finished_at=timezone.now(),
+    )
+
+
+def _reproduce(live: LiveRun) -> tuple[Run, Run, Proof]:
+    language = Language(live.candidate.task.language)
+    files = _candidate_files(live)
+    reproducer = Reproducer(files=json.loads(live.files))
+    run = run_reproducer(language, files, reproducer)
+    proof = judge_reproducer(run, None)
+    if proof is Proof.DEMONSTRATED:
+        for fixed in _fixes(live, files):
+            proof = judge_reproducer(run, run_reproducer(language, fixed, reproducer))
+            if proof is Proof.PROVEN:
+                break
+    return run, run, proof
+
+
+def _fixes(live: LiveRun, files: Mapping[str, str]) -> list[dict[str, str]]:
+    """What should pass: the reviewer's own correction as last saved, then the reference."""
+    draft = Draft.objects.only("body").get(pk=live.assignment_id)
+    correction = draft.body.get("corrections", {}).get(live.letter)
+    fixes = []
+    if correction:
+        fixes.append({**files, **{file["path"]: file["text"] for file in correction["files"]}})
+    task = live.candidate.task
+    if task.reference:
+        fixes.append({**json.loads(task.base_files), **Reference.model_validate_json(task.reference).files})
+    return fixes
+
+
+def _retest(live: LiveRun) -> tuple[Run, Run, None]:
+    """Two runs: one that knows the visible tests only, whose output may be shown; one with all, which is counted.
+
+    The corrected code is the reviewer's, and could print any file it finds beside it.
+    """
+    task = live.candidate.task
+    language = Language(task.language)
+    tests = Tests.model_validate_json(task.tests)
+    files = {**_candidate_files(live), **json.loads(live.files)}
+    visible = run_tests(language, files, tests.model_copy(update={"files": tests.visible_files}))
+    if set(tests.visible) == set(tests.files):
+        return visible, visible, None
+    complete = run_tests(language, files, tests)
+    hidden = [one for one in redacted(complete.tests, frozenset(tests.visible)) if one.id.startswith("hidden ")]
+    shown = visible.model_copy(
+        update={
+            "outcome": complete.outcome,
+            "reason": reason_for_reviewer(complete),
+            "passed": complete.passed,
+            "total": complete.total,
+            "tests": (*visible.tests, *(TestResult(id=one.id, outcome=one.outcome) for one in hidden)),
+            "wall_s": visible.wall_s + complete.wall_s,
+        }
+    )
+    return shown, complete, None
+
+
+def _candidate_files(live: LiveRun) -> dict[str, str]:
+    return {**json.loads(live.candidate.task.base_files), **json.loads(live.candidate.files)}

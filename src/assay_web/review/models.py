@@ -1,0 +1,215 @@
+"""Assignments, drafts, live runs and submitted reviews."""
+
+from __future__ import annotations
+
+import uuid
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from assay_web.tasks.models import Candidate, Task
+
+
+class AssignmentState(models.TextChoices):
+    """Where a claimed task stands."""
+
+    FIRST_PASS = "first_pass", "first pass"
+    SECOND_PASS = "second_pass", "second pass"
+    SUBMITTED = "submitted", "submitted"
+    ACCEPTED = "accepted", "accepted"
+    RETURNED = "returned", "returned for revision"
+    RELEASED = "released", "released"
+    EXPIRED = "expired", "expired"
+
+
+OPEN_STATES = (AssignmentState.FIRST_PASS, AssignmentState.SECOND_PASS, AssignmentState.RETURNED)
+"""The reviewer is at work."""
+
+GONE_STATES = (AssignmentState.RELEASED, AssignmentState.EXPIRED)
+"""The task is free again; the draft is kept for its author."""
+
+
+@pghistory.track()
+class Assignment(models.Model):
+    """One reviewer's hold on one task. The slot, 1 to the task's overlap, is what makes over-assignment impossible."""
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
+    slot = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=12, choices=AssignmentState.choices, default=AssignmentState.FIRST_PASS)
+    price_minor = models.PositiveBigIntegerField()
+    currency = models.CharField(max_length=3)
+    order = ArrayField(models.PositiveSmallIntegerField())
+    """Positions of the candidates in the order drawn for this reviewer: the first is A."""
+    claimed_at = models.DateTimeField()
+    lease_expires_at = models.DateTimeField()
+    locked_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task", "reviewer"], name="assignment_once_per_person"),
+            models.UniqueConstraint(
+                fields=["task", "slot"], condition=~Q(state__in=["released", "expired"]), name="assignment_slot_once"
+            ),
+            models.CheckConstraint(condition=Q(slot__gte=1), name="assignment_slot_positive"),
+        ]
+        indexes = [
+            models.Index(fields=["reviewer", "state"]),
+            models.Index(
+                fields=["lease_expires_at"], condition=Q(state__in=OPEN_STATES), name="assignment_open_leases"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="slot_within_overlap",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func=(
+                    "IF NEW.slot > (SELECT overlap FROM tasks_task WHERE id = NEW.task_id) THEN"
+                    " RAISE EXCEPTION 'task % has no slot %', NEW.task_id, NEW.slot USING ERRCODE = 'check_violation';"
+                    " END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="price_never_lowered",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__price_minor__lt=pgtrigger.F("old__price_minor")),
+                func="RAISE EXCEPTION 'a frozen price is never lowered' USING ERRCODE = 'check_violation';",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} of task {self.task_id} by {self.reviewer_id}"
+
+
+class Draft(models.Model):
+    """What the reviewer has written so far. Every save raises the version by one."""
+
+    assignment = models.OneToOneField(Assignment, on_delete=models.CASCADE, related_name="draft", primary_key=True)
+    version = models.PositiveIntegerField(default=0)
+    body = models.JSONField()
+    first_pass = models.JSONField(null=True)
+    """Copy taken when the first pass was locked; never changed afterwards."""
+    active_ms = models.PositiveBigIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"draft {self.version} of assignment {self.assignment_id}"
+
+
+class RunKind(models.TextChoices):
+    """What a reviewer had run."""
+
+    REPRODUCER = "reproducer", "reproducer"
+    CORRECTION = "correction", "correction"
+
+
+class RunState(models.TextChoices):
+    """Where a live run stands."""
+
+    QUEUED = "queued", "queued"
+    RUNNING = "running", "running"
+    DONE = "done", "done"
+
+
+class LiveRun(models.Model):
+    """Something that a reviewer had run in the sandbox, and what came of it."""
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="runs")
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="+")
+    letter = models.CharField(max_length=1)
+    kind = models.CharField(max_length=12, choices=RunKind.choices)
+    finding_id = models.UUIDField(null=True)
+    files = models.TextField()
+    """JSON: the reproducer's test files, or the corrected files."""
+    state = models.CharField(max_length=8, choices=RunState.choices, default=RunState.QUEUED)
+    result = models.JSONField(null=True)
+    """The ``Run`` that the reviewer may see."""
+    complete = models.JSONField(null=True)
+    """The ``Run`` with hidden tests; for leads and exports only."""
+    proof = models.CharField(max_length=12, null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["assignment", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"
+
+
+_IMMUTABLE = [pgtrigger.Protect(name="immutable", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class Review(models.Model):
+    """A submitted review. Never changed: a returned one becomes a further revision."""
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="reviews")
+    revision = models.PositiveSmallIntegerField()
+    body = models.JSONField()
+    first_pass = models.JSONField(null=True)
+    active_ms = models.PositiveBigIntegerField()
+    idempotency_key = models.CharField(max_length=200)
+    claimed_at = models.DateTimeField()
+    locked_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "revision"], name="review_revision_once"),
+            models.UniqueConstraint(fields=["assignment", "idempotency_key"], name="review_request_once"),
+        ]
+        triggers = _IMMUTABLE
+
+    def __str__(self) -> str:
+        return f"review {self.public_id}"
+
+
+class ReviewFinding(models.Model):
+    """One finding of a submitted review, in columns for searching; the whole stands in the review's body."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="findings")
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    path = models.TextField()
+    start_line = models.PositiveIntegerField()
+    end_line = models.PositiveIntegerField()
+    aspect = models.CharField(max_length=20)
+    category = models.CharField(max_length=20)
+    severity = models.CharField(max_length=10)
+    cwe = models.PositiveIntegerField(null=True)
+    proof = models.CharField(max_length=12)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["review", "position"], name="review_finding_once")]
+        triggers = _IMMUTABLE
+
+    def __str__(self) -> str:
+        return f"finding {self.position} of review {self.review_id}"
+
+
+class Decision(models.Model):
+    """What a lead said of a submitted review."""
+
+    review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="decision")
+    accepted = models.BooleanField()
+    reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(accepted=True) | ~Q(reason=""), name="decision_return_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return "accepted" if self.accepted else "returned"

@@ -1,0 +1,130 @@
+"""Pure decisions about a review: letters, completeness, what a run proves."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assay.domain.finding import Severity
+from assay.domain.rubric import Rubric
+from assay_web.review.draft import DraftBody
+
+FEWEST_FOR_MUST_JUDGE = Severity.MAJOR
+"""Machine findings of this severity or worse must be judged before a review can be submitted."""
+
+
+def letters(count: int) -> tuple[str, ...]:
+    """A, B, C…: the names under which ``count`` candidates (at most 26) are shown."""
+    return tuple(chr(ord("A") + index) for index in range(count))
+
+
+def draw_order(count: int, source: random.Random) -> list[int]:
+    """Positions of the candidates in a random order."""
+    order = list(range(count))
+    source.shuffle(order)
+    return order
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that is missing before a review can be submitted. ``anchor`` says where to go."""
+
+    section: str
+    message: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a task asks of the reviewer."""
+
+    letters: Sequence[str]
+    rubric: Rubric
+    ranking: bool
+    justification_min: int
+    files: Mapping[str, Mapping[str, str]]
+    """Letter to path to text."""
+    must_judge: Mapping[str, str]
+    """Id to title of the machine findings that were shown and must be judged."""
+    tested: frozenset[str]
+    """Letters whose correction, as it is in the draft, has been run."""
+
+
+def problems(body: DraftBody, asked: Asked) -> list[Problem]:
+    """Everything that keeps ``body`` from being a complete review, in the order of the screen."""
+    return [
+        *_findings(body, asked),
+        *_evidence(body, asked),
+        *_ratings(body, asked),
+        *_verdicts(body, asked),
+        *_ranking(body, asked),
+        *_corrections(body, asked),
+    ]
+
+
+def _findings(body: DraftBody, asked: Asked) -> Iterable[Problem]:
+    ids = [finding.id for finding in body.findings]
+    if len(set(ids)) != len(ids):
+        yield Problem("findings", "Two findings have the same id; delete one of them")
+    for finding in body.findings:
+        where = f"{finding.candidate} {finding.path}:{finding.start_line}"
+        text = asked.files.get(finding.candidate, {}).get(finding.path)
+        if text is None:
+            yield Problem("findings", f"{where}: the candidate has no such file", str(finding.id))
+        elif not finding.start_line <= finding.end_line <= max(1, len(text.splitlines())):
+            yield Problem("findings", f"{where}: the file has no such lines", str(finding.id))
+        if not (finding.title.strip() or finding.explanation.strip()):
+            yield Problem("findings", f"{where}: say what is wrong", str(finding.id))
+
+
+def _evidence(body: DraftBody, asked: Asked) -> Iterable[Problem]:
+    judged = {str(key): value for key, value in body.evidence.items()}
+    for key, title in asked.must_judge.items():
+        if key not in judged:
+            yield Problem("evidence", f"Judge the machine finding “{title}”: real or false", key)
+    for key, judgement in judged.items():
+        if judgement.verdict == "false" and judgement.reason is None:
+            yield Problem("evidence", "Give a reason for calling a machine finding false", key)
+
+
+def _ratings(body: DraftBody, asked: Asked) -> Iterable[Problem]:
+    for criterion in asked.rubric.criteria:
+        given = body.ratings.get(criterion.id, {})
+        missing = [letter for letter in asked.letters if letter not in given]
+        if missing:
+            yield Problem("rubric", f"Rate {criterion.title} for {', '.join(missing)}", f"{criterion.id}-{missing[0]}")
+        if any(score > criterion.scale for score in given.values()):
+            yield Problem("rubric", f"{criterion.title} goes from 1 to {criterion.scale}", criterion.id)
+    known = {criterion.id for criterion in asked.rubric.criteria}
+    if unknown := sorted(set(body.ratings) - known):
+        yield Problem("rubric", f"The rubric has no criterion {unknown[0]!r}")
+
+
+def _verdicts(body: DraftBody, asked: Asked) -> Iterable[Problem]:
+    for letter in asked.letters:
+        if letter not in body.verdicts:
+            yield Problem("verdicts", f"Give a verdict for {letter}", letter)
+
+
+def _ranking(body: DraftBody, asked: Asked) -> Iterable[Problem]:
+    if not asked.ranking:
+        return
+    ranked = [letter for group in body.ranking.order for letter in group] if body.ranking else []
+    if sorted(ranked) != sorted(asked.letters):
+        yield Problem("ranking", "Put every candidate into the ranking once")
+    written = len(body.ranking.justification.strip()) if body.ranking else 0
+    if written < asked.justification_min:
+        yield Problem(
+            "ranking",
+            f"Justify the order in at least {asked.justification_min} characters ({written} so far)",
+            "justification",
+        )
+
+
+def _corrections(body: DraftBody, asked: Asked) -> Iterable[Problem]:
+    for letter, correction in body.corrections.items():
+        original = asked.files.get(letter, {})
+        changed = any(original.get(file.path) != file.text for file in correction.files)
+        if changed and letter not in asked.tested:
+            yield Problem("correction", f"Run the tests on the correction of {letter}", letter)

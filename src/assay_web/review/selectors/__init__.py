@@ -1,0 +1,39 @@
+"""Reads of the review app, always scoped by policy."""
+
+from assay_web.review.selectors.assignments import OpenAssignment, Preview, open_assignments, preview
+from assay_web.review.selectors.queue import ORDERS, QueuePage, QueueRow, queue_for, queue_languages
+from assay_web.review.selectors.reviews import (
+    Progress,
+    SubmittedPage,
+    SubmittedRow,
+    get_review,
+    project_progress,
+    review_record,
+    reviewed,
+    submitted_reviews,
+    task_record,
+)
+from assay_web.review.selectors.workbench import get_assignment, workbench
+
+__all__ = [
+    "ORDERS",
+    "OpenAssignment",
+    "Preview",
+    "Progress",
+    "QueuePage",
+    "QueueRow",
+    "SubmittedPage",
+    "SubmittedRow",
+    "get_assignment",
+    "get_review",
+    "open_assignments",
+    "preview",
+    "project_progress",
+    "queue_for",
+    "queue_languages",
+    "review_record",
+    "reviewed",
+    "submitted_reviews",
+    "task_record",
+    "workbench",
+]

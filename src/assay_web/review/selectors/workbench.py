@@ -1,0 +1,129 @@
+"""What the workbench shows to one reviewer: everything they may know, and nothing else.
+
+Origins, hidden tests and the reference are never read here. Machine evidence is read only once its time has come.
+"""
+
+from __future__ import annotations
+
+import json
+from uuid import UUID
+
+from assay.domain.cwe import CWE_NAMES
+from assay.domain.finding import Category, Severity
+from assay.domain.review import FalseReason, Verdict
+from assay.domain.rubric import Rubric
+from assay_web.kit.markdown import render_markdown
+from assay_web.kit.visibility import NotVisible
+from assay_web.projects.models import EvidencePolicy
+from assay_web.projects.policies import Person
+from assay_web.review.models import Assignment, AssignmentState, Draft
+from assay_web.review.policies import assignments_of
+from assay_web.review.rules import letters
+from assay_web.review.selectors.evidence import evidence_of
+from assay_web.review.shapes import (
+    AssignmentShape,
+    CandidateShape,
+    CweShape,
+    FileShape,
+    MoneyShape,
+    ProjectShape,
+    RubricShape,
+    SavedDraft,
+    TaskShape,
+    Vocabulary,
+    Workbench,
+)
+from assay_web.tasks.models import Candidate
+
+
+def get_assignment(person: Person, assignment_id: UUID) -> Assignment:
+    """This person's assignment with its task, project and draft; hidden columns are not loaded.
+
+    Raises:
+        NotVisible: there is none, or it is somebody else's.
+    """
+    found = (
+        assignments_of(person)
+        .select_related("task__project", "draft")
+        .defer("task__tests", "task__reference", "draft__first_pass")
+        .filter(public_id=assignment_id)
+        .first()
+    )
+    if found is None:
+        raise NotVisible("no such assignment")
+    return found
+
+
+def ordered_candidates(assignment: Assignment) -> list[Candidate]:
+    """The candidates in the order drawn for this reviewer; the first is A."""
+    by_position = {one.position: one for one in Candidate.objects.filter(task_id=assignment.task_id)}
+    return [by_position[position] for position in assignment.order]
+
+
+def evidence_visible(assignment: Assignment) -> bool:
+    """Whether this reviewer may see machine evidence now."""
+    policy = assignment.task.project.evidence_policy
+    if policy == EvidencePolicy.AFTER_FIRST_PASS:
+        return assignment.locked_at is not None
+    return policy == EvidencePolicy.ALWAYS
+
+
+def workbench(assignment: Assignment) -> Workbench:
+    """The whole payload of the workbench page."""
+    task, project = assignment.task, assignment.task.project
+    candidates = ordered_candidates(assignment)
+    names = letters(len(candidates))
+    draft = assignment.draft
+    return Workbench(
+        assignment=AssignmentShape(
+            id=assignment.public_id,
+            state=AssignmentState(assignment.state),
+            lease_expires_at=assignment.lease_expires_at,
+            price=MoneyShape(amount_minor=assignment.price_minor, currency=assignment.currency),
+        ),
+        task=TaskShape(
+            code=task.code,
+            title=task.title,
+            language=task.language,
+            aspects=list(task.aspects),
+            entry_point=task.entry_point,
+            prompt_html=render_markdown(task.prompt),
+            base_files=_files(task.base_files),
+            visible_tests=_files(task.visible_tests),
+        ),
+        project=ProjectShape(
+            name=project.name,
+            slug=project.slug,
+            guidelines_html=render_markdown(project.guidelines),
+            evidence_policy=EvidencePolicy(project.evidence_policy),
+            justification_min=project.justification_min,
+        ),
+        rubric=RubricShape.model_validate(Rubric.model_validate_json(task.rubric).model_dump(mode="json")),
+        candidates=[
+            CandidateShape(letter=letter, files=_files(one.files))
+            for letter, one in zip(names, candidates, strict=True)
+        ],
+        draft=SavedDraft(version=draft.version, body=draft.body, saved_at=draft.saved_at),
+        first_pass=_first_pass(assignment),
+        evidence=evidence_of(dict(zip(names, candidates, strict=True)), task) if evidence_visible(assignment) else None,
+        vocabulary=_VOCABULARY,
+    )
+
+
+def _files(text: str) -> list[FileShape]:
+    return [FileShape(path=path, text=content) for path, content in json.loads(text).items()]
+
+
+def _first_pass(assignment: Assignment) -> dict[str, object] | None:
+    if assignment.locked_at is None:
+        return None
+    return Draft.objects.filter(pk=assignment.pk).values_list("first_pass", flat=True).first()
+
+
+_VOCABULARY = Vocabulary(
+    severities=list(Severity),
+    categories=list(Category),
+    verdicts=list(Verdict),
+    false_reasons=list(FalseReason),
+    cwes=[CweShape(id=number, name=name) for number, name in sorted(CWE_NAMES.items())],
+)

@@ -1,0 +1,149 @@
+"""Submitting a review: complete or not at all, and for good."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from assay.domain.rubric import Rubric
+from assay_web.accounts.models import User
+from assay_web.kit.refusals import Refusal
+from assay_web.projects.models import EvidencePolicy
+from assay_web.review.draft import DraftBody
+from assay_web.review.models import (
+    Assignment,
+    AssignmentState,
+    Draft,
+    LiveRun,
+    Review,
+    ReviewFinding,
+    RunKind,
+    RunState,
+)
+from assay_web.review.policies import assignments_of
+from assay_web.review.rules import FEWEST_FOR_MUST_JUDGE, Asked, Problem, letters, problems
+from assay_web.review.selectors.evidence import evidence_of
+from assay_web.review.selectors.workbench import evidence_visible, ordered_candidates
+from assay_web.review.services.drafts import open_assignment, write_draft
+from assay_web.tasks.models import Candidate
+
+
+class Incomplete(Refusal):
+    """Something is missing; ``problems`` says what and where."""
+
+    def __init__(self, found: Sequence[Problem]) -> None:
+        super().__init__(f"The review is not complete: {len(found)} thing{'s' if len(found) != 1 else ''} to do")
+        self.problems = tuple(found)
+
+
+@transaction.atomic
+def submit(user: User, assignment_id: UUID, version: int, body: DraftBody, idempotency_key: str) -> Review:
+    """Store the review. The same key answers with the same review however often it is sent.
+
+    Raises:
+        NotVisible, Gone, Conflict, Stale: as for saving a draft.
+        Incomplete: something is missing; nothing is stored.
+    """
+    earlier = Review.objects.filter(
+        assignment__in=assignments_of(user).filter(public_id=assignment_id), idempotency_key=idempotency_key
+    ).first()
+    if earlier is not None:
+        return earlier
+    assignment = open_assignment(user, assignment_id)
+    candidates = dict(zip(letters(len(assignment.order)), ordered_candidates(assignment), strict=True))
+    if found := [*_unlocked(assignment), *problems(body, _asked(assignment, candidates, body))]:
+        raise Incomplete(found)
+    write_draft(assignment, version, body)
+    return _store(assignment, candidates, body, idempotency_key)
+
+
+def _unlocked(assignment: Assignment) -> list[Problem]:
+    policy = assignment.task.project.evidence_policy
+    if policy == EvidencePolicy.AFTER_FIRST_PASS and assignment.locked_at is None:
+        return [Problem("evidence", "Lock the first pass to see the machine evidence", "lock")]
+    return []
+
+
+def _asked(assignment: Assignment, candidates: Mapping[str, Candidate], body: DraftBody) -> Asked:
+    base = json.loads(assignment.task.base_files)
+    return Asked(
+        letters=tuple(candidates),
+        rubric=Rubric.model_validate_json(assignment.task.rubric),
+        ranking="ranking" in assignment.task.aspects,
+        justification_min=assignment.task.project.justification_min,
+        files={letter: {**base, **json.loads(one.files)} for letter, one in candidates.items()},
+        must_judge=_must_judge(assignment, candidates),
+        tested=_tested(assignment, body),
+    )
+
+
+def _must_judge(assignment: Assignment, candidates: Mapping[str, Candidate]) -> dict[str, str]:
+    if not evidence_visible(assignment):
+        return {}
+    shown = evidence_of(candidates, assignment.task)
+    return {
+        str(finding.id): f"{letter} {finding.path}:{finding.start_line} {finding.title}"
+        for letter, evidence in shown.candidates.items()
+        for finding in evidence.findings
+        if finding.severity.rank >= FEWEST_FOR_MUST_JUDGE.rank
+    }
+
+
+def _tested(assignment: Assignment, body: DraftBody) -> frozenset[str]:
+    named = {letter: one for letter, one in body.corrections.items() if one.run is not None}
+    if not named:
+        return frozenset()
+    rows = LiveRun.objects.filter(
+        assignment=assignment,
+        kind=RunKind.CORRECTION,
+        state=RunState.DONE,
+        public_id__in=[one.run for one in named.values()],
+    ).values_list("public_id", "letter", "files")
+    ran = {public_id: (letter, json.loads(files)) for public_id, letter, files in rows}
+    return frozenset(
+        letter
+        for letter, one in named.items()
+        if one.run in ran and ran[one.run] == (letter, {file.path: file.text for file in one.files})
+    )
+
+
+def _store(
+    assignment: Assignment, candidates: Mapping[str, Candidate], body: DraftBody, idempotency_key: str
+) -> Review:
+    now = timezone.now()
+    draft = Draft.objects.get(pk=assignment.pk)
+    review = Review.objects.create(
+        assignment=assignment,
+        revision=assignment.reviews.count() + 1,
+        body=draft.body,
+        first_pass=draft.first_pass,
+        active_ms=draft.active_ms,
+        idempotency_key=idempotency_key,
+        claimed_at=assignment.claimed_at,
+        locked_at=assignment.locked_at,
+        submitted_at=now,
+    )
+    ReviewFinding.objects.bulk_create(
+        ReviewFinding(
+            review=review,
+            candidate=candidates[one.candidate],
+            position=position,
+            path=one.path,
+            start_line=one.start_line,
+            end_line=one.end_line,
+            aspect=one.aspect,
+            category=one.category,
+            severity=one.severity,
+            cwe=one.cwe,
+            proof=one.proof,
+        )
+        for position, one in enumerate(body.findings)
+    )
+    assignment.state = AssignmentState.SUBMITTED
+    assignment.submitted_at = now
+    assignment.save(update_fields=["state", "submitted_at"])
+    return review

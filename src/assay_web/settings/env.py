@@ -1,0 +1,56 @@
+"""What the environment says, read once, with a default for everything that has a safe one."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """An account that the sign-in page of a demo shows."""
+
+    role: str
+    email: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The settings that an operator may give, by name of the variable."""
+
+    database_url: str
+    """DATABASE_URL: ``postgresql://…``; empty only while no database is needed (building, checking)."""
+    secret_key: str
+    """ASSAY_SECRET_KEY: signs sessions and tokens; empty only while nothing is served."""
+    debug: bool
+    """ASSAY_DEBUG=1: error pages with source; never for real people."""
+    hosts: tuple[str, ...]
+    """ASSAY_HOSTS: comma-separated host names that this instance answers to."""
+    https: bool
+    """ASSAY_HTTPS=1: served through TLS; cookies are then sent over TLS only."""
+    pool_size: int
+    """ASSAY_POOL: most database connections of one web process."""
+    demo_accounts: tuple[DemoAccount, ...] = field(repr=False)
+    """ASSAY_DEMO_ACCOUNTS: JSON list of ``[role, e-mail, password]``, set by ``assay demo`` only."""
+    media: Path | None
+    """ASSAY_DATA_DIR: where files that are not in the database live."""
+
+
+def read_environment() -> Environment:
+    """The environment of this process."""
+    read = os.environ.get
+    hosts = tuple(host.strip() for host in read("ASSAY_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host.strip())
+    data = read("ASSAY_DATA_DIR")
+    return Environment(
+        database_url=read("DATABASE_URL", ""),
+        secret_key=read("ASSAY_SECRET_KEY", ""),
+        debug=read("ASSAY_DEBUG", "") == "1",
+        hosts=hosts,
+        https=read("ASSAY_HTTPS", "") == "1",
+        pool_size=int(read("ASSAY_POOL", "16")),
+        demo_accounts=tuple(DemoAccount(*row) for row in json.loads(read("ASSAY_DEMO_ACCOUNTS", "[]"))),
+        media=Path(data) if data else None,
+    )

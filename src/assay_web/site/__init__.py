@@ -1,0 +1,1 @@
+"""Puts the apps together: addresses, security headers, health, the API."""

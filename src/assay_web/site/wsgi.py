@@ -1,0 +1,9 @@
+"""The WSGI application, for granian or any other server."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assay_web.settings.base")
+
+application = get_wsgi_application()

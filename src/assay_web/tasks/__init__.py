@@ -1,0 +1,1 @@
+"""Tasks: prompts, candidates, where they came from, and what machines observed of them."""

@@ -1,0 +1,104 @@
+"""Collects what machines observe of a candidate, once for each content and tool version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+
+from django.db import transaction
+
+from assay.domain.finding import Finding
+from assay.domain.record import Record
+from assay.domain.run import Run
+from assay.domain.task import Language, Tests
+from assay.workflows.collect import analyzer_versions, collect_findings
+from assay.workflows.execute import language_versions, run_tests
+from assay_web.tasks.models import Candidate, EvidenceFinding, EvidenceState, Examination, Examiner
+
+
+def examine_candidate(candidate_id: int) -> None:
+    """Run the tests and the analyzers on a candidate unless its content has been examined by these versions before.
+
+    Raises:
+        SandboxUnavailable: no sandbox works on this machine.
+    """
+    candidate = Candidate.objects.select_related("task").filter(pk=candidate_id).first()
+    if candidate is None or candidate.evidence_state == EvidenceState.READY:
+        return
+    language = Language(candidate.task.language)
+    files: dict[str, str] = {**json.loads(candidate.task.base_files), **json.loads(candidate.files)}
+    _examine_by_tests(candidate, language, files)
+    _examine_by_analyzers(candidate, language, files)
+    Candidate.objects.filter(pk=candidate.pk).update(evidence_state=EvidenceState.READY, evidence_problem="")
+
+
+def mark_failed(candidate_id: int, problem: str) -> None:
+    """Say why a candidate could not be examined."""
+    Candidate.objects.filter(pk=candidate_id).update(
+        evidence_state=EvidenceState.FAILED, evidence_problem=problem[:2000]
+    )
+
+
+def _examine_by_tests(candidate: Candidate, language: Language, files: Mapping[str, str]) -> None:
+    version = _joined(_test_versions(language))
+    if _examined(candidate, Examiner.TESTS, version):
+        return
+    run = run_tests(language, files, Tests.model_validate_json(candidate.task.tests))
+    _store(candidate, Examiner.TESTS, version, run, ())
+
+
+def _examine_by_analyzers(candidate: Candidate, language: Language, files: Mapping[str, str]) -> None:
+    version = _joined(_analyzer_versions(language))
+    if _examined(candidate, Examiner.ANALYZERS, version):
+        return
+    collected = collect_findings(language, files)
+    _store(candidate, Examiner.ANALYZERS, version, None, collected.findings)
+
+
+@cache
+def _test_versions(language: Language) -> Mapping[str, str]:
+    return language_versions(language)
+
+
+@cache
+def _analyzer_versions(language: Language) -> Mapping[str, str]:
+    return analyzer_versions(language)
+
+
+def _joined(versions: Mapping[str, str]) -> str:
+    return " ".join(f"{tool}={version}" for tool, version in sorted(versions.items()))[:200]
+
+
+def _examined(candidate: Candidate, examiner: Examiner, version: str) -> bool:
+    return Examination.objects.filter(content_key=candidate.content_key, examiner=examiner, version=version).exists()
+
+
+@transaction.atomic
+def _store(
+    candidate: Candidate, examiner: Examiner, version: str, run: Run | None, findings: tuple[Finding, ...]
+) -> None:
+    examination, created = Examination.objects.get_or_create(
+        content_key=candidate.content_key,
+        examiner=examiner,
+        version=version,
+        defaults={"run": _json(run) if run else None},
+    )
+    if not created:
+        return
+    EvidenceFinding.objects.bulk_create(
+        EvidenceFinding(
+            examination=examination,
+            position=position,
+            source=finding.source.name[:100],
+            rule=(finding.source.rule or "")[:200],
+            severity=finding.severity,
+            record=_json(finding),
+        )
+        for position, finding in enumerate(findings)
+    )
+
+
+def _json(record: Record) -> dict[str, object]:
+    value: dict[str, object] = record.model_dump(mode="json", by_alias=True)
+    return value

@@ -1,0 +1,143 @@
+"""Tasks, candidates, origins and evidence.
+
+Files are stored as JSON *text*: they are never searched by key, and ``jsonb`` would lose the order of the files.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from assay_web.projects.models import Project
+
+
+class Task(models.Model):
+    """One task. ``record_id`` and everything hidden stays inside; the outside knows ``public_id`` and the code."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="tasks")
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    number = models.PositiveIntegerField()
+    record_id = models.CharField(max_length=200)
+    title = models.CharField(max_length=300)
+    language = models.CharField(max_length=30)
+    aspects = ArrayField(models.CharField(max_length=20))
+    entry_point = models.TextField(null=True)
+    prompt = models.TextField()
+    base_files = models.TextField()
+    visible_tests = models.TextField()
+    tests = models.TextField()
+    reference = models.TextField(null=True)
+    rubric = models.TextField()
+    source = models.TextField(null=True)
+    license = models.TextField(null=True)
+    training_allowed = models.BooleanField(default=True)
+    price_minor = models.PositiveBigIntegerField()
+    currency = models.CharField(max_length=3)
+    overlap = models.PositiveSmallIntegerField()
+    expected_minutes = models.PositiveIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "record_id"], name="task_record_once"),
+            models.UniqueConstraint(fields=["project", "number"], name="task_number_once"),
+            models.CheckConstraint(condition=models.Q(overlap__gte=1), name="task_overlap_positive"),
+            models.CheckConstraint(condition=models.Q(currency__regex=r"^[A-Z]{3}$"), name="task_iso_currency"),
+        ]
+        indexes = [models.Index(fields=["project", "language", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    @property
+    def code(self) -> str:
+        """What people call it: ``T-0412``."""
+        return f"T-{self.number:04d}"
+
+
+class EvidenceState(models.TextChoices):
+    """Whether machines have examined a candidate."""
+
+    PENDING = "pending", "pending"
+    READY = "ready", "ready"
+    FAILED = "failed", "failed"
+
+
+class Candidate(models.Model):
+    """One solution. Reviewers know it as a letter only."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="candidates")
+    position = models.PositiveSmallIntegerField()
+    record_id = models.CharField(max_length=200)
+    files = models.TextField()
+    content_key = models.CharField(max_length=64)
+    evidence_state = models.CharField(max_length=10, choices=EvidenceState.choices, default=EvidenceState.PENDING)
+    evidence_problem = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task", "position"], name="candidate_position_once"),
+            models.UniqueConstraint(fields=["task", "record_id"], name="candidate_record_once"),
+        ]
+        indexes = [models.Index(fields=["content_key"])]
+
+    def __str__(self) -> str:
+        return f"candidate {self.position} of task {self.task_id}"
+
+
+class CandidateOrigin(models.Model):
+    """Where a candidate came from. A table of its own, so that no query for reviewers brings it along by accident."""
+
+    candidate = models.OneToOneField(Candidate, on_delete=models.CASCADE, related_name="origin", primary_key=True)
+    origin = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"origin of candidate {self.candidate_id}"
+
+
+class Examiner(models.TextChoices):
+    """What examined a candidate."""
+
+    TESTS = "tests", "tests"
+    ANALYZERS = "analyzers", "analyzers"
+
+
+class Examination(models.Model):
+    """What one examiner observed of one content: addressed by content, so that nothing is examined twice."""
+
+    content_key = models.CharField(max_length=64)
+    examiner = models.CharField(max_length=20, choices=Examiner.choices)
+    version = models.CharField(max_length=200)
+    run = models.JSONField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_key", "examiner", "version"], name="examination_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.examiner} {self.version} of {self.content_key[:8]}"
+
+
+class EvidenceFinding(models.Model):
+    """One machine finding; ``record`` is the whole ``Finding``, the columns are what is searched for."""
+
+    examination = models.ForeignKey(Examination, on_delete=models.CASCADE, related_name="findings")
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    position = models.PositiveIntegerField()
+    source = models.CharField(max_length=100)
+    rule = models.CharField(max_length=200, blank=True)
+    severity = models.CharField(max_length=10)
+    record = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["examination", "position"], name="evidence_finding_once"),
+        ]
+        indexes = [models.Index(fields=["source", "rule"])]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.rule}"

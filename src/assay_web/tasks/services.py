@@ -1,0 +1,149 @@
+"""What changes tasks: importing them whole or not at all."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from assay.judgement.rubric import resolve_rubric
+from django.db import connection, transaction
+from django.utils import timezone
+
+from assay.domain.task import Candidate as CandidateRecord
+from assay.domain.task import Task as TaskRecord
+from assay.errors import InputError, RecordError
+from assay_web.projects.models import Project
+from assay_web.tasks.copying import copy_rows, reserve_ids
+from assay_web.tasks.evidence_queue import enqueue_evidence
+from assay_web.tasks.models import Candidate, CandidateOrigin, Task
+from assay_web.tasks.rules import content_key, expected_minutes
+
+BATCH = 500
+
+_TASK_COLUMNS = ["id", "project_id", "public_id", "number", "record_id", "title", "language", "aspects", "entry_point", "prompt", "base_files", "visible_tests", "tests", "reference", "rubric", "source", "license", "training_allowed", "price_minor", "currency", "overlap", "expected_minutes", "created_at"]
+_CANDIDATE_COLUMNS = ["id", "task_id", "position", "record_id", "files", "content_key", "evidence_state", "evidence_problem"]
+
+Price = Callable[[TaskRecord], int]
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """How much an import brought in."""
+
+    tasks: int
+    candidates: int
+
+
+@transaction.atomic
+def import_tasks(
+    project: Project, records: Iterable[TaskRecord | RecordError], *, price_of: Price | None = None
+) -> ImportReport:
+    """Add tasks to the project, all of them or none, and queue their evidence in the same transaction.
+
+    ``price_of`` gives the pay of a task in minor units of the project's currency; the project's own price otherwise.
+
+    Raises:
+        RecordError: the first record that is wrong.
+        InputError: the project has a task with such an id already, or there was nothing to import.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM projects_project WHERE id = %s FOR UPDATE", [project.pk])
+    known = set(project.tasks.values_list("record_id", flat=True))
+    number = project.tasks.order_by("-number").values_list("number", flat=True).first() or 0
+    tasks = candidates = 0
+    for batch in _batches(_checked(records, known, project)):
+        prices = [price_of(one) if price_of else project.price_minor for one in batch]
+        candidate_ids = _insert(project, batch, prices, first_number=number + tasks + 1)
+        enqueue_evidence(candidate_ids)
+        tasks += len(batch)
+        candidates += len(candidate_ids)
+    if not tasks:
+        raise InputError("there is no task to import", remedy="give a file or folder with assay.task/v1 records")
+    return ImportReport(tasks, candidates)
+
+
+def _checked(records: Iterable[TaskRecord | RecordError], known: set[str], project: Project) -> Iterator[TaskRecord]:
+    for record in records:
+        if isinstance(record, RecordError):
+            raise record
+        if record.id in known:
+            raise InputError(
+                f"project {project.slug!r} has a task {record.id!r} already", remedy="give the new task another id"
+            )
+        yield record
+
+
+def _batches(records: Iterator[TaskRecord]) -> Iterator[list[TaskRecord]]:
+    while batch := list(itertools.islice(records, BATCH)):
+        yield batch
+
+
+def _insert(project: Project, batch: list[TaskRecord], prices: list[int], *, first_number: int) -> list[int]:
+    now = timezone.now()
+    task_ids = reserve_ids(Task, len(batch))
+    pairs = [(task_id, task, one) for task_id, task in zip(task_ids, batch, strict=True) for one in task.candidates]
+    candidate_ids = reserve_ids(Candidate, len(pairs))
+    copy_rows(
+        Task,
+        _TASK_COLUMNS,
+        (
+            _task_row(project, task, task_id, number, price, now)
+            for number, (task_id, task, price) in enumerate(zip(task_ids, batch, prices, strict=True), first_number)
+        ),
+    )
+    copy_rows(
+        Candidate,
+        _CANDIDATE_COLUMNS,
+        (
+            _candidate_row(candidate_id, task_id, task, one)
+            for candidate_id, (task_id, task, one) in zip(candidate_ids, pairs, strict=True)
+        ),
+    )
+    copy_rows(
+        CandidateOrigin,
+        ("candidate_id", "origin"),
+        (
+            (candidate_id, one.origin.model_dump_json(exclude_defaults=True))
+            for candidate_id, (_, _, one) in zip(candidate_ids, pairs, strict=True)
+        ),
+    )
+    return candidate_ids
+
+
+def _task_row(
+    project: Project, task: TaskRecord, task_id: int, number: int, price: int, now: datetime
+) -> tuple[object, ...]:
+    return (
+        task_id,
+        project.pk,
+        uuid.uuid4(),
+        number,
+        task.id,
+        task.title,
+        task.language.value,
+        [aspect.value for aspect in task.aspects],
+        task.entry_point,
+        task.prompt,
+        json.dumps(task.files),
+        json.dumps(task.tests.visible_files),
+        task.tests.model_dump_json(),
+        task.reference.model_dump_json() if task.reference else None,
+        resolve_rubric(task.rubric).model_dump_json(),
+        task.source,
+        task.license,
+        task.training_allowed,
+        price,
+        project.currency,
+        project.overlap,
+        expected_minutes(task),
+        now,
+    )
+
+
+def _candidate_row(candidate_id: int, task_id: int, task: TaskRecord, one: CandidateRecord) -> tuple[object, ...]:
+    position = task.candidates.index(one)
+    return (candidate_id, task_id, position, one.id, json.dumps(one.files), content_key(task, one), "pending", "")
