@@ -1,0 +1,1 @@
+"""Built-in analyzers, one per module, found by name."""

@@ -1,0 +1,132 @@
+"""Ruff: more than 300 quick checks of Python for errors, unsafe calls, lost awaits and needless work.
+
+**Finds** names that do not exist, formats that do not fit their arguments, comparisons that cannot hold, mutable
+defaults, closures over a loop's variable, blocking calls in coroutines, tasks that may vanish, swallowed errors, files
+left open, datetimes without a zone, and what its port of bandit knows: SQL built from text, shells, unsafe loaders,
+weak hashes, certificates that are not checked.
+
+**Cannot find** anything that needs types, values that flow between functions, or an idea of what the code is for:
+races, missing authorization, wrong formulas, leaks across calls. A clean answer says nothing about those.
+
+**Noise.** Formatting, naming, docstrings, annotations and matters of taste are not asked for. Style claims are nits.
+Suppressions in the candidate (``# noqa``) do not count, and no configuration that comes with it is read. A file that
+cannot be parsed gives one finding, a blocker. Rules and what they mean to us: ``ruff_rules.toml``; explanations are
+ruff's own.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from assay.domain.finding import Finding, Severity, Source, SourceKind
+from assay.domain.task import Language
+from assay.evidence.analyzer import MissingTool
+from assay.evidence.claim import Claim, Place, as_finding
+from assay.evidence.rule_table import UNPARSABLE, Meaning, RuleTable
+from assay.evidence.tool import Workspace, parse_json, run_tool, workspace
+
+_SUFFIXES = (".py", ".pyi")
+_WHY = re.compile(r"## Why is this bad\?\n(?P<why>.*?)(?=\n## |\n```|\Z)", re.DOTALL)
+_SYNTAX = {None, "invalid-syntax", "E999"}
+
+
+class Ruff:
+    """See the module."""
+
+    name = "ruff"
+    languages = frozenset({Language.PYTHON})
+
+    def version(self) -> str | MissingTool:
+        """The version of the installed package."""
+        try:
+            return version("ruff")
+        except PackageNotFoundError:
+            return MissingTool("the package ruff is not installed", "pip install ruff")
+
+    def analyze(self, files: Mapping[str, str]) -> tuple[Finding, ...]:
+        """See :meth:`assay.evidence.analyzer.Analyzer.analyze`."""
+        python = {path: text for path, text in files.items() if path.endswith(_SUFFIXES)}
+        if not python:
+            return ()
+        with tempfile.TemporaryDirectory(prefix="assay-ruff-") as folder:
+            place = workspace(Path(folder), python)
+            results = parse_json("ruff", run_tool("ruff", [*self._command, "."], place.folder), list)
+            return tuple(self._findings(results, python, place))
+
+    @cached_property
+    def _table(self) -> RuleTable:
+        return RuleTable.read(Path(__file__).with_name("ruff_rules.toml"))
+
+    @cached_property
+    def _binary(self) -> str:
+        # Imported here because the package may be missing, which version() reports.
+        return str(import_module("ruff").find_ruff_bin())
+
+    @cached_property
+    def _command(self) -> tuple[str, ...]:
+        return (
+            self._binary,
+            "check",
+            "--isolated",
+            "--no-cache",
+            "--no-respect-gitignore",
+            "--ignore-noqa",
+            "--quiet",
+            f"--target-version=py3{sys.version_info.minor}",
+            f"--select={','.join(sorted(self._table.meanings))}",
+            "--output-format=json",
+        )
+
+    @cached_property
+    def _reasons(self) -> Mapping[str, str]:
+        """Rule → why it is bad, in ruff's own words."""
+        with tempfile.TemporaryDirectory(prefix="assay-ruff-") as folder:
+            argv = [self._binary, "rule", "--all", "--output-format=json"]
+            rules = parse_json("ruff", run_tool("ruff", argv, Path(folder)), list)
+        found = {rule["code"]: _WHY.search(rule.get("explanation") or "") for rule in rules if rule.get("code")}
+        return {code: " ".join(match["why"].split()) for code, match in found.items() if match}
+
+    def _findings(self, results: list[dict[str, Any]], files: Mapping[str, str], place: Workspace) -> Iterator[Finding]:
+        broken: set[str] = set()
+        for result in results:
+            path, rule = place.original(result["filename"]), result["code"]
+            if path is None or path in broken:
+                continue
+            if rule in _SYNTAX:
+                broken.add(path)
+                claim = self._broken(result["message"])
+            elif meaning := self._table.find(rule):
+                claim = self._claim(rule, meaning, result["message"])
+            else:
+                continue
+            yield as_finding(claim, _place(path, result), files)
+
+    def _source(self, rule: str) -> Source:
+        return Source(kind=SourceKind.ANALYZER, name=self.name, version=str(self.version()), rule=rule)
+
+    def _claim(self, rule: str, meaning: Meaning, message: str) -> Claim:
+        severity = meaning.severity or Severity.MINOR
+        return Claim(message, severity, meaning, self._source(rule), self._reasons.get(rule, ""))
+
+    def _broken(self, message: str) -> Claim:
+        title = f"Cannot be parsed: {message}"
+        return Claim(title, Severity.BLOCKER, UNPARSABLE, self._source("syntax-error"), "Python refuses the file.")
+
+
+def _place(path: str, result: Mapping[str, Any]) -> Place:
+    start, end = result["location"], result["end_location"]
+    # A range that ends before the first column of a line covers the line before it.
+    if end["column"] == 1 and end["row"] > start["row"]:
+        return Place(path, start["row"], end["row"] - 1, start["column"])
+    return Place(path, start["row"], end["row"], start["column"], end["column"])
+
+
+plugin = Ruff()

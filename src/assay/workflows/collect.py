@@ -1,0 +1,102 @@
+"""Collect findings: every analyzer of a language reads the files; what several say at one place becomes one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assay.domain.finding import Finding
+from assay.domain.task import Language
+from assay.errors import ToolUnavailable
+from assay.evidence.analyzer import ANALYZERS, Analyzer, MissingTool
+from assay.workflows.witnesses import one_per_place
+
+MAX_FINDINGS = 2000
+"""Most findings of one tool for one set of files; the gravest are kept."""
+
+_MAX_FAILURES = 12
+"""A tool that fails more often than this on one set of files is not given smaller batches any more."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Coverage that is lacking: who gave no answer, why, and the command that changes it (may be empty)."""
+
+    name: str
+    reason: str
+    install: str = ""
+
+
+@dataclass(frozen=True)
+class Collected:
+    """``findings`` gravest first; ``versions`` of the tools that answered; ``missing`` is what could not be asked."""
+
+    findings: tuple[Finding, ...]
+    versions: Mapping[str, str]
+    missing: tuple[Missing, ...] = ()
+
+
+def collect_findings(
+    language: Language, files: Mapping[str, str], *, candidate: str | None = None, select: Sequence[str] = ()
+) -> Collected:
+    """What the analyzers of ``language`` find in ``files`` (path → text).
+
+    ``select`` names the analyzers to ask; none means all of the language. A tool that is missing, or gives no answer on
+    some file, costs coverage and is listed; it never fails the call. Equal input gives equal output.
+
+    Raises:
+        InputError: ``select`` names an analyzer that does not exist.
+    """
+    wanted = [ANALYZERS.get(name) for name in select] if select else list(ANALYZERS)
+    analyzers = [analyzer for analyzer in wanted if language in analyzer.languages]
+    missing: list[Missing] = []
+    if not analyzers:
+        which = "selected analyzer" if select else "analyzer in this version"
+        missing.append(Missing(f"analyzers of {language}", f"no {which} reads {language}"))
+    versions: dict[str, str] = {}
+    claims: list[Finding] = []
+    for analyzer in analyzers:
+        version = analyzer.version()
+        if isinstance(version, MissingTool):
+            missing.append(Missing(analyzer.name, version.reason, version.install))
+            continue
+        versions[analyzer.name] = version
+        found, unanswered = _ask(analyzer, files)
+        missing += unanswered
+        if len(found) > MAX_FINDINGS:
+            missing.append(Missing(analyzer.name, f"the lightest {len(found) - MAX_FINDINGS} findings are left out"))
+        claims += sorted(found, key=gravest_first)[:MAX_FINDINGS]
+    merged = sorted(one_per_place(claims), key=gravest_first)
+    findings = tuple(one.model_copy(update={"candidate": candidate}) for one in merged)
+    return Collected(findings, versions, tuple(missing))
+
+
+def gravest_first(finding: Finding) -> tuple[int, str, int, int, str]:
+    """Sort key: severity from blocker down, then path, line, column, rule."""
+    column, rule = finding.start_column or 0, finding.source.rule or ""
+    return -finding.severity.rank, finding.path, finding.start_line, column, rule
+
+
+def _ask(analyzer: Analyzer, files: Mapping[str, str]) -> tuple[list[Finding], list[Missing]]:
+    """All files at once, which is quick; if that breaks the tool, halves: one hostile file costs only itself."""
+    findings: list[Finding] = []
+    missing: list[Missing] = []
+    waiting = [sorted(files.items())]
+    failures = 0
+    while waiting:
+        batch = waiting.pop()
+        try:
+            findings += analyzer.analyze(dict(batch))
+        except ToolUnavailable as error:
+            failures += 1
+            if len(batch) > 1 and failures <= _MAX_FAILURES:
+                middle = len(batch) // 2
+                waiting += [batch[middle:], batch[:middle]]
+            else:
+                missing.append(Missing(f"{analyzer.name} on {_names(batch)}", error.what, error.remedy))
+    return findings, missing
+
+
+def _names(batch: Sequence[tuple[str, str]]) -> str:
+    listed = ", ".join(path for path, _ in batch[:3])
+    return listed if len(batch) <= 3 else f"{listed} and {len(batch) - 3} more"

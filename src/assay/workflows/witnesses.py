@@ -1,0 +1,79 @@
+"""Several tools that say the same thing at the same place become one finding with several witnesses."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from assay.domain.finding import Finding, Severity
+
+SIMILAR = 0.5
+"""Share of common words from which two titles of one category are taken to say the same."""
+
+_WORD = re.compile(r"[a-z0-9]+")
+_EMPTY_WORDS = frozenset(
+    """
+    a an and are as at be by detected do found for from in is it not of or possible probable the to use used with
+    """.split()  # noqa: SIM905 - a list of forty quoted words reads worse
+)
+
+
+def one_per_place(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, those of different tools that agree merged into the gravest one.
+
+    Two agree when they stand on overlapping lines of one file and have the same CWE, or the same category and titles
+    that share half of their words; and when both say that the file cannot be parsed, wherever they say it. Findings of
+    one tool are never merged with each other. The result keeps the order of first mention.
+    """
+    by_path: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        kept = by_path[finding.path]
+        for index, other in enumerate(kept):
+            if _from_different_tools(finding, other) and _agree(finding, other):
+                kept[index] = _merge(other, finding)
+                break
+        else:
+            kept.append(finding)
+    return [finding for kept in by_path.values() for finding in kept]
+
+
+def _from_different_tools(one: Finding, other: Finding) -> bool:
+    names = {source.name for source in (other.source, *other.witnesses)}
+    return one.source.name not in names
+
+
+def _agree(one: Finding, other: Finding) -> bool:
+    if _unparsable(one) and _unparsable(other):
+        return True
+    if one.start_line > other.end_line or other.start_line > one.end_line:
+        return False
+    if one.cwe is not None and one.cwe == other.cwe:
+        return True
+    return one.category == other.category and _similarity(one.title, other.title) >= SIMILAR
+
+
+def _unparsable(finding: Finding) -> bool:
+    return finding.severity is Severity.BLOCKER and finding.source.rule == "syntax-error"
+
+
+def _similarity(one: str, other: str) -> float:
+    words, others = (set(_WORD.findall(title.lower())) - _EMPTY_WORDS for title in (one, other))
+    return len(words & others) / len(words | others) if words | others else 0.0
+
+
+def _merge(one: Finding, other: Finding) -> Finding:
+    """The graver of the two; where they are equal, the one that says more precisely where."""
+    first, second = sorted((one, other), key=_weight, reverse=True)
+    return first.model_copy(
+        update={
+            "cwe": first.cwe if first.cwe is not None else second.cwe,
+            "explanation": first.explanation or second.explanation,
+            "confidence": first.confidence if first.confidence is not None else second.confidence,
+            "witnesses": (*first.witnesses, second.source, *second.witnesses),
+        }
+    )
+
+
+def _weight(finding: Finding) -> tuple[int, bool, int]:
+    return finding.severity.rank, finding.start_column is not None, -(finding.end_line - finding.start_line)
