@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from enum import StrEnum
 from typing import Annotated
 
@@ -133,8 +134,11 @@ class Finding(Record):
         return self
 
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
 def snippet_hash(text: str, start_line: int, end_line: int) -> str:
     """Hash of the lines (1-based, inclusive) with white space squeezed: 16 hexadecimal digits of SHA-256."""
-    lines = text.splitlines()[start_line - 1 : end_line]
+    lines = _LINE_END.split(text)[start_line - 1 : end_line]  # as editors and compilers count, unlike splitlines
     squeezed = "\n".join(" ".join(line.split()) for line in lines)
     return hashlib.sha256(squeezed.encode()).hexdigest()[:16]
