@@ -107,7 +107,7 @@ def test_threads_share_one_load_of_a_key(new_cache):
     callers[0].start()
     assert loading.wait(PATIENCE_S)
     for caller in callers[1:]:
-        caller.go_until_it_waits(at_most_s=0.3)
+        caller.go_until_it_waits(at_most_s=0.1)
     go_on.set()
     assert [caller.finish() for caller in callers] == ["loaded"] * 4
     assert len(loads) == 1
@@ -144,7 +144,7 @@ def test_a_failed_load_lets_the_waiting_threads_try_again(new_cache):
     failing = Operation(lambda: cache.get_or_load("a", fail))
     failing.start()
     assert loading.wait(PATIENCE_S)
-    waiting = Operation(lambda: cache.get_or_load("a", lambda: "loaded")).go_until_it_waits(at_most_s=0.3)
+    waiting = Operation(lambda: cache.get_or_load("a", lambda: "loaded")).go_until_it_waits(at_most_s=0.1)
     go_on.set()
     with pytest.raises(ConnectionError):
         failing.finish()
