@@ -1,0 +1,70 @@
+class URLHandler:
+    """
+    The class supports to handle URLs, including extracting the scheme, host, path, query parameters, and fragment.
+    """
+
+    def __init__(self, url):
+        """
+        Initialize URLHandler's URL
+        """
+        self.url = url
+
+    def get_scheme(self):
+        """
+        get the scheme of the URL
+        :return: string, If successful, return the scheme of the URL
+        >>> urlhandler = URLHandler("https://www.baidu.com/s?wd=aaa&rsv_spt=1#page")
+        >>> urlhandler.get_scheme()
+        "https"
+        """
+        scheme, _ = self.url.split('://', 1)
+        return scheme
+
+    def get_host(self):
+        """
+        Get the second part of the URL, which is the host domain name
+        :return: string, If successful, return the host domain name of the URL
+        >>> urlhandler = URLHandler("https://www.baidu.com/s?wd=aaa&rsv_spt=1#page")
+        >>> urlhandler.get_host()
+        "www.baidu.com"
+        """
+        _, host_and_path = self.url.split('://', 1)
+        host, _ = host_and_path.split('/', 1)
+        return host
+
+    def get_path(self):
+        """
+        Get the third part of the URL, which is the address of the resource
+        :return: string, If successful, return the address of the resource of the URL
+        >>> urlhandler = URLHandler("https://www.baidu.com/s?wd=aaa&rsv_spt=1#page")
+        >>> urlhandler.get_path()
+        "/s?wd=aaa&rsv_spt=1#page"
+        """
+        _, host_and_path = self.url.split('://', 1)
+        return '/' + host_and_path
+
+    def get_query_params(self):
+        """
+        Get the request parameters for the URL
+        :return: dict, If successful, return the request parameters of the URL
+        >>> urlhandler = URLHandler("https://www.baidu.com/s?wd=aaa&rsv_spt=1#page")
+        >>> urlhandler.get_query_params()
+        {"wd": "aaa", "rsv_spt": "1"}
+        """
+        query_string = self.url.split('?', 1)[-1].split('#', 1)[0]
+        query_params = {}
+        for param in query_string.split('&'):
+            key, value = param.split('=', 1)
+            query_params[key] = value
+        return query_params
+
+    def get_fragment(self):
+        """
+        Get the fragment after '#' in the URL
+        :return: string, If successful, return the fragment after '#' of the URL
+        >>> urlhandler = URLHandler("https://www.baidu.com/s?wd=aaa&rsv_spt=1#page")
+        >>> urlhandler.get_fragment()
+        "page"
+        """
+        _, fragment = self.url.split('#', 1)
+        return fragment
