@@ -1,0 +1,9 @@
+SELECT
+    repo_name,
+    count() AS stars
+FROM github_events
+WHERE event_type = 'WatchEvent'
+  AND actor_login IN (SELECT DISTINCT actor_login FROM github_events WHERE event_type = 'PullRequestEvent')
+GROUP BY repo_name
+ORDER BY stars DESC
+LIMIT 10
