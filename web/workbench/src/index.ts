@@ -21,7 +21,8 @@ function start(): void {
   const client = createClient(id, meta("csrf-token"));
   const keep = createKeep(id, window.indexedDB);
   target.replaceChildren();
-  mount(App, { target, props: { session: new Session(workbench, client, keep, meta("csp-nonce")) } });
+  const session = new Session(workbench, client, keep, meta("csp-nonce"), window.innerWidth);
+  mount(App, { target, props: { session } });
 }
 
 start();

@@ -117,6 +117,8 @@ export interface EvidenceTests {
 export interface CandidateEvidence {
   tests: EvidenceTests | null;
   findings: EvidenceFinding[];
+  /** Why the machines could not look at it, if they could not. */
+  problem?: string | null;
 }
 
 export interface Evidence {
@@ -150,7 +152,7 @@ export interface Workbench {
     prompt_html: string;
     base_files: SourceFile[];
     visible_tests: SourceFile[];
-    hidden_test_count: number | null;
+    hidden_test_count?: number | null;
   };
   project: {
     name: string;

@@ -1,7 +1,13 @@
 /** One pane's editor: shows a file read-only, with evidence, findings in the code and a line selection. */
 import { defaultHighlightStyle, foldGutter, syntaxHighlighting } from "@codemirror/language";
 import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension } from "@codemirror/state";
+import {
+  Compartment,
+  EditorSelection,
+  EditorState,
+  type Extension,
+  type TransactionSpec,
+} from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { addButton } from "./add-button.ts";
 import { evidenceField, setEvidence, type Mark } from "./evidence.ts";
@@ -23,7 +29,16 @@ export interface ShownFile {
   label: string;
 }
 
+/** Where a file was left. */
+export interface LeftAt {
+  anchor: number;
+  head: number;
+  top: number;
+}
+
 export interface CodeViewOptions {
+  /** Remembers where files were left, beyond the life of this view. */
+  left: Map<string, LeftAt>;
   nonce: string;
   mountSlot: MountSlot;
   onEvidence(id: string): void;
@@ -73,11 +88,12 @@ export class CodeView {
   readonly view: EditorView;
   readonly #fixed: Extension;
   readonly #language = new Compartment();
-  readonly #left = new Map<string, { state: EditorState; text: string; top: number }>();
+  readonly #left: Map<string, LeftAt>;
   #shown: ShownFile | null = null;
 
   constructor(parent: HTMLElement, options: CodeViewOptions) {
     this.#fixed = fixed(options);
+    this.#left = options.left;
     this.view = new EditorView({ parent, extensions: [this.#fixed] });
     this.view.scrollDOM.addEventListener("scroll", () => options.onScroll(this.view.scrollDOM.scrollTop), {
       passive: true,
@@ -87,24 +103,28 @@ export class CodeView {
   /** Shows a file where it was left when it was last on screen. */
   show(file: ShownFile): void {
     if (this.#shown?.key === file.key && this.#shown.text === file.text) return;
-    if (this.#shown) {
-      const top = this.view.scrollDOM.scrollTop;
-      this.#left.set(this.#shown.key, { state: this.view.state, text: this.#shown.text, top });
-    }
+    this.#leave();
     this.#shown = file;
-    const left = this.#left.get(file.key);
-    const known = left?.text === file.text ? left : undefined;
-    this.view.setState(known?.state ?? this.#create(file));
-    this.view.scrollDOM.scrollTop = known?.top ?? 0;
-    if (!known) void this.#load(file);
+    this.view.setState(this.#create(file));
+    // Only after the editor has measured itself can it be scrolled so far.
+    const top = this.#left.get(file.key)?.top ?? 0;
+    this.view.requestMeasure({ read: () => top, write: () => this.scrollTo(top) });
+    void this.#load(file);
+  }
+
+  #leave(): void {
+    if (!this.#shown) return;
+    const { anchor, head } = this.view.state.selection.main;
+    this.#left.set(this.#shown.key, { anchor, head, top: this.view.scrollDOM.scrollTop });
   }
 
   #create(file: ShownFile): EditorState {
     const attributes = EditorView.contentAttributes.of({ tabindex: "0", "aria-label": file.label });
-    return EditorState.create({
-      doc: file.text,
-      extensions: [this.#fixed, attributes, this.#language.of([])],
-    });
+    const extensions = [this.#fixed, attributes, this.#language.of([])];
+    const state = EditorState.create({ doc: file.text, extensions });
+    const left = this.#left.get(file.key);
+    if (!left || Math.max(left.anchor, left.head) > state.doc.length) return state;
+    return state.update({ selection: EditorSelection.single(left.anchor, left.head) }).state;
   }
 
   async #load(file: ShownFile): Promise<void> {
@@ -131,11 +151,19 @@ export class CodeView {
   }
 
   move(by: 1 | -1): void {
-    this.view.dispatch({ ...moveLine(this.view.state, by), scrollIntoView: true });
+    this.#select(moveLine(this.view.state, by));
   }
 
   extend(by: 1 | -1): void {
-    this.view.dispatch({ ...extendLines(this.view.state, by), scrollIntoView: true });
+    this.#select(extendLines(this.view.state, by));
+  }
+
+  /** Follows the selection's moving end up and down; never sideways to the end of a long line. */
+  #select(spec: TransactionSpec): void {
+    this.view.dispatch(spec);
+    const { doc, selection } = this.view.state;
+    const { from } = doc.lineAt(selection.main.head);
+    this.view.dispatch({ effects: EditorView.scrollIntoView(from, { y: "nearest", yMargin: 40 }) });
   }
 
   /** Goes to a line and brings it to the middle of the pane when it is out of sight. */
@@ -162,6 +190,7 @@ export class CodeView {
   }
 
   destroy(): void {
+    this.#leave();
     this.view.destroy();
   }
 }

@@ -1,5 +1,5 @@
 /** A candidate's file beside its corrected copy, as a live diff. */
-import { defaultKeymap, history, historyKeymap, indentLess, insertTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { defaultHighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { goToNextChunk, goToPreviousChunk, MergeView } from "@codemirror/merge";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
@@ -27,11 +27,16 @@ export function indentOf(text: string): string {
   return found ?? "    ";
 }
 
+/** A file that ends its lines with CR LF keeps doing so. */
+export function lineSeparator(text: string): "\r\n" | "\n" {
+  return /\r\n/.test(text) && !/(^|[^\r])\n/.test(text) ? "\r\n" : "\n";
+}
+
 /** Tab indents while writing; Esc, then Tab leaves the editor, as everywhere in CodeMirror. */
 const writing: Extension = [
   history(),
   indentOnInput(),
-  keymap.of([{ key: "Tab", run: insertTab, shift: indentLess }, ...defaultKeymap, ...historyKeymap]),
+  keymap.of([indentWithTab, ...defaultKeymap, ...historyKeymap]),
 ];
 
 export class CorrectionView {
@@ -46,6 +51,7 @@ export class CorrectionView {
       theme,
       syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
       this.#language.of([]),
+      lineSeparator(options.original) === "\r\n" ? EditorState.lineSeparator.of("\r\n") : [],
       indentUnit.of(indentOf(options.original)),
       EditorView.contentAttributes.of({ tabindex: "0", "aria-label": label }),
     ];
@@ -56,7 +62,7 @@ export class CorrectionView {
       b: {
         doc: options.corrected,
         extensions: [
-          common(`Your correction, ${options.path}`),
+          common(`Your correction, ${options.path}. Escape, then Tab leaves it`),
           options.editable ? [writing, highlightActiveLine()] : frozen,
           EditorView.updateListener.of((update) => {
             if (update.docChanged) options.onChange(update.state.sliceDoc());

@@ -40,22 +40,14 @@ const loaders: Record<string, Load> = {
   dockerfile: docker,
 };
 
-const endings: Record<string, string> = {
-  python: "py",
-  javascript: "js",
-  typescript: "ts",
-  rust: "rs",
-  "github-actions": "yml",
-  shell: "sh",
-};
-
-/** The key of {@link loaders} for a file: by its ending, else by its name, else by the task's language. */
+/** The key of {@link loaders} for a file: by its name or ending; a bare name is a script in a shell task. */
 export function grammarOf(path: string, language: string): string | null {
   const name = (path.split("/").at(-1) ?? "").toLowerCase();
   if (name === "dockerfile" || name.startsWith("dockerfile.")) return "dockerfile";
   const dot = name.lastIndexOf(".");
-  const ending = dot >= 0 ? name.slice(dot + 1) : (endings[language] ?? language);
-  return ending in loaders ? ending : null;
+  if (dot < 0) return language === "shell" ? "sh" : null;
+  const ending = name.slice(dot + 1);
+  return Object.hasOwn(loaders, ending) ? ending : null;
 }
 
 export async function loadLanguage(path: string, language: string): Promise<Extension> {

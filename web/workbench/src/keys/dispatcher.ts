@@ -49,7 +49,8 @@ export function startDispatcher(options: DispatcherOptions): () => void {
   const listen = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || !options.enabled()) return;
     if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
-    if (isField(event.target) || document.querySelector("dialog[open]")) return;
+    const chorded = event.ctrlKey || event.metaKey;
+    if ((isField(event.target) && !chorded) || document.querySelector("dialog[open]")) return;
     if (/^Arrow(Up|Down)$/.test(event.key) && ownsArrows(event.target)) return;
     const found = match(event, "page", prefix);
     if (found.kind === "pending") {

@@ -52,6 +52,7 @@ export type Command =
   | "change-next"
   | "change-previous"
   | "submit"
+  | "save-now"
   | "queue"
   | "keys";
 
@@ -174,6 +175,7 @@ export const groups: readonly Group[] = [
     title: "Everywhere",
     bindings: [
       page("submit", ["a"], "Submit dialog"),
+      page("save-now", ["Ctrl+s"], "Save now"),
       page("dock", ["\\"], "Panels"),
       page("keys", ["?"], "This list"),
       page("queue", ["u"], "Up to the queue"),

@@ -119,6 +119,7 @@ const runs: Partial<Record<Command, Run>> = {
   "go-side": arrange((layout) => ({ ...layout, view: "side" })),
   "go-queue": () => window.location.assign(QUEUE),
   queue: () => window.location.assign(QUEUE),
+  "save-now": (session) => void session.autosave.flush(),
   submit: (session) => void (session.dialog = "submit"),
   keys: (session) => void (session.dialog = "keys"),
 };

@@ -4,6 +4,7 @@ import { followRun } from "../api/runs.ts";
 import type { Finding, Letter, Uuid } from "../api/types.ts";
 import { putFinding, proveFinding, removeFinding } from "../state/draft.ts";
 import { showFile } from "../state/layout.ts";
+import { countLines } from "../state/text.ts";
 import { edit, isBlank, newSketch, reopen, settle, type Sketch } from "../state/sketch.ts";
 import { newId } from "./ids.ts";
 import { splitShown, type Session } from "./session.svelte.ts";
@@ -35,7 +36,14 @@ export function openNewFinding(session: Session): boolean {
     return false;
   }
   const lines = pane.lines();
-  const place = { candidate: letter, path, start_line: lines.from, end_line: lines.to };
+  // The editor shows an empty line after the last line break; for the server the file ends before it.
+  const last = Math.max(1, countLines(session.shownFile(letter).text));
+  const place = {
+    candidate: letter,
+    path,
+    start_line: Math.min(lines.from, last),
+    end_line: Math.min(lines.to, last),
+  };
   openSketch(session, newSketch(newId(), place, session.workbench.task.aspects));
   return true;
 }

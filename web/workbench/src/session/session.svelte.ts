@@ -4,7 +4,7 @@ import { Autosave } from "../api/autosave.ts";
 import type { Client } from "../api/client.ts";
 import type { Keep } from "../api/keep.ts";
 import type { DraftBody, Letter, Problem, RunState, SourceFile, Uuid, Workbench } from "../api/types.ts";
-import type { CodeView } from "../editor/code-view.ts";
+import type { CodeView, LeftAt } from "../editor/code-view.ts";
 import { giveBack, noActivity, noticed, take, type Activity } from "../state/activity.ts";
 import { missing } from "../state/completeness.ts";
 import { evidenceList } from "../state/evidence.ts";
@@ -45,16 +45,17 @@ export class Session {
   readonly problems = $derived(missing(this.workbench, this.draft));
 
   readonly panes = new Map<Letter, CodeView>();
+  readonly leftAt = new Map<Letter, Map<string, LeftAt>>();
   readonly autosave: Autosave;
   readonly client: Client;
   readonly keep: Keep;
   readonly nonce: string;
   #activity: Activity = noActivity;
 
-  constructor(workbench: Workbench, client: Client, keep: Keep, nonce: string) {
+  constructor(workbench: Workbench, client: Client, keep: Keep, nonce = "", width = 1280) {
     this.workbench = workbench;
     this.draft = workbench.draft.body;
-    this.layout = startingLayout(workbench.candidates, window.innerWidth);
+    this.layout = startingLayout(workbench.candidates, width);
     this.leaseExpiresAt = workbench.assignment.lease_expires_at;
     this.client = client;
     this.keep = keep;
@@ -135,6 +136,13 @@ export class Session {
     const [group, name] = splitShown(path);
     const files = group === "tests" ? tests : group === "base" ? base : this.filesOf(letter);
     return files.find((file) => file.path === name) ?? this.filesOf(letter)[0] ?? { path: "", text: "" };
+  }
+
+  /** Where the files of a candidate's pane were left. */
+  placesOf(letter: Letter): Map<string, LeftAt> {
+    const known = this.leftAt.get(letter) ?? new Map<string, LeftAt>();
+    this.leftAt.set(letter, known);
+    return known;
   }
 
   pane(letter: Letter = this.layout.focus): CodeView | undefined {

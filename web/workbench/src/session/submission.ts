@@ -64,7 +64,7 @@ export async function submit(session: Session): Promise<Submission> {
     return { kind: "submitted" };
   }
   if (answer.kind === "refused" && answer.status === 422) {
-    session.refusals = answer.problems;
+    session.refusals = answer.problems.map(named);
     return { kind: "incomplete", detail: answer.detail };
   }
   return { kind: "failed", detail: explain(session, answer) };
@@ -81,6 +81,10 @@ export function resolveConflict(session: Session, choice: "mine" | "theirs"): vo
   }
   session.autosave.rebase(theirs.version, session.draft, choice === "mine");
 }
+
+/** The server may name the section of verdicts in the plural. */
+const named = (problem: Problem): Problem =>
+  (problem.section as string) === "verdicts" ? { ...problem, section: "verdict" } : problem;
 
 function focusTestId(id: string): void {
   requestAnimationFrame(() => {
@@ -107,9 +111,12 @@ export function goToProblem(session: Session, problem: Problem): void {
       return;
     }
     case "rubric":
+      session.arrange((layout) => showTab(layout, "rubric"));
+      focusTestId(`rating-${anchor}`);
+      return;
     case "verdict":
       session.arrange((layout) => showTab(layout, "rubric"));
-      focusTestId(anchor || (problem.section === "verdict" ? "verdict-" : "rating-"));
+      focusTestId(`verdict-${anchor}`);
       return;
     case "ranking":
       session.arrange((layout) => showTab(layout, "ranking"));

@@ -1,12 +1,17 @@
 /** What a review still lacks, section by section. The server asks the same before it accepts a submission. */
-import type { DraftBody, Problem, SectionName, Workbench } from "../api/types.ts";
+import type { DraftBody, EvidenceFinding, Problem, SectionName, Workbench } from "../api/types.ts";
 import { evidenceList } from "./evidence.ts";
 
 export type Progress = "none" | "some" | "done";
 
 type Asked = Pick<Workbench, "assignment" | "task" | "project" | "rubric" | "candidates" | "evidence">;
 
-const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
+/** Evidence this bad has to be judged before a review can be submitted. */
+export const mustJudge = (finding: EvidenceFinding): boolean =>
+  finding.severity === "blocker" || finding.severity === "major";
+
+/** Characters as the server counts them: code points, without white space around. */
+export const written = (text: string): number => [...text.trim()].length;
 
 function rubricProblems(asked: Asked, draft: DraftBody): Problem[] {
   return asked.rubric.criteria.flatMap((criterion) => {
@@ -17,20 +22,20 @@ function rubricProblems(asked: Asked, draft: DraftBody): Problem[] {
       {
         section: "rubric",
         message: `${criterion.title}: no score for ${letters}`,
-        anchor: `rating-${criterion.id}-${open[0]?.letter ?? ""}`,
+        anchor: `${criterion.id}-${open[0]?.letter ?? ""}`,
       } as const,
     ];
   });
 }
 
 function rankingProblems(asked: Asked, draft: DraftBody): Problem[] {
-  if (!asked.task.aspects.includes("ranking") || asked.candidates.length < 2) return [];
+  if (!asked.task.aspects.includes("ranking")) return [];
   const problems: Problem[] = [];
   const ranked = new Set(draft.ranking?.order.flat());
   if (!asked.candidates.every(({ letter }) => ranked.has(letter))) {
-    problems.push({ section: "ranking", message: "The candidates are not ranked yet", anchor: "ranking" });
+    problems.push({ section: "ranking", message: "The candidates are not ranked yet", anchor: null });
   }
-  const length = draft.ranking?.justification.trim().length ?? 0;
+  const length = written(draft.ranking?.justification ?? "");
   const least = asked.project.justification_min;
   if (length < least) {
     problems.push({
@@ -45,20 +50,20 @@ function rankingProblems(asked: Asked, draft: DraftBody): Problem[] {
 function evidenceProblems(asked: Asked, draft: DraftBody): Problem[] {
   if (asked.project.evidence_policy === "never") return [];
   if (asked.project.evidence_policy === "after_first_pass" && asked.assignment.state === "first_pass") {
-    return [{ section: "evidence", message: "The first pass is not locked yet", anchor: "lock-first-pass" }];
+    return [{ section: "evidence", message: "The first pass is not locked yet", anchor: "lock" }];
   }
-  if (asked.evidence?.state === "pending") {
-    return [{ section: "evidence", message: "Machine evidence is still being collected", anchor: null }];
-  }
-  const open = evidenceList(asked.evidence).filter(({ finding }) => draft.evidence[finding.id] === undefined);
-  if (open.length === 0) return [];
-  const message = `${count(open.length, "piece", "pieces")} of evidence not judged real or false`;
-  return [{ section: "evidence", message, anchor: open[0]?.finding.id ?? null }];
+  return evidenceList(asked.evidence)
+    .filter(({ finding }) => mustJudge(finding) && draft.evidence[finding.id] === undefined)
+    .map(({ letter, finding }) => ({
+      section: "evidence",
+      message: `${letter} line ${finding.start_line}: judge “${finding.title}” real or false`,
+      anchor: finding.id,
+    }));
 }
 
 function findingProblems(draft: DraftBody): Problem[] {
   return draft.findings
-    .filter((finding) => finding.explanation.trim() === "" || finding.title.trim() === "")
+    .filter((finding) => finding.explanation.trim() === "" && finding.title.trim() === "")
     .map((finding) => ({
       section: "findings",
       message: `${finding.candidate} line ${finding.start_line}: the finding does not say what is wrong`,
@@ -72,7 +77,7 @@ function verdictProblems(asked: Asked, draft: DraftBody): Problem[] {
     .map(({ letter }) => ({
       section: "verdict",
       message: `No verdict for ${letter}`,
-      anchor: `verdict-${letter}`,
+      anchor: letter,
     }));
 }
 
@@ -103,7 +108,7 @@ function touched(asked: Asked, draft: DraftBody, section: SectionName): boolean 
     case "findings":
       return draft.findings.length > 0;
     case "evidence":
-      return asked.evidence !== null || Object.keys(draft.evidence).length > 0;
+      return asked.evidence?.state === "ready";
     case "rubric":
       return Object.keys(draft.ratings).length > 0;
     case "verdict":

@@ -1,9 +1,11 @@
 /** What a person prefers on this device. */
 
+import { recall, remember } from "./storage.ts";
+
 const KEY = "assay-single-keys";
 
 class SingleKeys {
-  #on = $state(localStorage.getItem(KEY) !== "off");
+  #on = $state(recall(KEY) !== "off");
 
   /** Whether keys work without a modifier. */
   get on(): boolean {
@@ -11,7 +13,7 @@ class SingleKeys {
   }
   set on(value: boolean) {
     this.#on = value;
-    localStorage.setItem(KEY, value ? "on" : "off");
+    remember(KEY, value ? "on" : "off");
   }
 }
 

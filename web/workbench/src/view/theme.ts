@@ -1,5 +1,7 @@
 /** Light or dark: the choice stands on <html> as Bootstrap wants it, and in localStorage for the next page. */
 
+import { recall, remember } from "./storage.ts";
+
 export type Theme = "light" | "dark";
 const KEY = "assay-theme";
 
@@ -9,12 +11,12 @@ export function currentTheme(): Theme {
 
 export function setTheme(theme: Theme): void {
   document.documentElement.dataset["bsTheme"] = theme;
-  localStorage.setItem(KEY, theme);
+  remember(KEY, theme);
 }
 
 /** Without a choice on the page: the stored one, else what the system asks for. */
 export function restoreTheme(): void {
-  const stored = localStorage.getItem(KEY);
+  const stored = recall(KEY);
   const system = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   const wanted =
     stored === "light" || stored === "dark" ? stored : document.documentElement.dataset["bsTheme"];

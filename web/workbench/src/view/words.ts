@@ -20,10 +20,6 @@ export function lineRange(from: number, to: number): string {
   return from === to ? `Line ${from}` : `Lines ${from}–${to}`;
 }
 
-export function countLines(text: string): number {
-  return text.split(/\r\n?|\n/).length - (/[\r\n]$/.test(text) ? 1 : 0);
-}
-
 /** "12 min", "1 h 5 min". */
 export function duration(milliseconds: number): string {
   const minutes = Math.max(0, Math.round(milliseconds / 60_000));

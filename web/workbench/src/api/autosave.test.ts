@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { emptyDraft, rate } from "../state/draft.ts";
+import { Autosave, DELAY_MS, type SaveState } from "./autosave.ts";
+import type { Answer, Saved } from "./client.ts";
+import type { Kept } from "./keep.ts";
+import type { DraftBody } from "./types.ts";
+
+const scored = (score: number): DraftBody => rate(emptyDraft(), "style", "A", score);
+
+/** A server that answers what the test says, and otherwise saves. */
+class Server {
+  version = 1;
+  sent: { version: number; body: DraftBody; activeMs: number; leaving: boolean }[] = [];
+  answers: Answer<Saved>[] = [];
+  gate: Promise<void> | null = null;
+
+  save = async (
+    version: number,
+    body: DraftBody,
+    activeMs: number,
+    leaving = false,
+  ): Promise<Answer<Saved>> => {
+    this.sent.push({ version, body, activeMs, leaving });
+    await this.gate;
+    const answer = this.answers.shift();
+    if (answer) return answer;
+    this.version = version + 1;
+    return { kind: "ok", value: { version: this.version, saved_at: "now" } };
+  };
+}
+
+let server: Server;
+let states: SaveState[];
+let kept: Kept | null;
+let active: number;
+let autosave: Autosave;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  server = new Server();
+  states = [];
+  kept = null;
+  active = 500;
+  autosave = new Autosave(1, emptyDraft(), {
+    client: server,
+    keep: {
+      get: async () => kept,
+      put: async (next) => void (kept = next),
+      clear: async () => void (kept = null),
+      sketches: async () => [],
+      putSketches: async () => undefined,
+    },
+    activity: {
+      take: () => active - (active = 0),
+      giveBack: (milliseconds) => (active += milliseconds),
+    },
+    onState: (state) => states.push(state),
+  });
+});
+afterEach(() => vi.useRealTimers());
+
+const last = (): string | undefined => states.at(-1)?.kind;
+
+test("changes are saved once, after a pause, on top of the version before", async () => {
+  autosave.change(scored(1));
+  await vi.advanceTimersByTimeAsync(DELAY_MS / 2);
+  autosave.change(scored(2));
+  await vi.advanceTimersByTimeAsync(DELAY_MS - 1);
+  expect(server.sent).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(server.sent).toEqual([{ version: 1, body: scored(2), activeMs: 500, leaving: false }]);
+  expect([autosave.version, last(), kept]).toEqual([2, "saved", null]);
+});
+
+test("what changes during a save is saved after it, never beside it", async () => {
+  let open = (): void => undefined;
+  server.gate = new Promise((resolve) => (open = resolve));
+  autosave.change(scored(1));
+  await vi.advanceTimersByTimeAsync(DELAY_MS);
+  autosave.change(scored(2));
+  await vi.advanceTimersByTimeAsync(5 * DELAY_MS);
+  expect(server.sent).toHaveLength(1);
+  expect(last()).toBe("saving");
+  open();
+  await vi.advanceTimersByTimeAsync(DELAY_MS);
+  expect(server.sent.map(({ version, body }) => [version, body])).toEqual([
+    [1, scored(1)],
+    [2, scored(2)],
+  ]);
+  expect(last()).toBe("saved");
+});
+
+describe("without a server", () => {
+  test("the draft is kept on the device, time is not lost, and saving is tried again", async () => {
+    server.answers = [{ kind: "offline" }];
+    autosave.change(scored(1));
+    await vi.advanceTimersByTimeAsync(DELAY_MS);
+    expect(last()).toBe("offline");
+    expect(kept).toEqual({ version: 1, body: scored(1) });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(server.sent.map(({ activeMs }) => activeMs)).toEqual([500, 500]);
+    expect([last(), kept, autosave.unsaved]).toEqual(["saved", null, false]);
+  });
+
+  test("a flush says that it failed", async () => {
+    server.answers = [{ kind: "offline" }];
+    autosave.change(scored(1));
+    expect(await autosave.flush()).toBe(false);
+    expect(await autosave.flush()).toBe(true);
+  });
+});
+
+describe("two tabs", () => {
+  const theirs = { version: 7, body: scored(5) };
+
+  test("a newer draft of another tab stops saving and asks", async () => {
+    server.answers = [{ kind: "conflict", detail: "", theirs }];
+    autosave.change(scored(1));
+    await vi.advanceTimersByTimeAsync(DELAY_MS);
+    expect(states.at(-1)).toEqual({ kind: "conflict", theirs });
+    autosave.change(scored(2));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.sent).toHaveLength(1);
+    expect(kept).toEqual({ version: 1, body: scored(2) });
+  });
+
+  test("keeping mine goes on from their version", async () => {
+    autosave.rebase(theirs.version, scored(1), true);
+    await vi.advanceTimersByTimeAsync(DELAY_MS);
+    expect(server.sent[0]).toMatchObject({ version: 7, body: scored(1) });
+  });
+
+  test("taking theirs saves nothing", async () => {
+    autosave.rebase(theirs.version, theirs.body, false);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([server.sent, autosave.version, last()]).toEqual([[], 7, "saved"]);
+  });
+
+  test("a newer draft that says the same is our own lost answer", async () => {
+    server.answers = [{ kind: "conflict", detail: "", theirs: { version: 2, body: scored(1) } }];
+    autosave.change(scored(1));
+    expect(await autosave.flush()).toBe(true);
+    expect([autosave.version, last()]).toEqual([2, "saved"]);
+  });
+});
+
+test("a lost lease ends saving for good", async () => {
+  server.answers = [{ kind: "gone", detail: "The lease ran out." }];
+  autosave.change(scored(1));
+  await vi.advanceTimersByTimeAsync(DELAY_MS);
+  expect(states.at(-1)).toEqual({ kind: "gone", detail: "The lease ran out." });
+  autosave.change(scored(2));
+  autosave.beat();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(server.sent).toHaveLength(1);
+});
+
+test("a refused draft is not sent over and over, but the next change is", async () => {
+  server.answers = [{ kind: "refused", status: 422, detail: "Too long.", problems: [] }];
+  autosave.change(scored(1));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(server.sent).toHaveLength(1);
+  expect(states.at(-1)).toEqual({ kind: "refused", detail: "Too long." });
+  autosave.change(scored(2));
+  await vi.advanceTimersByTimeAsync(DELAY_MS);
+  expect(last()).toBe("saved");
+});
+
+test("a heartbeat sends the time of someone who only reads", async () => {
+  autosave.beat();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(server.sent).toEqual([{ version: 1, body: emptyDraft(), activeMs: 500, leaving: false }]);
+});
+
+test("leaving the page sends at once, in a way that outlives it", async () => {
+  autosave.change(scored(1));
+  expect(autosave.unsaved).toBe(true);
+  await autosave.flush(true);
+  expect(server.sent).toMatchObject([{ leaving: true }]);
+});

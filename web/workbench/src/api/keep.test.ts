@@ -1,0 +1,39 @@
+import { IDBFactory } from "fake-indexeddb";
+import { expect, test } from "vitest";
+import { emptyDraft } from "../state/draft.ts";
+import { newSketch } from "../state/sketch.ts";
+import { createKeep } from "./keep.ts";
+
+const kept = { version: 3, body: emptyDraft() };
+const place = { candidate: "A", path: "a.py", start_line: 1, end_line: 1 };
+
+test("what was kept is there for the next visit, and gone once cleared", async () => {
+  const factory = new IDBFactory();
+  await createKeep("one", factory).put(kept);
+  const next = createKeep("one", factory);
+  expect(await next.get()).toEqual(kept);
+  await next.clear();
+  expect(await next.get()).toBeNull();
+});
+
+test("assignments do not see each other's drafts", async () => {
+  const factory = new IDBFactory();
+  await createKeep("one", factory).put(kept);
+  expect(await createKeep("two", factory).get()).toBeNull();
+});
+
+test("half-written findings are kept beside the draft", async () => {
+  const factory = new IDBFactory();
+  const sketch = newSketch("s", place, ["correctness"]);
+  await createKeep("one", factory).putSketches([sketch]);
+  expect(await createKeep("one", factory).sketches()).toEqual([sketch]);
+  await createKeep("one", factory).putSketches([]);
+  expect(await createKeep("one", factory).sketches()).toEqual([]);
+});
+
+test("without IndexedDB nothing is kept and nothing breaks", async () => {
+  const keep = createKeep("one", undefined);
+  await keep.put(kept);
+  expect(await keep.get()).toBeNull();
+  expect(await keep.sketches()).toEqual([]);
+});
