@@ -67,7 +67,7 @@ def one_line(text: str) -> str:
 
 
 def character_column(text: str, line: int, offset: int) -> int | None:
-    """The column, counted in characters from 1, of byte ``offset`` (from 0) of a line; None if there is no such line."""
+    """The column, in characters from 1, of byte ``offset`` (from 0) of a line; None if there is no such line."""
     lines = _lines(text)
     if offset < 0 or not 0 < line <= len(lines):
         return None

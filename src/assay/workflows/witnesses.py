@@ -11,6 +11,9 @@ from assay.domain.finding import Finding, Severity
 SIMILAR = 0.5
 """Share of common words from which two titles of one category are taken to say the same."""
 
+_LONGEST = 200
+"""A place longer than this is looked up by so many of its first lines."""
+
 _WORD = re.compile(r"[a-z0-9]+")
 _EMPTY_WORDS = frozenset(
     """
@@ -26,16 +29,27 @@ def one_per_place(findings: Iterable[Finding]) -> list[Finding]:
     that share half of their words; and when both say that the file cannot be parsed, wherever they say it. Findings of
     one tool are never merged with each other. The result keeps the order of first mention.
     """
-    by_path: dict[str, list[Finding]] = defaultdict(list)
+    kept: list[Finding] = []
+    standing: dict[tuple[str, int], list[int]] = defaultdict(list)
     for finding in findings:
-        kept = by_path[finding.path]
-        for index, other in enumerate(kept):
-            if _from_different_tools(finding, other) and _agree(finding, other):
-                kept[index] = _merge(other, finding)
-                break
+        places = [(finding.path, line) for line in _lines(finding)]
+        near = dict.fromkeys(index for place in places for index in standing[place])
+        same = (index for index in near if _from_different_tools(finding, kept[index]) and _agree(finding, kept[index]))
+        index = next(same, len(kept))
+        if index < len(kept):
+            kept[index] = _merge(kept[index], finding)
         else:
             kept.append(finding)
-    return [finding for kept in by_path.values() for finding in kept]
+        for place in places:
+            standing[place].append(index)
+    return kept
+
+
+def _lines(finding: Finding) -> range:
+    """The lines that it stands on, at most the first of them; line 0 for a file that cannot be parsed."""
+    if _unparsable(finding):
+        return range(1)
+    return range(finding.start_line, min(finding.end_line, finding.start_line + _LONGEST) + 1)
 
 
 def _from_different_tools(one: Finding, other: Finding) -> bool:
@@ -46,8 +60,6 @@ def _from_different_tools(one: Finding, other: Finding) -> bool:
 def _agree(one: Finding, other: Finding) -> bool:
     if _unparsable(one) and _unparsable(other):
         return True
-    if one.start_line > other.end_line or other.start_line > one.end_line:
-        return False
     if one.cwe is not None and one.cwe == other.cwe:
         return True
     return one.category == other.category and _similarity(one.title, other.title) >= SIMILAR

@@ -101,8 +101,12 @@ class Bandit:
             claim = Claim(title, Severity.BLOCKER, UNPARSABLE, self._source("syntax-error"), explanation)
             yield as_finding(claim, Place(path, 1, 1), files)
 
+    @cached_property
+    def _version(self) -> str:
+        return str(self.version())
+
     def _source(self, rule: str) -> Source:
-        return Source(kind=SourceKind.ANALYZER, name=self.name, version=str(self.version()), rule=rule)
+        return Source(kind=SourceKind.ANALYZER, name=self.name, version=self._version, rule=rule)
 
     def _claim(self, result: Mapping[str, Any], meaning: Meaning) -> Claim:
         severity = SEVERITY.get((result["issue_severity"], result["issue_confidence"]), Severity.NIT)

@@ -109,8 +109,12 @@ class Ruff:
                 continue
             yield as_finding(claim, _place(path, result), files)
 
+    @cached_property
+    def _version(self) -> str:
+        return str(self.version())
+
     def _source(self, rule: str) -> Source:
-        return Source(kind=SourceKind.ANALYZER, name=self.name, version=str(self.version()), rule=rule)
+        return Source(kind=SourceKind.ANALYZER, name=self.name, version=self._version, rule=rule)
 
     def _claim(self, rule: str, meaning: Meaning, message: str) -> Claim:
         severity = meaning.severity or Severity.MINOR
