@@ -1,7 +1,7 @@
 """Which candidates of the sample tasks pass, in the sandbox.
 
 The expected verdicts were found with the languages' own runners outside the sandbox (pytest, node, go test -race,
-gcc, g++, javac), several times each.
+gcc, g++, javac, rustc), several times each.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ PASSING = {
     "movie-ticket-db": "c1 c3 c4",
     "odd-days": "c1",
     "rotation-count": "",
+    "rust-frames": "a",
     "sql-report-query": "b",
     "ttl-cache": "c",
     "url-handler": "",
