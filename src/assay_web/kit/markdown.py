@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-_TAGS = set(
-    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "s", "a", "hr", "br", "table", "thead", "tbody", "tr", "th", "td"]
-)
+_BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr"}
+_INLINE = {"a", "br", "code", "em", "s", "strong"}
+_TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
 _ATTRIBUTES = {"a": {"href", "title"}, "code": {"class"}, "ol": {"start"}}
 
 
@@ -20,7 +20,7 @@ def render_markdown(text: str) -> SafeString:
     """CommonMark with tables; raw HTML is shown as text, links open without a referrer, images are left out."""
     html = nh3.clean(
         _MARKDOWN.render(text),
-        tags=_TAGS,
+        tags=_BLOCKS | _INLINE | _TABLES,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",

@@ -37,7 +37,7 @@ def execute_run(run_id: int) -> None:
         state=RunState.DONE,
         result=shown.model_dump(mode="json"),
         complete=complete.model_dump(mode="json"),
-        proof=proof,
+        proof=proof or "",
         finished_at=timezone.now(),
     )
 

@@ -135,7 +135,7 @@ class LiveRun(models.Model):
     """The ``Run`` that the reviewer may see."""
     complete = models.JSONField(null=True)
     """The ``Run`` with hidden tests; for leads and exports only."""
-    proof = models.CharField(max_length=12, null=True)
+    proof = models.CharField(max_length=12, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 

@@ -23,7 +23,7 @@ def tasks_open_to(person: Person) -> QuerySet[Task]:
 
 
 def assignments_of(person: Person) -> QuerySet[Assignment]:
-    """This person's own assignments."""
+    """The person's own assignments."""
     if not isinstance(person, User):
         return Assignment.objects.none()
     return Assignment.objects.filter(reviewer=person)

@@ -12,8 +12,9 @@ from assay.domain.finding import Finding
 from assay.domain.record import Record
 from assay.domain.run import Run
 from assay.domain.task import Language, Tests
-from assay.workflows.collect import analyzer_versions, collect_findings
-from assay.workflows.execute import language_versions, run_tests
+from assay.workflows.collect import collect_findings
+from assay.workflows.execute import run_tests
+from assay.workflows.versions import analyzer_versions, runner_versions
 from assay_web.tasks.models import Candidate, EvidenceFinding, EvidenceState, Examination, Examiner
 
 
@@ -58,7 +59,7 @@ def _examine_by_analyzers(candidate: Candidate, language: Language, files: Mappi
 
 @cache
 def _test_versions(language: Language) -> Mapping[str, str]:
-    return language_versions(language)
+    return runner_versions(language)
 
 
 @cache

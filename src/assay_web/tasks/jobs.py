@@ -48,7 +48,7 @@ def collect_evidence(candidate_ids: list[int]) -> None:
 @app.task(
     name="assay.take_over_stalled_jobs", queue=INTERACTIVE, queueing_lock="take-over", priority=100, pass_context=True
 )
-async def take_over_stalled_jobs(context: JobContext, timestamp: int) -> None:
+async def take_over_stalled_jobs(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
     """Put the jobs of dead workers back into the queue; give up on a job that has been started too often."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_S):

@@ -1,6 +1,7 @@
 """Tasks, candidates, origins and evidence.
 
-Files are stored as JSON *text*: they are never searched by key, and ``jsonb`` would lose the order of the files.
+Files are stored as JSON *text*: they are never searched by key, and ``jsonb`` would lose their order. An empty text
+stands for what the record leaves out.
 """
 
 from __future__ import annotations
@@ -23,15 +24,15 @@ class Task(models.Model):
     title = models.CharField(max_length=300)
     language = models.CharField(max_length=30)
     aspects = ArrayField(models.CharField(max_length=20))
-    entry_point = models.TextField(null=True)
+    entry_point = models.TextField(blank=True)
     prompt = models.TextField()
     base_files = models.TextField()
     visible_tests = models.TextField()
     tests = models.TextField()
-    reference = models.TextField(null=True)
+    reference = models.TextField(blank=True)
     rubric = models.TextField()
-    source = models.TextField(null=True)
-    license = models.TextField(null=True)
+    source = models.TextField(blank=True)
+    license = models.TextField(blank=True)
     training_allowed = models.BooleanField(default=True)
     price_minor = models.PositiveBigIntegerField()
     currency = models.CharField(max_length=3)

@@ -24,8 +24,41 @@ from assay_web.tasks.rules import content_key, expected_minutes
 
 BATCH = 500
 
-_TASK_COLUMNS = ["id", "project_id", "public_id", "number", "record_id", "title", "language", "aspects", "entry_point", "prompt", "base_files", "visible_tests", "tests", "reference", "rubric", "source", "license", "training_allowed", "price_minor", "currency", "overlap", "expected_minutes", "created_at"]
-_CANDIDATE_COLUMNS = ["id", "task_id", "position", "record_id", "files", "content_key", "evidence_state", "evidence_problem"]
+_TASK_COLUMNS = (
+    "id",
+    "project_id",
+    "public_id",
+    "number",
+    "record_id",
+    "title",
+    "language",
+    "aspects",
+    "entry_point",
+    "prompt",
+    "base_files",
+    "visible_tests",
+    "tests",
+    "reference",
+    "rubric",
+    "source",
+    "license",
+    "training_allowed",
+    "price_minor",
+    "currency",
+    "overlap",
+    "expected_minutes",
+    "created_at",
+)
+_CANDIDATE_COLUMNS = (
+    "id",
+    "task_id",
+    "position",
+    "record_id",
+    "files",
+    "content_key",
+    "evidence_state",
+    "evidence_problem",
+)
 
 Price = Callable[[TaskRecord], int]
 
@@ -126,15 +159,15 @@ def _task_row(
         task.title,
         task.language.value,
         [aspect.value for aspect in task.aspects],
-        task.entry_point,
+        task.entry_point or "",
         task.prompt,
         json.dumps(task.files),
         json.dumps(task.tests.visible_files),
         task.tests.model_dump_json(),
-        task.reference.model_dump_json() if task.reference else None,
+        task.reference.model_dump_json() if task.reference else "",
         resolve_rubric(task.rubric).model_dump_json(),
-        task.source,
-        task.license,
+        task.source or "",
+        task.license or "",
         task.training_allowed,
         price,
         project.currency,

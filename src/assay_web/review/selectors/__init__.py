@@ -2,16 +2,15 @@
 
 from assay_web.review.selectors.assignments import OpenAssignment, Preview, open_assignments, preview
 from assay_web.review.selectors.queue import ORDERS, QueuePage, QueueRow, queue_for, queue_languages
+from assay_web.review.selectors.records import review_record, task_record
 from assay_web.review.selectors.reviews import (
     Progress,
     SubmittedPage,
     SubmittedRow,
     get_review,
     project_progress,
-    review_record,
     reviewed,
     submitted_reviews,
-    task_record,
 )
 from assay_web.review.selectors.workbench import get_assignment, workbench
 

@@ -90,7 +90,7 @@ def preview(user: User, task_id: UUID) -> Preview:
         title=task.title,
         language=task.language,
         aspects=list(task.aspects),
-        entry_point=task.entry_point,
+        entry_point=task.entry_point or None,
         candidate_count=task.candidates.count(),
         price=Money(task.price_minor, task.currency),
         expected_minutes=task.expected_minutes,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from assay_web.accounts.models import User
 from assay_web.projects.models import Project
 from assay_web.review.models import OPEN_STATES, AssignmentState, Decision
-from assay_web.tasks.models import EvidenceState, Task
+from assay_web.tasks.models import Candidate, EvidenceState, Task
 
 PAGE = 25
 
@@ -53,9 +54,9 @@ def tasks_of(project: Project, after: int = 0) -> TaskPage:
             accepted=_assignments(state=AssignmentState.ACCEPTED),
         )[: PAGE + 1]
     )
-    rows = found[:PAGE]
-    evidence = _evidence_of(rows)
-    return TaskPage([_row(task, evidence) for task in rows], rows[-1].number if len(found) > PAGE else None)
+    examined = _examined([task.pk for task in found[:PAGE]])
+    rows = [_row(task, examined.get(task.pk, {})) for task in found[:PAGE]]
+    return TaskPage(rows, found[PAGE - 1].number if len(found) > PAGE else None)
 
 
 def return_reasons(user: User) -> dict[UUID, str]:
@@ -70,14 +71,32 @@ def _assignments(**condition: object) -> Count:
     return Count("assignments", filter=Q(**{f"assignments__{name}": value for name, value in condition.items()}))
 
 
-def _evidence_of(tasks: list[Task]) -> dict[int, dict[str, object]]:
-    counts = (
-        Task.objects.filter(pk__in=[task.pk for task in tasks])
+def _examined(tasks: list[int]) -> dict[int, dict[str, Any]]:
+    rows = (
+        Candidate.objects.filter(task__in=tasks)
+        .order_by()
+        .values("task")
         .annotate(
-            total=Count("candidates"),
-            ready=Count("candidates", filter=Q(candidates__evidence_state=EvidenceState.READY)),
-            broken=Count("candidates", filter=Q(candidates__evidence_state=EvidenceState.FAILED)),
+            total=Count("pk"),
+            ready=Count("pk", filter=Q(evidence_state=EvidenceState.READY)),
+            failed=Count("pk", filter=Q(evidence_state=EvidenceState.FAILED)),
+            problem=Max("evidence_problem"),
         )
-        .values("pk", "total", "ready", "broken")
     )
-    return {row["pk"]: row for row in counts}
+    return {row["task"]: row for row in rows}
+
+
+def _row(task: Task, examined: dict[str, Any]) -> TaskRow:
+    return TaskRow(
+        code=task.code,
+        title=task.title,
+        language=task.language,
+        overlap=task.overlap,
+        in_progress=task.in_progress,  # type: ignore[attr-defined]  # annotated by the query
+        submitted=task.submitted,  # type: ignore[attr-defined]  # as above
+        accepted=task.accepted,  # type: ignore[attr-defined]  # as above
+        candidates=examined.get("total", 0),
+        examined=examined.get("ready", 0),
+        failed=examined.get("failed", 0),
+        problem=examined.get("problem", ""),
+    )

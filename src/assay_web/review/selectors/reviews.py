@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from assay.export.format import Reviewed
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 
-from assay.domain.finding import Finding, Reproducer, Source, SourceKind, Suggestion, snippet_hash
-from assay.domain.review import (
-    CandidateVerdict,
-    Correction,
-    EvidenceJudgement,
-    Ranking,
-    Rating,
-    Times,
-)
-from assay.domain.review import (
-    Review as ReviewRecord,
-)
-from assay.domain.rubric import Rubric
-from assay.domain.run import Run
-from assay.domain.task import (
-    Aspect,
-    Language,
-    Origin,
-    Reference,
-    Tests,
-)
-from assay.domain.task import (
-    Candidate as CandidateRecord,
-)
-from assay.domain.task import (
-    Task as TaskRecord,
-)
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Project
-from assay_web.review.draft import DraftBody, DraftFinding
-from assay_web.review.models import OPEN_STATES, Assignment, AssignmentState, LiveRun, Review
+from assay_web.review.models import OPEN_STATES, Assignment, AssignmentState, Review
 from assay_web.review.policies import reviews_in
-from assay_web.review.rules import letters
-from assay_web.tasks.models import Candidate, EvidenceFinding, EvidenceState, Task
+from assay_web.review.selectors.records import review_record, task_record
+from assay_web.tasks.models import Candidate, EvidenceState
 
 PAGE = 50
 
@@ -174,79 +144,6 @@ def _candidates_with_origin() -> Prefetch[str, QuerySet[Candidate], str]:
     return Prefetch("candidates", Candidate.objects.select_related("origin").order_by("position"))
 
 
-def task_record(task: Task) -> TaskRecord:
-    """The task as it was imported, origins and hidden tests included: for leads and exports only."""
-    return TaskRecord(
-        id=task.record_id,
-        title=task.title,
-        prompt=task.prompt,
-        language=Language(task.language),
-        aspects=tuple(Aspect(name) for name in task.aspects),
-        files=json.loads(task.base_files),
-        tests=Tests.model_validate_json(task.tests),
-        entry_point=task.entry_point,
-        reference=Reference.model_validate_json(task.reference) if task.reference else None,
-        rubric=Rubric.model_validate_json(task.rubric),
-        source=task.source,
-        license=task.license,
-        training_allowed=task.training_allowed,
-        candidates=tuple(
-            CandidateRecord(
-                id=one.record_id,
-                files=json.loads(one.files),
-                origin=Origin.model_validate_json(json.dumps(one.origin.origin)),
-            )
-            for one in sorted(task.candidates.all(), key=lambda one: one.position)
-        ),
-    )
-
-
-def review_record(task: Task, review: Review) -> ReviewRecord:
-    """A submitted review as ``assay.review/v1``: letters have become candidate ids again."""
-    body = DraftBody.model_validate(review.body)
-    candidates = {one.position: one for one in task.candidates.all()}
-    ordered = [candidates[position] for position in review.assignment.order]
-    by_letter = dict(zip(letters(len(ordered)), ordered, strict=True))
-    ids = {letter: one.record_id for letter, one in by_letter.items()}
-    reviewer = review.assignment.reviewer.pseudonym
-    rubric = Rubric.model_validate_json(task.rubric)
-    base = json.loads(task.base_files)
-    return ReviewRecord(
-        id=str(review.public_id),
-        task=task.record_id,
-        reviewer=reviewer,
-        revision=review.revision,
-        presented=tuple(ids.values()),
-        rubric=f"{rubric.id}@{rubric.version}",
-        findings=tuple(
-            _finding(one, ids, {**base, **json.loads(by_letter[one.candidate].files)}, reviewer)
-            for one in body.findings
-        ),
-        ratings=tuple(
-            Rating(candidate=ids[letter], criterion=criterion, score=score)
-            for criterion, scores in body.ratings.items()
-            for letter, score in scores.items()
-        ),
-        ranking=Ranking(
-            order=tuple(tuple(ids[letter] for letter in group) for group in body.ranking.order),
-            justification=body.ranking.justification,
-        )
-        if body.ranking
-        else None,
-        corrections=_corrections(review, body, by_letter, base),
-        verdicts=tuple(
-            CandidateVerdict(candidate=ids[name], verdict=verdict) for name, verdict in body.verdicts.items()
-        ),
-        evidence=_judgements(body, by_letter),
-        times=Times(
-            claimed_at=review.claimed_at,
-            locked_at=review.locked_at,
-            submitted_at=review.submitted_at,
-            active_s=review.active_ms / 1000,
-        ),
-    )
-
-
 def _submitted_row(review: Review) -> SubmittedRow:
     assignment = review.assignment
     decision = getattr(review, "decision", None)
@@ -260,68 +157,4 @@ def _submitted_row(review: Review) -> SubmittedRow:
         finding_count=review.finding_count,  # type: ignore[attr-defined]  # annotated by the query
         active_ms=review.active_ms,
         submitted_at=review.submitted_at,
-    )
-
-
-def _finding(one: DraftFinding, ids: Mapping[str, str], files: Mapping[str, str], reviewer: str) -> Finding:
-    title = one.title.strip() or one.explanation.strip().splitlines()[0]
-    return Finding(
-        candidate=ids[one.candidate],
-        path=one.path,
-        start_line=one.start_line,
-        end_line=one.end_line,
-        snippet_hash=snippet_hash(files.get(one.path, ""), one.start_line, one.end_line),
-        aspect=one.aspect,
-        category=one.category,
-        severity=one.severity,
-        cwe=one.cwe,
-        title=title[:300],
-        explanation=one.explanation,
-        impact=one.impact,
-        suggestion=tuple(Suggestion(**part.model_dump()) for part in one.suggestion),
-        reproducer=Reproducer(files={one.reproducer.path or "reproducer": one.reproducer.code})
-        if one.reproducer and one.reproducer.code.strip()
-        else None,
-        proof=one.proof,
-        source=Source(kind=SourceKind.REVIEWER, name=reviewer),
-    )
-
-
-def _corrections(
-    review: Review, body: DraftBody, by_letter: Mapping[str, Candidate], base: Mapping[str, str]
-) -> tuple[Correction, ...]:
-    wanted = [one.run for one in body.corrections.values() if one.run]
-    rows = LiveRun.objects.filter(assignment=review.assignment_id, public_id__in=wanted) if wanted else []
-    runs: dict[UUID, dict[str, Any]] = {row.public_id: row.complete for row in rows if row.complete}
-    corrections = []
-    for letter, one in body.corrections.items():
-        original = {**base, **json.loads(by_letter[letter].files)}
-        files = {file.path: file.text for file in one.files}
-        if any(original.get(path) != text for path, text in files.items()):
-            run = runs.get(one.run) if one.run else None
-            corrections.append(
-                Correction(
-                    candidate=by_letter[letter].record_id,
-                    files=files,
-                    run=Run.model_validate_json(json.dumps(run)) if run else None,
-                )
-            )
-    return tuple(corrections)
-
-
-def _judgements(body: DraftBody, by_letter: Mapping[str, Candidate]) -> tuple[EvidenceJudgement, ...]:
-    if not body.evidence:
-        return ()
-    rows = EvidenceFinding.objects.filter(public_id__in=list(body.evidence)).select_related("examination")
-    owners = {one.content_key: one.record_id for one in by_letter.values()}
-    return tuple(
-        EvidenceJudgement(
-            finding=Finding.model_validate_json(
-                json.dumps({**row.record, "candidate": owners.get(row.examination.content_key)})
-            ),
-            verdict=body.evidence[row.public_id].verdict,
-            reason=body.evidence[row.public_id].reason,
-            note=body.evidence[row.public_id].note,
-        )
-        for row in rows
     )

@@ -37,7 +37,7 @@ from assay_web.tasks.models import Candidate
 
 
 def get_assignment(person: Person, assignment_id: UUID) -> Assignment:
-    """This person's assignment with its task, project and draft; hidden columns are not loaded.
+    """The person's own assignment with its task, project and draft; hidden columns are not loaded.
 
     Raises:
         NotVisible: there is none, or it is somebody else's.
@@ -86,7 +86,7 @@ def workbench(assignment: Assignment) -> Workbench:
             title=task.title,
             language=task.language,
             aspects=list(task.aspects),
-            entry_point=task.entry_point,
+            entry_point=task.entry_point or None,
             prompt_html=render_markdown(task.prompt),
             base_files=_files(task.base_files),
             visible_tests=_files(task.visible_tests),

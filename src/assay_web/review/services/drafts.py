@@ -72,7 +72,7 @@ def lock_first_pass(user: User, assignment_id: UUID, version: int, body: DraftBo
 
 
 def open_assignment(user: User, assignment_id: UUID) -> Assignment:
-    """This person's assignment, locked for this transaction and still theirs to write.
+    """The person's own assignment, locked for this transaction and still theirs to write.
 
     Raises:
         NotVisible, Gone, Conflict: as :func:`save_draft`.

@@ -1,0 +1,1 @@
+"""The platform on one machine: data folder, embedded PostgreSQL, child processes, demo."""

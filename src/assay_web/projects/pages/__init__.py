@@ -1,0 +1,1 @@
+"""Pages about projects alone: one file each."""

@@ -1,0 +1,24 @@
+"""The projects that a lead leads."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from assay_web.kit.places import Place, add_place
+from assay_web.projects.policies import is_lead
+from assay_web.projects.selectors import projects_led_by
+
+
+@require_safe
+@login_required
+def projects(request: HttpRequest) -> HttpResponse:
+    """Open to everyone with an account; whoever leads nothing reads how that changes."""
+    return render(request, "projects/projects.html", {"projects": projects_led_by(request.user)})
+
+
+add_place(Place("Projects", "projects", order=20, allowed=is_lead))
+urlpatterns = [path("projects/", projects, name="projects")]
