@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -29,6 +29,8 @@ class Outcome(StrEnum):
 class TestOutcome(StrEnum):
     """How one test ended."""
 
+    __test__ = False  # not a test class, whatever pytest makes of the name
+
     PASSED = "passed"
     FAILED = "failed"
     SKIPPED = "skipped"
@@ -49,6 +51,8 @@ class EvidenceClass(StrEnum):
 
 class TestResult(Record):
     """One test of a run."""
+
+    __test__: ClassVar[bool] = False
 
     id: Text
     outcome: Annotated[TestOutcome, Field(strict=False)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, JsonValue, StringConstraints, model_validator
 
@@ -57,6 +57,8 @@ class Candidate(Record):
 
 class Tests(Record):
     """How the candidates are tested. Files not in ``visible`` are hidden from reviewers."""
+
+    __test__: ClassVar[bool] = False  # not a test class, whatever pytest makes of the name
 
     files: Files = {}
     visible: tuple[FilePath, ...] = ()
