@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import assay
+from assay.domain.run import Limits, Outcome
+from assay.evidence.interpreter import this_interpreter
+from assay.evidence.sandbox import SANDBOXES, Execution, Program, examine, missing_layers
+from assay.evidence.sandboxes import _cgroups, namespaces
+from assay.testing import ATTACKS, Attack, check_attack
+from assay.testing.sandbox_kit import processes_with
+
+NAMESPACES = SANDBOXES.get("namespaces")
+
+
+def python(source: str, *arguments: str, files: dict[str, str] | None = None, **options: object) -> Execution:
+    interpreter = this_interpreter()
+    program = Program(
+        (interpreter.executable, "-ISE", "-c", textwrap.dedent(source), *arguments),
+        files=files or {},
+        read_only=interpreter.read_only,
+        empty=interpreter.empty,
+        **options,  # type: ignore[arg-type]
+    )
+    return NAMESPACES.execute(program)
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 20) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if holds():
+            return True
+        time.sleep(0.01)
+    return holds()
+
+
+def test_every_required_layer_is_proven_here() -> None:
+    assert missing_layers(examine(NAMESPACES)) == ()
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_attack_is_stopped(attack: Attack) -> None:
+    check_attack(NAMESPACES, attack)
+
+
+def test_attacks_have_distinct_names() -> None:
+    assert len({attack.name for attack in ATTACKS}) == len(ATTACKS)
+
+
+def test_a_program_sees_its_files_input_and_arguments_and_is_heard() -> None:
+    execution = python(
+        """
+        import os, sys
+        print(open("pkg/data.txt").read(), sys.stdin.read(), sys.argv[1])
+        print("trouble", file=sys.stderr)
+        os.write(3, b"report")
+        sys.exit(5)
+        """,
+        "argument",
+        files={"pkg/data.txt": "zażółć"},
+        stdin=b"input",
+    )
+    assert (execution.stop, execution.exit_status) == (None, 5)
+    assert execution.stdout.decode() == "zażółć input argument\n"
+    assert execution.stderr == b"trouble\n"
+    assert execution.report == b"report"
+    assert execution.wall_s > 0
+    assert execution.cpu_s > 0
+    assert execution.peak_mib > 1
+    assert "pid-namespace" in execution.layers
+    assert execution.missing_layers == ()
+
+
+def test_nothing_of_the_environment_is_inherited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSAY_TEST_SECRET", "x")
+    execution = python("import os; print(sorted(os.environ))", env={"GIVEN": "yes"})
+    assert execution.stdout.decode().strip() == "['GIVEN', 'HOME', 'LANG', 'PATH', 'TMPDIR']"
+
+
+def test_standard_input_cannot_be_written_to() -> None:
+    execution = python(
+        """
+        import os
+        try: os.write(os.open("/proc/self/fd/0", os.O_WRONLY), b"x")
+        except OSError as error: print(type(error).__name__)
+        """,
+        stdin=b"input",
+    )
+    assert execution.stdout == b"PermissionError\n"
+
+
+def test_protected_files_cannot_be_changed_replaced_or_removed() -> None:
+    source = """
+        import os
+        for attempt in (
+            lambda: open("test_it.py", "w"),
+            lambda: os.remove("test_it.py"),
+            lambda: os.rename("test_it.py", "moved.py"),
+            lambda: os.replace("mine.py", "test_it.py"),
+            lambda: os.chmod("test_it.py", 0o777),
+        ):
+            try: attempt()
+            except OSError: print("refused")
+            else: print("done")
+        open("mine.py", "w").write("changed")
+        print(open("test_it.py").read(), open("mine.py").read())
+        """
+    files = {"test_it.py": "original", "mine.py": "mine"}
+    execution = python(source, files=files, protected=frozenset({"test_it.py"}))
+    assert execution.stdout.decode().split() == ["refused"] * 5 + ["original", "changed"]
+    unprotected = python(source, files=files)
+    assert b"done" in unprotected.stdout, "the same attempts work on a file that is not protected"
+
+
+def test_one_run_leaves_nothing_for_the_next() -> None:
+    leave = (
+        "import os\nfor f in ('.', os.environ['TMPDIR']): open(f + '/left', 'w'); print(os.path.exists(f + '/left'))"
+    )
+    look = "import os\nfor f in ('.', os.environ['TMPDIR']): print(os.path.exists(f + '/left'))"
+    assert python(leave).stdout == b"True\nTrue\n"
+    assert python(look).stdout == b"False\nFalse\n"
+
+
+def test_temporary_files_locks_and_processes_of_the_standard_library_work() -> None:
+    execution = python(
+        """
+        import multiprocessing, subprocess, tempfile, threading
+        with tempfile.TemporaryFile() as file: file.write(b"x")
+        lock = multiprocessing.Lock()
+        with lock: print(subprocess.run(["/bin/echo", "echoed"], capture_output=True, text=True).stdout.strip())
+        """
+    )
+    assert (execution.stdout, execution.stderr) == (b"echoed\n", b"")
+
+
+def test_a_program_that_is_not_there_was_not_run() -> None:
+    execution = NAMESPACES.execute(Program(("no-such-program",)))
+    assert execution.stop is Outcome.NOT_RUN
+    assert execution.reason == "cannot start 'no-such-program': No such file or directory"
+
+
+def test_a_sandbox_that_cannot_be_set_up_is_our_error_and_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = namespaces._specification
+
+    def with_a_wrong_mount(program: Program, group: _cgroups.Group) -> dict[str, object]:
+        return real(program, group) | {"inodes": "a few"}
+
+    monkeypatch.setattr(namespaces, "_specification", with_a_wrong_mount)
+    execution = python("print('ran')")
+    assert execution.stop is Outcome.SANDBOX_ERROR
+    assert execution.stdout == b""
+    assert "mount" in execution.reason
+
+
+def test_a_supervisor_that_cannot_start_is_our_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(namespaces, "_START", "raise RuntimeError('no supervisor')")
+    execution = python("print('ran')")
+    assert execution.stop is Outcome.SANDBOX_ERROR
+    assert "no supervisor" in execution.reason
+
+
+def test_many_threads_may_run_programs_at_once() -> None:
+    with ThreadPoolExecutor(6) as pool:
+        runs = list(pool.map(lambda number: python("import sys; print(sys.argv[1])", str(number)), range(12)))
+    assert [int(run.stdout) for run in runs] == list(range(12))
+
+
+def test_no_process_mount_or_control_group_is_left_behind() -> None:
+    before = Path("/proc/self/mountinfo").read_text()
+    python("import os\nos.fork()\nos.fork()\nprint('ran')")
+    execution = python("import time\ntime.sleep(60)", limits=Limits(wall_s=0.2))
+    assert execution.stop is Outcome.TIMED_OUT
+    assert Path("/proc/self/mountinfo").read_text() == before
+    found = _cgroups.controllers()
+    for place in {found.memory, found.pids, found.cpu} - {None}:
+        assert not list(place.glob(f"assay-{os.getpid()}-*"))  # type: ignore[union-attr]
+    assert not _children_of(os.getpid(), "_slot.supervisor")
+
+
+def _children_of(parent: int, text: str) -> list[int]:
+    return [
+        process
+        for process in processes_with(text)
+        if f"PPid:\t{parent}\n" in Path(f"/proc/{process}/status").read_text()
+    ]
+
+
+WORKER = """
+import sys
+from assay.domain.run import Limits
+from assay.evidence.interpreter import this_interpreter
+from assay.evidence.sandbox import Program
+from assay.evidence.sandboxes.namespaces import plugin
+python = this_interpreter()
+hostile = "import os, time\\nif os.fork() == 0: os.setsid()\\nprint('up')\\ntime.sleep(600)"
+plugin.observe(Program((python.executable, "-ISE", "-c", hostile, sys.argv[1]), read_only=python.read_only,
+    limits=Limits(wall_s=600)))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_when_the_worker_is_killed_all_its_runs_end(number: signal.Signals, tmp_path: Path) -> None:
+    token = f"token-{os.getpid()}-{number}-{tmp_path.name}"
+    with subprocess.Popen([sys.executable, "-c", WORKER, token]) as worker:
+        assert wait_until(lambda: len(processes_with(token)) >= 3), "the worker, the program and its child"
+        os.kill(worker.pid, number)
+        worker.wait()
+        assert wait_until(lambda: not processes_with(token))
+    _cgroups.controllers.cache_clear()
+    found = _cgroups.controllers()
+    for place in {found.memory, found.pids, found.cpu} - {None}:
+        assert not list(place.glob(f"assay-{worker.pid}-*")), "the next start removes what was left"  # type: ignore[union-attr]
+
+
+ORDINARY = """
+import json, os
+from assay.evidence.sandbox import SANDBOXES, examine, missing_layers
+from assay.testing import ATTACKS, check_attack
+sandbox = SANDBOXES.get("namespaces")
+problems = [f"missing {layer}" for layer in missing_layers(examine(sandbox))]
+for attack in ATTACKS:
+    try: check_attack(sandbox, attack)
+    except AssertionError as error: problems.append(str(error))
+print(json.dumps([os.geteuid(), len(ATTACKS), problems]))
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="the other tests run as an ordinary user already")
+def test_all_of_it_holds_for_an_ordinary_user() -> None:
+    interpreter = _interpreter_of_everyone()
+    packages = ":".join({str(Path(assay.__file__).parents[1]), str(Path(pytest.__file__).parents[1])})
+    run = subprocess.run(
+        [interpreter, "-sBc", ORDINARY],
+        env={"PYTHONPATH": packages},
+        user=65534,
+        group=65534,
+        extra_groups=[],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd="/",
+    )
+    assert run.stdout.strip() == f"[65534, {len(ATTACKS)}, []]", run.stdout + run.stderr
+
+
+def _interpreter_of_everyone() -> str:
+    """An interpreter of our version that other users can start; ours may lie in root's home."""
+    wanted = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
+    for candidate in (sys.executable, shutil.which("python3", path="/usr/local/bin:/usr/bin")):
+        if candidate:
+            try:
+                subprocess.run([candidate, "-c", wanted], user=65534, group=65534, extra_groups=[], check=True, env={})
+            except (OSError, subprocess.CalledProcessError):
+                continue
+            return candidate
+    pytest.skip("no interpreter of this version is open to other users")
