@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assay.domain.finding import Proof, Reproducer
-from assay.domain.run import CandidateRun, Outcome, Run
+from assay.domain.run import CandidateRun, Outcome, Run, TestOutcome
 from assay.domain.task import Candidate, Language, Task, Tests
 from assay.evidence.language import LANGUAGES
 from assay.evidence.sandbox import choose_sandbox
@@ -83,11 +83,13 @@ def run_reproducer(
 def judge_reproducer(on_candidate: Run, on_fixed: Run | None) -> Proof:
     """What a reproducer has shown. ``on_fixed`` ran on the correction or reference, if there is one.
 
-    It must have run tests of its own: one that cannot be compiled, or never starts, shows nothing.
+    A test of the reproducer must have begun and not passed: one that cannot be imported, or ends before its tests,
+    shows nothing.
     """
     if on_candidate.outcome is Outcome.PASSED:
         return Proof.REFUTED
-    if on_candidate.outcome not in _FAILS or not on_candidate.total:
+    failed = any(test.outcome is TestOutcome.FAILED for test in on_candidate.tests)
+    if on_candidate.outcome not in _FAILS or not failed:
         return Proof.UNPROVEN
     fixed = on_fixed is not None and on_fixed.outcome is Outcome.PASSED
     return Proof.PROVEN if fixed else Proof.DEMONSTRATED

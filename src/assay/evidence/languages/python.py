@@ -96,6 +96,8 @@ class _Attempt:
             words = shlex.split(command)
         except ValueError as error:
             return Run(outcome=Outcome.NOT_RUN, reason=f"tests.command cannot be split into words: {error}")
+        if not words:
+            return Run(outcome=Outcome.NOT_RUN, reason="tests.command has no words; name a program")
         python = this_interpreter().executable
         known = {"python": [python], "python3": [python], "pytest": [python, "-m", "pytest"]}
         execution = self._execute((*known.get(words[0], words[:1]), *words[1:]))

@@ -1,9 +1,9 @@
 """Runs inside the sandbox: pytest on the test files named as arguments, with a report on descriptor 3.
 
 The report is JSON lines. ``expected``: names of tests read from the source before anything of the candidate is
-imported. ``collected``: ids after collection. ``error``: a file that could not be collected. ``test``: one result.
-``end``: pytest's exit status. The candidate shares this process, so all of it can be forged (class E0); the order of
-the records and the canary, a test that must fail, only raise the cost.
+imported. ``collected``: ids after collection. ``error``: a file that could not be collected. ``start``: a test begins.
+``test``: one result. ``end``: pytest's exit status. The candidate shares this process, so all of it can be forged
+(class E0); the order of the records and the canary, a test that must fail, only raise the cost.
 """
 
 import ast
@@ -89,6 +89,10 @@ class Reporter:
                 missing=(isinstance(error, ModuleNotFoundError) and error.name) or "",
                 message=_bounded(f"{type(error).__name__}: {error}\n\n{report.longreprtext}"),
             )
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """Report that a test begins: if the run is stopped, this is the one that did not end."""
+        self.write("start", id=nodeid)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

@@ -47,6 +47,13 @@ class Error(_Record):
     message: str
 
 
+class Start(_Record):
+    """A test begins."""
+
+    kind: Literal["start"]
+    id: str
+
+
 class Test(_Record):
     """One phase of one test."""
 
@@ -81,8 +88,8 @@ class End(_Record):
     message: str = ""
 
 
-Record = Annotated[Expected | Collected | Error | Test | End, Field(discriminator="kind")]
-_RECORD: TypeAdapter[Expected | Collected | Error | Test | End] = TypeAdapter(Record)
+Record = Expected | Collected | Error | Start | Test | End
+_RECORD: TypeAdapter[Record] = TypeAdapter(Annotated[Record, Field(discriminator="kind")])
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,7 @@ class Report:
     expected: tuple[str, ...]
     collected: tuple[str, ...] | None
     errors: tuple[Error, ...]
+    started: tuple[str, ...]
     tests: tuple[Test, ...]
     end: End | None
     """None, too, when anything follows it or any record is malformed."""
@@ -108,7 +116,7 @@ class Judged:
 
 def read(data: bytes) -> Report:
     """Parse JSON lines; what follows a malformed line is not believed."""
-    records: list[Expected | Collected | Error | Test | End] = []
+    records: list[Record] = []
     whole = True
     for line in data.split(b"\n")[:_MOST_TESTS]:
         if line:
@@ -122,6 +130,7 @@ def read(data: bytes) -> Report:
         expected=next((tuple(one.ids) for one in records if isinstance(one, Expected)), ()),
         collected=next((tuple(one.ids) for one in records if isinstance(one, Collected)), None),
         errors=tuple(one for one in records if isinstance(one, Error)),
+        started=tuple(one.id for one in records if isinstance(one, Start)),
         tests=tuple(one for one in records if isinstance(one, Test)),
         end=end if isinstance(end, End) else None,
     )
@@ -155,6 +164,11 @@ def judge(execution: Execution, report: Report, own_modules: Collection[str]) ->
     status = report.end.status if report.end else 0
     if status not in {0, 1, 2, 5}:  # pytest's: passed, failed, interrupted, nothing collected
         return Judged(Outcome.CRASHED, "the test run was broken off; see the output", tests)
+    ended = {test.id for test in report.tests}
+    open_ = [name for name in report.collected or () if name not in ended]
+    if open_:
+        reason = f"the test run was broken off: {len(open_)} of {len(tests)} tests have no result"
+        return Judged(Outcome.CRASHED, reason, tests)
     outcome, reason = _compiled(report, own_modules) or _tampered(report) or _tally(tests)
     return Judged(outcome, reason, tests)
 
@@ -193,8 +207,6 @@ def _tally(tests: tuple[TestResult, ...]) -> tuple[Outcome, str]:
     outcomes = {test.outcome for test in tests}
     if TestOutcome.FAILED in outcomes:
         return Outcome.FAILED, ""
-    if TestOutcome.NOT_RUN in outcomes:
-        return Outcome.FAILED, "some tests gave no result"
     if TestOutcome.PASSED in outcomes:
         return Outcome.PASSED, ""
     return Outcome.NOT_RUN, "every test was skipped" if tests else "the test files define no tests"
@@ -210,15 +222,21 @@ def _results(report: Report) -> tuple[TestResult, ...]:
             results[test.id] = result
     names = report.collected if report.collected is not None else report.expected
     for name in names:
+        if name in report.started and name not in results:
+            message = "was running when the run ended"
+            results[name] = TestResult(id=visible(name, 500), outcome=TestOutcome.FAILED, message=message)
         results.setdefault(name, TestResult(id=visible(name, 500), outcome=TestOutcome.NOT_RUN))
     return tuple(results.values()) + tuple(_uncollected(report, results))
 
 
 def _uncollected(report: Report, known: Mapping[str, TestResult]) -> list[TestResult]:
+    """The tests of files that could not be imported, none of which was run."""
     found = []
     for error in report.errors:
-        outcome = TestOutcome.NOT_RUN if error.type in {"SyntaxError", "ImportError", "Skipped"} else TestOutcome.FAILED
         names = [name for name in report.expected if name.startswith(f"{error.id}::") and name not in known]
         message = visible(error.message, _MESSAGE)
-        found += [TestResult(id=visible(name, 500), outcome=outcome, message=message) for name in names or [error.id]]
+        found += [
+            TestResult(id=visible(name, 500), outcome=TestOutcome.NOT_RUN, message=message)
+            for name in names or [error.id]
+        ]
     return found

@@ -24,7 +24,7 @@ def main(path: str) -> int:
     try:
         runpy.run_path(path, run_name="__main__")
     except SystemExit as stop:
-        status = stop.code if isinstance(stop.code, int) else 0 if stop.code is None else 1
+        status = int(stop.code) if isinstance(stop.code, int) else 0 if stop.code is None else 1
         if status == 1 and stop.code != 1:
             sys.stderr.write(f"{stop.code}\n")
         ended_by = _other_file(stop.__traceback__, path)
