@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RIGHT, WRONG = "def double(x): return 2 * x", "def double(x): return x"
+
+
+def assay(*arguments: str | Path, status: int = 0) -> subprocess.CompletedProcess[str]:
+    run = subprocess.run(
+        [sys.executable, "-m", "assay_cli", *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == status, run.stdout + run.stderr
+    return run
+
+
+@pytest.fixture
+def tasks(tmp_path: Path) -> Path:
+    path = tmp_path / "tasks.jsonl"
+    record = {
+        "schema": "assay.task/v1",
+        "id": "double",
+        "title": "Double",
+        "prompt": "Double a number.",
+        "language": "python",
+        "aspects": ["correctness"],
+        "tests": {"files": {"test_it.py": "from it import double\ndef test_it(): assert double(3) == 6"}},
+        "candidates": [{"id": "right", "files": {"it.py": RIGHT}}, {"id": "wrong", "files": {"it.py": WRONG}}],
+    }
+    record["tests"]["timeout_s"] = 60  # type: ignore[index]
+    other = record | {"id": "other", "language": "rust"}
+    path.write_text(f"{json.dumps(record)}\n{json.dumps(other)}\n")
+    return path
+
+
+def test_one_json_line_per_candidate_in_order(tasks: Path) -> None:
+    run = assay("run", tasks, "-j", "2", "--format", "json")
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [(line["task"], line["candidate"], line["outcome"]) for line in lines] == [
+        ("double", "right", "passed"),
+        ("double", "wrong", "failed"),
+        ("other", "right", "not_run"),
+        ("other", "wrong", "not_run"),
+    ]
+    right, wrong, other, _ = lines
+    assert {"tests", "passed", "total", "wall_s", "cpu_s", "peak_mib", "reason", "sandbox", "layers"} <= right.keys()
+    assert (right["passed"], right["total"], right["evidence_class"], right["forgeable"]) == (1, 1, "E0", True)
+    assert right["tests"] == [{"id": "test_it.py::test_it", "outcome": "passed", "message": ""}]
+    assert "assert 3 == 6" in wrong["tests"][0]["message"]
+    assert other["reason"] == "no runner for rust is installed in this version"
+    assert run.stderr == "4 candidates: 1 failed, 1 passed, 2 not_run\n"
+
+
+def test_json_is_the_default_where_no_terminal_is(tasks: Path) -> None:
+    run = assay("run", tasks, "--candidate", "right")
+    assert [json.loads(line)["candidate"] for line in run.stdout.splitlines()] == ["right", "right"]
+
+
+def test_a_table_can_be_asked_for(tasks: Path) -> None:
+    heading, *rows = assay("run", tasks, "--format", "table").stdout.splitlines()
+    assert heading.split()[:4] == ["task", "candidate", "outcome", "passed"]
+    assert rows[0].split()[:4] == ["double", "right", "passed", "1/1"]
+    assert rows[2].split()[:3] == ["other", "right", "not_run"]
+    assert "rust" in rows[2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["--fail-on", "failed"], 1),
+        (["--fail-on", "failed", "--candidate", "right"], 0),
+        (["--fail-on", "not-passed", "--candidate", "right"], 1),
+        (["--candidate", "third"], 2),
+        (["--jobs", "0"], 2),
+    ],
+)
+def test_exit_codes(tasks: Path, arguments: list[str], status: int) -> None:
+    assay("run", tasks, *arguments, status=status)
+
+
+def test_bad_input_is_one_line_and_the_rest_is_run(tasks: Path) -> None:
+    with tasks.open("a") as file:
+        file.write("{not json\n")
+    run = assay("run", tasks, "--candidate", "right", status=2)
+    assert len(run.stdout.splitlines()) == 2
+    assert run.stderr.startswith(f"assay: {tasks}:3")
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    run = assay("run", tmp_path / "none.jsonl", status=2)
+    assert run.stdout == ""
+    assert "none.jsonl" in run.stderr
+    assert "Traceback" not in run.stderr
