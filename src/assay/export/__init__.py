@@ -1,0 +1,1 @@
+"""What leaves Assay: formats that training and analysis tools read as they are."""

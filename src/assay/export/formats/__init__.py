@@ -1,0 +1,1 @@
+"""Built-in export formats, one per module, found by name."""

@@ -1,0 +1,26 @@
+"""Reviews: every submitted review whole, one ``assay.review/v1`` record per line of JSON. Nothing is lost or derived.
+
+Readers: ``assay.read_reviews``, and whatever reads JSON Lines; ``assay schema review`` prints the schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from assay.export.format import LeftOut, Options, Reviewed, Row
+
+
+class Reviews:
+    """See the module."""
+
+    name = "reviews"
+    endings = (".jsonl",)
+    columns = None
+
+    def rows(self, reviewed: Iterable[Reviewed], options: Options) -> Iterator[Row | LeftOut]:  # noqa: ARG002 - none apply
+        """The reviews, task by task."""
+        for one in reviewed:
+            yield from one.reviews
+
+
+plugin = Reviews()
