@@ -1,0 +1,69 @@
+# Two commands do all set-up on a fresh machine: `make demo` (the main job) and `make test`.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+export UV_SYSTEM_CERTS ?= 1
+RUN := $(UV) run --frozen --no-sync
+PYTEST_WORKERS ?= 2
+FRONT := src/assay_web/static/.built
+FRONT_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+
+.PHONY: help demo test check fix bench docs build front clean environment browser
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: environment front ## the platform with sample tasks and ready accounts
+	@$(RUN) assay demo $(ARGS)
+
+test: environment front browser ## all tests
+	$(RUN) python tools/node.py npm test
+	$(RUN) pytest -n $(PYTEST_WORKERS) --dist loadgroup $(ARGS)
+
+check: environment front ## format, lint, types, import contracts, front end; writes nothing
+	$(RUN) ruff format --check .
+	$(RUN) ruff check .
+	$(RUN) mypy
+	$(RUN) lint-imports --no-logo
+	$(RUN) djlint --quiet --lint src
+	$(RUN) python tools/node.py npm run check
+
+fix: environment ## format and mend what can be mended
+	$(RUN) ruff check --fix .
+	$(RUN) ruff format .
+
+bench: environment front ## measure, against peers in the same run
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(RUN) python $$script || exit 1; done
+
+docs: environment ## write the generated pages of docs/
+	$(RUN) python tools/make_docs.py
+
+build: environment ## source distribution and wheel
+	$(UV) build
+
+front: $(FRONT) ## the workbench and the vendored assets
+
+$(FRONT): $(FRONT_SOURCES) | environment
+	$(RUN) python tools/node.py npm ci --no-audit --no-fund
+	$(RUN) python tools/node.py npm run build
+	@touch $@
+
+clean: ## remove what was built
+	rm -rf .venv .tools dist build src/assay_web/static web/node_modules
+
+environment: .venv/.synced
+
+.venv/.synced: pyproject.toml uv.lock | $(UV)
+	$(UV) sync --frozen --all-groups
+	@touch $@
+
+.tools/bin/uv:
+	python3 -m venv .tools
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+browser: ## Chromium for the journeys, where Debian's packages may be installed
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	  else echo "Chromium is missing: the browser journeys will be skipped (Debian: sudo apt-get install chromium)"; fi; }
