@@ -20,6 +20,8 @@ LABELS = {
     "not-reachable": "Cannot be reached",
     "wrong-fact": "States a wrong fact",
     "style-only": "Style only",
+    # export formats
+    "trl-preference": "Preference pairs for TRL",
     # evidence policies
     "after_first_pass": "After the first pass",
 }

@@ -15,12 +15,12 @@ Person = AbstractBaseUser | AnonymousUser
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A link in the top bar. ``order`` counts from the left; ``allowed`` decides who sees it."""
+    """A link in the top bar. ``order`` counts from the left; ``allowed`` takes the person and decides who sees it."""
 
     title: str
     url_name: str
     order: int
-    allowed: Callable[[Person], bool]
+    allowed: Callable[..., bool]
 
     @property
     def url(self) -> str:

@@ -16,8 +16,9 @@ from django.utils.safestring import SafeString
 from assay_web.kit import labels
 from assay_web.kit.code import visible
 from assay_web.kit.durations import minutes_written, seconds_written
-from assay_web.kit.money import Money
+from assay_web.kit.money import Money, written
 from assay_web.kit.places import Place, places_for
+from assay_web.settings.env import DemoAccount
 
 register = template.Library()
 
@@ -28,10 +29,22 @@ register.filter("seconds", seconds_written)
 register.filter("visible", visible)
 
 
+@register.simple_tag
+def money(amount_minor: int, currency: str) -> str:
+    """An amount for people: ``{% money 6400 "USD" %}`` is ``$64.00``."""
+    return written(amount_minor, currency)
+
+
 @register.filter
 def per_hour(price: Money, minutes: int) -> Money | None:
     """What an hour pays when the task takes so many minutes; None when the time is not known."""
     return price.per_hour(minutes)
+
+
+@register.filter
+def milliseconds(length: int) -> str:
+    """A length of time given in milliseconds."""
+    return seconds_written(length / 1000)
 
 
 @register.filter
@@ -58,9 +71,9 @@ def control(field: BoundField) -> SafeString:
 
 
 @register.simple_tag
-def demo_accounts() -> list[dict[str, str]]:
+def demo_accounts() -> tuple[DemoAccount, ...]:
     """The accounts of a demo, each with its role, e-mail and password; empty outside demo mode."""
-    return list(getattr(settings, "DEMO_ACCOUNTS", ()))
+    return tuple(settings.DEMO_ACCOUNTS)
 
 
 @register.simple_tag(takes_context=True)

@@ -85,7 +85,8 @@ def _findings(first: Body, final: Body) -> list[FindingChange]:
 def _change(
     kind: Literal["added", "removed", "changed"], finding: Body, parts: tuple[tuple[str, str, str], ...] = ()
 ) -> FindingChange:
-    return FindingChange(kind, finding["candidate"], finding["title"], bool(finding.get("from_evidence")), parts)
+    title = finding.get("title") or str(finding.get("explanation") or "")[:120]
+    return FindingChange(kind, finding["candidate"], title, bool(finding.get("from_evidence")), parts)
 
 
 def _ratings(before: Mapping[str, Mapping[str, int]], after: Mapping[str, Mapping[str, int]]) -> list[RatingChange]:

@@ -1,0 +1,37 @@
+"""The workbench: a shell with everything it shows as JSON, and the script that shows it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from assay_web.kit.payload import json_for_script
+from assay_web.review import selectors
+from assay_web.review.models import GONE_STATES, OPEN_STATES
+
+
+@require_safe
+@login_required
+def workbench(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
+    """Open to the reviewer who claimed the task; a page that is over for them says so."""
+    assignment = selectors.get_assignment(request.user, assignment_id)
+    if assignment.state not in OPEN_STATES:
+        gone = assignment.state in GONE_STATES
+        return render(request, "review/workbench_closed.html", {"assignment": assignment, "gone": gone})
+    return render(
+        request,
+        "review/workbench.html",
+        {
+            "assignment_id": assignment.public_id,
+            "code": assignment.task.code,
+            "payload": json_for_script(selectors.workbench(assignment).model_dump_json()),
+        },
+    )
+
+
+urlpatterns = [path("review/<uuid:assignment_id>/", workbench, name="workbench")]
