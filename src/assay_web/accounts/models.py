@@ -31,7 +31,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person. What they may do follows from memberships of projects, and from ``is_operator``."""
 
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=150, blank=True)
     pseudonym = models.CharField(max_length=20, unique=True, default=new_pseudonym, editable=False)
     is_operator = models.BooleanField(default=False)
@@ -45,7 +45,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        constraints = [models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower_case")]
 
     def __str__(self) -> str:
         return self.email

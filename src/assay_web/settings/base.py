@@ -24,8 +24,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
-    "allauth",
-    "allauth.account",
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
@@ -35,6 +33,9 @@ INSTALLED_APPS = [
     "assay_web.tasks",
     "assay_web.review",
     "assay_web.site",
+    # below ours, so that our templates win
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [

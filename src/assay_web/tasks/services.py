@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from assay.judgement.rubric import resolve_rubric
+from assay.judgement.rubric import load_rubric
 from django.db import connection, transaction
 from django.utils import timezone
 
+from assay.domain.rubric import Rubric
 from assay.domain.task import Candidate as CandidateRecord
 from assay.domain.task import Task as TaskRecord
 from assay.errors import InputError, RecordError
@@ -165,7 +166,7 @@ def _task_row(
         json.dumps(task.tests.visible_files),
         task.tests.model_dump_json(),
         task.reference.model_dump_json() if task.reference else "",
-        resolve_rubric(task.rubric).model_dump_json(),
+        _rubric(task).model_dump_json(),
         task.source or "",
         task.license or "",
         task.training_allowed,
@@ -175,6 +176,10 @@ def _task_row(
         expected_minutes(task),
         now,
     )
+
+
+def _rubric(task: TaskRecord) -> Rubric:
+    return load_rubric(task.rubric) if isinstance(task.rubric, str) else task.rubric
 
 
 def _candidate_row(candidate_id: int, task_id: int, task: TaskRecord, one: CandidateRecord) -> tuple[object, ...]:
