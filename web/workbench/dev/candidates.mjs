@@ -146,11 +146,17 @@ def test_oldest_goes_first():
     assert "a" not in cache._data
 `;
 
-export function candidates(number) {
+/** The text again and again, until it has so many lines. */
+function long(text, lines) {
+  const times = Math.max(1, Math.ceil(lines / (text.split("\n").length - 1)));
+  return text.repeat(times);
+}
+
+export function candidates(number, lines = 0) {
   return Array.from({ length: number }, (_, index) => ({
     letter: "ABCDEF"[index],
     files: [
-      { path: "src/lru.py", text: index % 2 === 0 ? first : second },
+      { path: "src/lru.py", text: long(index % 2 === 0 ? first : second, lines) },
       ...(index === 0 ? [{ path: "NOTES.md", text: notes }] : []),
     ],
   }));

@@ -1,7 +1,6 @@
 /** A made-up assignment, in the form in which the server sends one. */
+import { randomUUID } from "node:crypto";
 import { candidates, visibleTests } from "./candidates.mjs";
-
-export const assignmentId = "5f0f6a3e-0c2f-4a39-9a43-5a2e0f6f1c11";
 
 const criterion = (id, title, question, anchors) => ({
   id,
@@ -161,10 +160,10 @@ export function evidence(number) {
   };
 }
 
-export function workbench({ number = 2, minutes = 232 } = {}) {
+export function workbench({ number = 2, minutes = 232, lines = 0 } = {}) {
   return {
     assignment: {
-      id: assignmentId,
+      id: randomUUID(),
       state: "first_pass",
       lease_expires_at: new Date(Date.now() + minutes * 60_000).toISOString(),
       price: { amount_minor: 6400, currency: "USD" },
@@ -192,7 +191,7 @@ export function workbench({ number = 2, minutes = 232 } = {}) {
       justification_min: 120,
     },
     rubric,
-    candidates: candidates(number),
+    candidates: candidates(number, lines),
     draft: {
       version: 1,
       saved_at: null,

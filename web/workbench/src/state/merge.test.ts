@@ -27,8 +27,9 @@ test("differences name the part and both versions", () => {
   const mine = {
     ...emptyDraft(),
     findings: [finding()],
+    ratings: { style: { A: 2, B: 5 } },
     verdicts: { A: "accept" as const },
-    ranking: { order: [["A"]], justification: "x" },
+    ranking: { order: [["A", "C"], ["B"]], justification: "x" },
   };
   const theirs = {
     ...emptyDraft(),
@@ -38,8 +39,9 @@ test("differences name the part and both versions", () => {
   };
   expect(differences(mine, theirs)).toEqual([
     { part: "Finding A:3", mine: "major: It fails.", theirs: "major: Other." },
+    { part: "Rating style", mine: "A 2, B 5", theirs: "–" },
     { part: "Verdict A", mine: "accept", theirs: "reject" },
-    { part: "Ranking order", mine: '[["A"]]', theirs: "–" },
+    { part: "Ranking order", mine: "A = C, then B", theirs: "–" },
     { part: "Ranking justification", mine: "x", theirs: "–" },
     { part: "Correction B", mine: "–", theirs: "b.py\n2" },
   ]);

@@ -47,13 +47,20 @@ function findingDifferences(mine: DraftBody, theirs: DraftBody): Difference[] {
   });
 }
 
+/** A value as words: `A 2, B 5`; tied candidates stand together. */
+function plain(value: unknown): string {
+  if (value === undefined || value === null || value === "") return none;
+  if (typeof value !== "object") return String(value);
+  if (Array.isArray(value)) return value.map((group) => [group].flat().join(" = ")).join(", then ");
+  const parts = Object.entries(value).filter(([, part]) => plain(part) !== none);
+  return parts.map(([key, part]) => `${key} ${plain(part)}`).join(", ");
+}
+
 function keyed(name: string, mine: Record<string, unknown>, theirs: Record<string, unknown>): Difference[] {
   const keys = new Set([...Object.keys(mine), ...Object.keys(theirs)]);
-  const text = (value: unknown): string =>
-    value === undefined ? none : typeof value === "string" ? value : JSON.stringify(value);
   return [...keys]
     .filter((key) => !same(mine[key], theirs[key]))
-    .map((key) => ({ part: `${name} ${key}`, mine: text(mine[key]), theirs: text(theirs[key]) }));
+    .map((key) => ({ part: `${name} ${key}`, mine: plain(mine[key]), theirs: plain(theirs[key]) }));
 }
 
 /** Where two drafts differ, in words for the person who has to choose. */
