@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from assay.errors import InputError
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Project
 from assay_web.projects.policies import Person, led_by
@@ -23,4 +24,20 @@ def get_project(person: Person, slug: str) -> Project:
     project = led_by(person).filter(slug=slug).first()
     if project is None:
         raise NotVisible(f"no project {slug!r}")
+    return project
+
+
+def project_called(slug: str | None) -> Project:
+    """The project of that slug, or the only one there is: for whoever runs the instance's command line.
+
+    Raises:
+        InputError: there is no such project, or several and no slug; the message lists those there are.
+    """
+    known = list(Project.objects.order_by("slug").values_list("slug", flat=True)[:20])
+    if slug is None and len(known) == 1:
+        slug = known[0]
+    project = Project.objects.filter(slug=slug).first() if slug else None
+    if project is None:
+        what = f"no project {slug!r}" if slug else "which project?"
+        raise InputError(what, remedy=f"give --project, one of: {', '.join(known) or '(there are none yet)'}")
     return project
