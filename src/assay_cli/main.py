@@ -11,7 +11,6 @@ import ast
 import difflib
 import os
 import pkgutil
-import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -25,9 +24,9 @@ import click
 import assay_cli.commands
 from assay.errors import AssayError
 from assay_cli.exits import ExitCode, exit_code
+from assay_cli.screen import printable
 
 _FOLDER = Path(assay_cli.commands.__path__[0])
-_SCREEN_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Commands(click.Group):
@@ -124,8 +123,7 @@ def _explain(error: Exception, arguments: Sequence[str]) -> ExitCode:
 
 
 def _complain(line: str, code: ExitCode) -> ExitCode:
-    printable = _SCREEN_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
-    click.echo(f"assay: {printable}", err=True)
+    click.echo(f"assay: {printable(line)}", err=True)
     return code
 
 

@@ -39,7 +39,7 @@ _SIZE_WORDS = {
     "too_long": "at most {max_length} items",
 }
 
-Path = tuple[str | int, ...]
+JsonPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def explain(error: ValidationError, document: object, model: type[BaseModel]) ->
     return problem if not more else Problem(problem.path, what, problem.remedy)
 
 
-def json_path(path: Path) -> str:
+def json_path(path: JsonPath) -> str:
     """``("files", "a b.py", 0)`` as ``$.files["a b.py"][0]``."""
     parts = ["$"]
     for part in path:
@@ -72,8 +72,8 @@ def json_path(path: Path) -> str:
     return "".join(parts)
 
 
-def _by_path(errors: Sequence[ErrorDetails], document: object) -> dict[Path, list[ErrorDetails]]:
-    paths: dict[Path, list[ErrorDetails]] = {}
+def _by_path(errors: Sequence[ErrorDetails], document: object) -> dict[JsonPath, list[ErrorDetails]]:
+    paths: dict[JsonPath, list[ErrorDetails]] = {}
     for one in errors:
         paths.setdefault(_real_path(one, document), []).append(one)
     # A value that may be either of two types is reported once per type: keep the one that got furthest.
@@ -85,7 +85,7 @@ def _by_path(errors: Sequence[ErrorDetails], document: object) -> dict[Path, lis
     }
 
 
-def _real_path(one: ErrorDetails, document: object) -> Path:
+def _real_path(one: ErrorDetails, document: object) -> JsonPath:
     """Pydantic's location without the marks of union branches and of dictionary keys."""
     path: list[str | int] = []
     here = document
@@ -100,12 +100,12 @@ def _real_path(one: ErrorDetails, document: object) -> Path:
     return tuple(path)
 
 
-def _urgency(path: Path, one: ErrorDetails) -> tuple[bool, bool, int]:
+def _urgency(path: JsonPath, one: ErrorDetails) -> tuple[bool, bool, int]:
     """The schema's name explains everything else; an unknown key often explains a missing one."""
     return path != ("schema",), one["type"] != "extra_forbidden", -len(path) if one["type"] == "missing" else 0
 
 
-def _describe(path: Path, ones: Sequence[ErrorDetails], document: object, model: type[BaseModel]) -> Problem:
+def _describe(path: JsonPath, ones: Sequence[ErrorDetails], document: object, model: type[BaseModel]) -> Problem:
     one = ones[0]
     if one["type"] == "extra_forbidden":
         return _unknown_key(path, model)
@@ -131,7 +131,7 @@ def _wrong_value(where: str, ones: Sequence[ErrorDetails], value: object) -> Pro
     return Problem(where, f"{visible(message)}, found {found(value)}")
 
 
-def _unknown_key(path: Path, model: type[BaseModel]) -> Problem:
+def _unknown_key(path: JsonPath, model: type[BaseModel]) -> Problem:
     known = sorted(_schema_at(model, path[:-1]).get("properties", {}))
     near = difflib.get_close_matches(str(path[-1]), known, n=1)
     remedy = f"did you mean {near[0]!r}?" if near else f"known keys here: {', '.join(known)}"
@@ -146,7 +146,7 @@ def _not_one_of(where: str, expected: str, value: object) -> Problem:
     return Problem(where, f"expected {words}, found {found(value)}", remedy)
 
 
-def _how_to_fill(path: Path, model: type[BaseModel]) -> str:
+def _how_to_fill(path: JsonPath, model: type[BaseModel]) -> str:
     schema = _schema_at(model, path)
     choices = schema.get("enum") or schema.get("items", {}).get("enum", ())
     kind = {"string": "a string", "array": "an array", "object": "an object"}.get(schema.get("type", ""), "a value")
@@ -159,7 +159,7 @@ def _size(value: object) -> str:
     return found(value) if isinstance(value, str | list | dict) else "none"
 
 
-def _value_at(document: object, path: Path) -> object:
+def _value_at(document: object, path: JsonPath) -> object:
     for part in path:
         document = document[part]  # type: ignore[index]
     return document
@@ -170,7 +170,7 @@ def _whole_schema(model: type[BaseModel]) -> Mapping[str, Any]:
     return model.model_json_schema(by_alias=True)
 
 
-def _schema_at(model: type[BaseModel], path: Path) -> Mapping[str, Any]:
+def _schema_at(model: type[BaseModel], path: JsonPath) -> Mapping[str, Any]:
     """The part of the model's JSON Schema that governs ``path``; among alternatives, the one with properties."""
     whole = _whole_schema(model)
     here = whole

@@ -1,0 +1,178 @@
+"""Check: all evidence for files or tasks without a server: what analyzers find, and how the tests end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assay.domain.finding import Finding, Severity
+from assay.domain.run import CandidateRun, Outcome, Run
+from assay.domain.task import Candidate, Language, Task
+from assay.errors import InputError, RecordError, SandboxUnavailable
+from assay.interchange import read_tasks
+from assay.interchange.folder import TASK_FILE
+from assay.workflows.collect import Collected, Missing, collect_findings, gravest_first
+from assay.workflows.execute import run_candidate, run_tests
+from assay.workflows.loose_files import LooseFile, loose_files
+
+_BATCH_FILES, _BATCH_LETTERS = 500, 16_000_000
+_NO_ANSWER = frozenset({Outcome.PASSED, Outcome.NOT_RUN, Outcome.SANDBOX_ERROR})
+
+LOOSE = "files"
+"""The candidate's id in a run of a task's tests on loose files."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A finding, the task it belongs to (None for loose files), and its file as people find it from here."""
+
+    finding: Finding
+    file: str
+    task: str | None = None
+
+
+@dataclass
+class Checked:
+    """The evidence. ``findings`` gravest first; ``errors`` are records and files that could not be read."""
+
+    findings: list[Placed] = field(default_factory=list)
+    runs: list[CandidateRun] = field(default_factory=list)
+    tools: dict[str, str] = field(default_factory=dict)
+    missing: list[Missing] = field(default_factory=list)
+    errors: list[RecordError] = field(default_factory=list)
+
+    def reaches(self, threshold: Severity) -> bool:
+        """Whether a finding is at least this grave, or tests were run and did not pass."""
+        grave = any(placed.finding.severity.rank >= threshold.rank for placed in self.findings)
+        return grave or any(run.outcome not in _NO_ANSWER for run in self.runs)
+
+    def add(self, collected: Collected) -> None:
+        """Take over which tools answered and which did not, each once."""
+        self.tools.update(collected.versions)
+        self.missing += [one for one in collected.missing if one not in self.missing]
+
+
+def check(
+    paths: Sequence[Path], *, select: Sequence[str] = (), task: Path | None = None, tests: bool = True
+) -> Checked:
+    """Evidence for every path: a task's folder, a folder of such, a ``.jsonl`` of tasks, or source files and folders.
+
+    Candidates of tasks are also run against their tests if ``tests``. With ``task``, the tests of that task are run on
+    the loose files. A tool or sandbox that is missing costs coverage and stands in ``missing``.
+
+    Raises:
+        InputError: a path does not exist, ``select`` names no analyzer, or ``task`` is not exactly one task.
+    """
+    checked = Checked()
+    given = _one_task(task) if task else None
+    loose = []
+    for path in paths:
+        if _holds_tasks(path):
+            _check_tasks(checked, path, select, tests=tests)
+        else:
+            loose.append(path)
+    if loose or given:
+        files = _check_loose(checked, loose, select)
+        if given and tests:
+            _run_loose(checked, given, files, loose)
+    checked.findings.sort(key=lambda placed: (gravest_first(placed.finding), placed.task or "", placed.file))
+    return checked
+
+
+def _holds_tasks(path: Path) -> bool:
+    if path.is_dir():
+        return (path / TASK_FILE).exists() or any(path.glob(f"*/{TASK_FILE}"))
+    return path.name.endswith((".jsonl", ".jsonl.gz"))
+
+
+def _one_task(path: Path) -> Task:
+    found = read_tasks(path)
+    task = next(found, None)
+    if isinstance(task, RecordError):
+        raise task
+    if task is None or next(found, None) is not None:
+        raise InputError("holds more than one task", where=str(path), remedy="name a task's folder")
+    return task
+
+
+def _check_tasks(checked: Checked, path: Path, select: Sequence[str], *, tests: bool) -> None:
+    for task in read_tasks(path):
+        if isinstance(task, RecordError):
+            checked.errors.append(task)
+            continue
+        for candidate in task.candidates:
+            collected = collect_findings(task.language, candidate.files, candidate=candidate.id, select=select)
+            checked.add(collected)
+            root = path / "candidates" if (path / TASK_FILE).exists() else Path(task.id)
+            checked.findings += [
+                Placed(finding, str(root / candidate.id / finding.path), task.id) for finding in collected.findings
+            ]
+            if tests and (task.tests.files or task.tests.command):
+                _run_candidate(checked, task, candidate)
+
+
+def _run_candidate(checked: Checked, task: Task, candidate: Candidate) -> None:
+    try:
+        checked.runs.append(run_candidate(task, candidate))
+    except SandboxUnavailable as error:
+        _miss_tests(checked, error)
+
+
+def _miss_tests(checked: Checked, error: SandboxUnavailable) -> None:
+    missing = Missing("tests", f"not run: {error.what}", error.remedy)
+    if missing not in checked.missing:
+        checked.missing.append(missing)
+
+
+def _check_loose(checked: Checked, paths: Sequence[Path], select: Sequence[str]) -> list[LooseFile]:
+    by_language: dict[Language, list[LooseFile]] = defaultdict(list)
+    for file in loose_files(paths):
+        if isinstance(file, RecordError):
+            checked.errors.append(file)
+        else:
+            by_language[file.language].append(file)
+    for language, files in sorted(by_language.items()):
+        for batch in _batches(files):
+            shown = {file.name: file.shown for file in batch}
+            collected = collect_findings(language, {file.name: file.text for file in batch}, select=select)
+            checked.add(collected)
+            checked.findings += [Placed(finding, shown[finding.path]) for finding in collected.findings]
+    return [file for files in by_language.values() for file in files]
+
+
+def _batches(files: Sequence[LooseFile]) -> Iterator[list[LooseFile]]:
+    batch: list[LooseFile] = []
+    for file in files:
+        full = len(batch) == _BATCH_FILES or sum(len(one.text) for one in batch) > _BATCH_LETTERS
+        if full:
+            yield batch
+            batch = []
+        batch.append(file)
+    if batch:
+        yield batch
+
+
+def _run_loose(checked: Checked, task: Task, files: Sequence[LooseFile], roots: Sequence[Path]) -> None:
+    try:
+        run = run_tests(task.language, {**task.files, **_below_roots(files, roots)}, task.tests)
+    except SandboxUnavailable as error:
+        _miss_tests(checked, error)
+        return
+    checked.runs.append(
+        CandidateRun(task=task.id, candidate=LOOSE, **{name: getattr(run, name) for name in Run.model_fields})
+    )
+
+
+def _below_roots(files: Sequence[LooseFile], roots: Sequence[Path]) -> Mapping[str, str]:
+    """The files under the names that tests know them by: relative to the folder that was given, or the bare name."""
+    named: dict[str, str] = {}
+    for file in files:
+        path = Path(file.shown).absolute()
+        root = next((root for root in roots if root.is_dir() and path.is_relative_to(root.absolute())), None)
+        name = path.relative_to(root.absolute()).as_posix() if root else path.name
+        if name in named:
+            raise InputError(f"two files are called {name!r}", remedy="name the folder that holds them")
+        named[name] = file.text
+    return named

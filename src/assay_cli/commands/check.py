@@ -1,0 +1,70 @@
+"""Check files or tasks: what analyzers find, and how the tests end."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from assay.domain.finding import Severity
+from assay.workflows.check import Checked, check
+from assay.workflows.report import as_document, as_sarif
+from assay_cli.exits import ExitCode
+from assay_cli.findings import github_lines, print_table
+
+_LAYOUTS = ["table", "json", "sarif", "github"]
+_PIPED_WIDTH = 200
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--task", type=click.Path(path_type=Path), metavar="T", help="Run the tests of the task T on the files.")
+@click.option("--select", metavar="NAMES", default="", help="Only these analyzers, joined by commas ('assay plugins').")
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.value for severity in Severity if severity is not Severity.GOOD]),
+    help="Exit with 1 for a finding of this severity or worse, or tests that fail.  [default: never]",
+)
+@click.option("--format", "layout", type=click.Choice(_LAYOUTS), default="table", show_default=True)
+@click.option("--no-tests", is_flag=True, help="Do not run the candidates' tests.")
+def command(
+    paths: tuple[Path, ...],
+    task: Path | None,
+    select: str,
+    fail_on: str | None,
+    layout: str,
+    no_tests: bool,  # noqa: FBT001 - click passes options by name
+) -> ExitCode:
+    """Collect evidence for PATHS: source files, folders of them, task folders, or .jsonl files of tasks.
+
+    Analyzers read the code without running it. Candidates of tasks are also run against their tests, in the sandbox.
+    Nothing in the code silences a finding (no noqa, no nosec), and no configuration that lies beside it is read.
+
+    What could not be asked is listed on standard error and under "missing" in JSON. Findings alone do not change the
+    exit code: --fail-on does.
+    """
+    names = [name.strip() for name in select.split(",") if name.strip()]
+    checked = check(paths, select=names, task=task, tests=not no_tests)
+    _print(checked, layout)
+    for one in checked.missing:
+        remedy = f"; {one.install}" if one.install else ""
+        click.echo(f"assay: without {one.name}: {one.reason}{remedy}", err=True)
+    for error in checked.errors:
+        click.echo(f"assay: {error}", err=True)
+    if checked.errors:
+        return ExitCode.WRONG_INPUT
+    return ExitCode.NO if fail_on is not None and checked.reaches(Severity(fail_on)) else ExitCode.DONE
+
+
+def _print(checked: Checked, layout: str) -> None:
+    if layout == "table":
+        on_screen = sys.stdout.isatty()
+        print_table(checked, Console(width=None if on_screen else _PIPED_WIDTH, highlight=False, emoji=False))
+    elif layout == "github":
+        click.echo("".join(f"{line}\n" for line in github_lines(checked)), nl=False)
+    else:
+        document = as_document(checked) if layout == "json" else as_sarif(checked)
+        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
