@@ -76,8 +76,8 @@ class _Attempt:
     def pytest(self, names: list[str]) -> Run:
         """All test files in one pytest."""
         conftest = any(PurePosixPath(name).name == "conftest.py" for name in self._tests.files)
-        option = "--confcutdir=." if conftest else "--noconftest"
-        execution = self._execute(self._python("pytest_runner.py", option, *names))
+        options = () if conftest else ("--noconftest",)
+        execution = self._execute(self._python("pytest_runner.py", *options, *names))
         return self._run(execution, report.judge(execution, report.read(execution.report), self._own_modules))
 
     def scripts(self, names: list[str]) -> Run:

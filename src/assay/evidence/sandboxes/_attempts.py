@@ -1,6 +1,7 @@
 """Runs inside a sandbox, and once outside for comparison: tries what must not work and prints what happened.
 
-Arguments: a TCP port and an abstract socket's name to connect to, a file to read, a process to signal. Prints one JSON
+Arguments: a TCP port and an abstract socket's name to connect to, a file to read beside which there is a socket, a
+process to signal. Prints one JSON
 object, attempt to ``done`` or the name of the error. Standard library only; it sees nothing else.
 """
 
@@ -8,11 +9,11 @@ import ctypes
 import errno
 import json
 import os
+import platform
 import socket
 import stat
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 
 def attempt(action: Callable[[], object]) -> str:
@@ -32,30 +33,24 @@ def connect(family: int, address: tuple[str, int] | str) -> None:
 
 
 def privileges() -> bool:
-    """Whether this process holds a capability, may ever gain one, or may gain rights by running a program."""
+    """Whether this process holds a capability, or may gain rights by running a program."""
     libc = ctypes.CDLL(None)
-    bounded = all(libc.prctl(23, number, 0, 0, 0) != 1 for number in range(64))  # PR_CAPBSET_READ
-    status = {line.split(":")[0]: line.split()[1] for line in _status() if ":" in line and len(line.split()) > 1}
-    held = any(int(status.get(name, "0"), 16) for name in ("CapEff", "CapPrm", "CapInh", "CapAmb"))
-    return held or not bounded or libc.prctl(39, 0, 0, 0, 0) != 1  # PR_GET_NO_NEW_PRIVS
-
-
-def _status() -> list[str]:
-    try:
-        with Path("/proc/self/status").open(encoding="utf-8") as file:
-            return file.read().splitlines()
-    except OSError:
-        return []
+    header, data = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    capget = {"x86_64": 125, "aarch64": 90}[platform.machine()]
+    unknown = libc.syscall(capget, ctypes.byref(header), ctypes.byref(data)) != 0
+    return unknown or any(data) or libc.prctl(39, 0, 0, 0, 0) != 1  # PR_GET_NO_NEW_PRIVS
 
 
 def main(port: str, name: str, marker: str, process: str) -> None:
     """Try everything."""
     results = {
         "signal": attempt(lambda: os.kill(int(process), 0)),
+        "look": attempt(lambda: os.sched_getaffinity(int(process))),
         "read": attempt(lambda: os.close(os.open(marker, os.O_RDONLY))),
         "write": attempt(lambda: os.close(os.open(marker + ".new", os.O_WRONLY | os.O_CREAT))),
         "tcp": attempt(lambda: connect(socket.AF_INET, ("127.0.0.1", int(port)))),
         "abstract": attempt(lambda: connect(socket.AF_UNIX, "\0" + name)),
+        "unix": attempt(lambda: connect(socket.AF_UNIX, marker + ".socket")),
         "memfd": attempt(lambda: os.close(os.memfd_create("attempt"))),
         "whiteout": attempt(lambda: os.mknod("whiteout", stat.S_IFCHR | 0o600, 0)),
         "privileges": "done" if privileges() else "none",

@@ -21,9 +21,9 @@ from assay.evidence.sandbox import REQUIRED_LAYERS, Execution, LayerProof, Progr
 Execute = Callable[[Program], Execution]
 
 _BLOCKED = {
-    "pid-namespace": ("signal",),
+    "pid-namespace": ("signal", "look"),
     "file-system": ("read", "write"),
-    "no-network": ("tcp", "abstract"),
+    "no-network": ("tcp", "abstract", "unix"),
     "seccomp": ("memfd",),
     "no-privileges": ("privileges",),
     "landlock": ("whiteout",),
@@ -109,12 +109,16 @@ def _outside() -> Iterator[tuple[str, str, str, str]]:
     with (
         socket.create_server(("127.0.0.1", 0)) as tcp,
         socket.socket(socket.AF_UNIX) as abstract,
+        socket.socket(socket.AF_UNIX) as named,
         tempfile.TemporaryDirectory(prefix="assay-proof-") as folder,
     ):
         abstract.bind("\0" + name)
-        abstract.listen()
         marker = Path(folder, "marker")
         marker.touch()
+        named.bind(f"{marker}.socket")
+        for listener in (abstract, named):
+            listener.listen()
+        Path(folder).chmod(0o755)  # so that it is not the folder's own permissions that refuse
         yield str(tcp.getsockname()[1]), name, str(marker), str(os.getpid())
 
 

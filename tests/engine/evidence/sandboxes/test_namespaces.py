@@ -17,7 +17,7 @@ import assay
 from assay.domain.run import Limits, Outcome
 from assay.evidence.interpreter import this_interpreter
 from assay.evidence.sandbox import SANDBOXES, Execution, Program, examine, missing_layers
-from assay.evidence.sandboxes import _cgroups, namespaces
+from assay.evidence.sandboxes import _cgroups, _supervision
 from assay.testing import ATTACKS, Attack, check_attack
 from assay.testing.sandbox_kit import processes_with
 
@@ -151,12 +151,12 @@ def test_a_program_that_is_not_there_was_not_run() -> None:
 
 
 def test_a_sandbox_that_cannot_be_set_up_is_our_error_and_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = namespaces._specification
+    real = _supervision._specification
 
-    def with_a_wrong_mount(program: Program, group: _cgroups.Group) -> dict[str, object]:
-        return real(program, group) | {"inodes": "a few"}
+    def with_a_wrong_mount(program: Program, group: _cgroups.Group, temporary: str) -> dict[str, object]:
+        return real(program, group, temporary) | {"inodes": "a few"}
 
-    monkeypatch.setattr(namespaces, "_specification", with_a_wrong_mount)
+    monkeypatch.setattr(_supervision, "_specification", with_a_wrong_mount)
     execution = python("print('ran')")
     assert execution.stop is Outcome.SANDBOX_ERROR
     assert execution.stdout == b""
@@ -164,7 +164,7 @@ def test_a_sandbox_that_cannot_be_set_up_is_our_error_and_no_verdict(monkeypatch
 
 
 def test_a_supervisor_that_cannot_start_is_our_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(namespaces, "_START", "raise RuntimeError('no supervisor')")
+    monkeypatch.setattr(_supervision, "_START", "raise RuntimeError('no supervisor')")
     execution = python("print('ran')")
     assert execution.stop is Outcome.SANDBOX_ERROR
     assert "no supervisor" in execution.reason

@@ -168,6 +168,7 @@ def main(arguments: list[str]) -> int:
     options += [
         f"-c{os.devnull}",
         "--rootdir=.",
+        "--confcutdir=.",
         "--capture=no",
         "--continue-on-collection-errors",
         *(f"-pno:{name}" for name in _QUIET),

@@ -45,16 +45,37 @@ def _set_up(spec: Mapping[str, Any], pipes: Pipes) -> int:
     kernel.hide_from_debuggers()
     for number in (signal.SIGINT, signal.SIGPIPE):
         signal.signal(number, signal.SIG_DFL)  # which process 1 never receives from below
-    kernel.set_host_name("assay")
-    root.build(spec["read_only"], spec["empty"], size_mib=spec["files_mib"], inodes=spec["inodes"])
-    root.write_files(spec["files"], spec["protected"], USER)
-    os.chdir(root.TASK)
+    layers = _in_folder(spec) if spec["folder"] else _in_namespaces(spec)
     child = os.fork()
     if child == 0:
-        user = USER if os.geteuid() != USER else None
-        layers = confine.Layers(user, ("/",), root.WRITABLE, root.DEVICES)
         confine.become(spec, pipes.streams, pipes.setup, layers)
     return child
+
+
+def _in_namespaces(spec: Mapping[str, Any]) -> confine.Layers:
+    """Build the root; ends in the work folder."""
+    kernel.set_host_name("assay")
+    root.build(spec["read_only"], spec["empty"], size_mib=spec["files_mib"], inodes=spec["inodes"])
+    root.write_files(root.TASK, spec["files"], USER)
+    root.protect(spec["protected"])
+    os.chdir(root.TASK)
+    return confine.Layers(USER if os.geteuid() != USER else None, ("/",), root.WRITABLE, root.DEVICES)
+
+
+def _in_folder(spec: Mapping[str, Any]) -> confine.Layers:
+    """Without namespaces: a folder of the machine, and Landlock around it. Orphans become this process's children."""
+    kernel.adopt_orphans()
+    folder, user = spec["folder"], spec["host_id"]
+    owner = os.geteuid() if user is None else user
+    for name in ("task", "temporary"):
+        os.mkdir(f"{folder}/{name}", 0o700)
+        os.chown(f"{folder}/{name}", owner, owner)
+    root.write_files(f"{folder}/task", spec["files"], owner)
+    os.chdir(f"{folder}/task")
+    readable = (*root.SYSTEM, *root.CONFIGURATION, *spec["read_only"])
+    listable = tuple({os.path.dirname(path) for path in spec["read_only"]})  # where Python looks for packages
+    present = tuple(path for path in readable if os.path.exists(path))
+    return confine.Layers(user, present, (f"{folder}/task", f"{folder}/temporary"), root.DEVICES, listable)
 
 
 def _reap_until(child: int) -> int:

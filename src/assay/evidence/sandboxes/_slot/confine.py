@@ -49,12 +49,18 @@ class Layers:
     """What takes the rights away, in the only order that works."""
 
     def __init__(
-        self, user: int | None, readable: tuple[str, ...], writable: tuple[str, ...], devices: tuple[str, ...]
+        self,
+        user: int | None,
+        readable: tuple[str, ...],
+        writable: tuple[str, ...],
+        devices: tuple[str, ...],
+        listable: tuple[str, ...] = (),
     ) -> None:
         self.user = user
         self.readable = readable
         self.writable = writable
         self.devices = devices
+        self.listable = listable
 
     def apply(self) -> None:
         """Bounding set while CAP_SETPCAP is there, then the user, then the rest."""
@@ -77,7 +83,7 @@ class Layers:
 
     def _landlock(self) -> None:
         if landlock.version():
-            landlock.restrict(self.readable, self.writable, self.devices)
+            landlock.restrict(self.readable, self.writable, self.devices, self.listable)
 
 
 def _arrange(descriptors: tuple[int, int, int, int], setup: int) -> None:
@@ -96,12 +102,13 @@ def _limit(spec: Mapping[str, Any]) -> None:
         resource.RLIMIT_CPU: (cpu, cpu + 1),
         resource.RLIMIT_FSIZE: (files, files),
         resource.RLIMIT_NOFILE: (1024, 1024),
-        resource.RLIMIT_NPROC: (spec["processes_hard"], spec["processes_hard"]),
         resource.RLIMIT_MEMLOCK: (1 << 16, 1 << 16),
         resource.RLIMIT_MSGQUEUE: (0, 0),
         resource.RLIMIT_RTPRIO: (0, 0),
         resource.RLIMIT_NICE: (0, 0),
     }
+    if spec["processes_hard"]:
+        limits[resource.RLIMIT_NPROC] = (spec["processes_hard"], spec["processes_hard"])
     if spec["data_mib"]:
         limits[resource.RLIMIT_DATA] = (spec["data_mib"] * mebibyte, spec["data_mib"] * mebibyte)
     for which, (soft, hard) in limits.items():

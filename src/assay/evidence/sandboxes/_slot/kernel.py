@@ -143,6 +143,8 @@ def bound_capabilities() -> None:
         try:
             _prctl("prctl CAPBSET_DROP", _PR_CAPBSET_DROP, capability)
         except OSError as error:
+            if error.errno == errno.EPERM and capability == 0:
+                return  # no right to lower the bound, and none to exceed it either
             if error.errno != errno.EINVAL or capability == 0:
                 raise
             break  # one past the last capability that this kernel knows

@@ -28,9 +28,12 @@ def version() -> int:
         raise
 
 
-def restrict(readable: Iterable[str], writable: Iterable[str], devices: Iterable[str]) -> None:
+def restrict(
+    readable: Iterable[str], writable: Iterable[str], devices: Iterable[str], listable: Iterable[str] = ()
+) -> None:
     """Leave this process reading beneath ``readable``, everything but device nodes beneath ``writable``, reading and
-    writing ``devices``; no TCP, no abstract sockets or signals to processes outside. Needs no_new_privs."""
+    writing ``devices``, names beneath ``listable``; no TCP, no abstract sockets or signals to processes outside. Needs
+    no_new_privs."""
     offered = version()
     handled = (1 << _ACCESS_BITS[min(offered, 5)]) - 1
     attributes = struct.pack("QQQ", handled, 3 if offered >= 4 else 0, 3 if offered >= 6 else 0)
@@ -44,6 +47,7 @@ def restrict(readable: Iterable[str], writable: Iterable[str], devices: Iterable
     )
     for paths, rights in (
         (readable, _READ),
+        (listable, _READ_DIR),
         (writable, handled & ~(_MAKE_CHAR | _MAKE_BLOCK)),
         (devices, (_READ_FILE | _WRITE_FILE | _TRUNCATE) & handled),
     ):

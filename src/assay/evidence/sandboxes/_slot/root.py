@@ -15,8 +15,8 @@ WRITABLE = (TASK, TEMPORARY)
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 
 _OLD = "/old"
-_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
-_CONFIGURATION = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/mime.types")
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
+CONFIGURATION = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/mime.types")
 _ACCOUNTS = {
     "/etc/passwd": "root:x:0:0::/:/bin/false\ntask:x:1000:1000::/tmp:/bin/sh\n",
     "/etc/group": "root:x:0:\ntask:x:1000:\n",
@@ -47,7 +47,7 @@ def build(read_only: Iterable[str], empty: Iterable[str], *, size_mib: int, inod
     kernel.pivot_root(base, base + _OLD)
     os.chdir("/")
     _make_writable(size_mib, inodes)
-    for path in (*_SYSTEM, *_CONFIGURATION, *sorted(read_only, key=len)):
+    for path in (*SYSTEM, *CONFIGURATION, *sorted(read_only, key=len)):
         _bind(path)
     for path in sorted(empty):
         if os.path.isdir(path):
@@ -117,24 +117,27 @@ def _mount_proc() -> None:
         return
 
 
-def write_files(files: Mapping[str, str], protected: Iterable[str], owner: int) -> None:
-    """Write the task's files (relative path to text) for ``owner``; ``protected`` ones become read-only mounts."""
-    folders = {TASK}
-    for path, text in files.items():
-        place = f"{TASK}/{path}"
-        folder = os.path.dirname(place)
+def write_files(place: str, files: Mapping[str, str], owner: int) -> None:
+    """Write the task's files (relative path to text) into ``place`` for ``owner``."""
+    folders = {place}
+    for name, text in files.items():
+        path = f"{place}/{name}"
+        folder = os.path.dirname(path)
         if folder not in folders:
             _make_folders(folder, folders, owner)
-        with open(place, "x", encoding="utf-8", newline="") as file:
+        with open(path, "x", encoding="utf-8", newline="") as file:
             file.write(text)
         executable = stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH if text.startswith("#!") else 0
-        os.chmod(place, 0o644 | executable)
-        if path not in protected:
-            os.chown(place, owner, owner)
-    for path in protected:
-        place = f"{TASK}/{path}"
-        kernel.mount(place, place, flags=kernel.MS_BIND)
-        kernel.set_mount_attributes(place, add=_SEALED)
+        os.chmod(path, 0o644 | executable)
+        os.chown(path, owner, owner)
+
+
+def protect(files: Iterable[str]) -> None:
+    """Make files of the work folder read-only mounts."""
+    for name in files:
+        path = f"{TASK}/{name}"
+        kernel.mount(path, path, flags=kernel.MS_BIND)
+        kernel.set_mount_attributes(path, add=_SEALED)
 
 
 def _make_folders(folder: str, known: set[str], owner: int) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -60,6 +62,16 @@ def _tree(process: int) -> Iterator[int]:
                     waiting += [int(child) for child in file.read().split()]
         except OSError:  # it ended while being looked at
             continue
+
+
+def end_all_children() -> None:
+    """Kill and reap whatever this process has adopted, and what that leaves behind, until there is nothing."""
+    while len(tree := list(_tree(os.getpid()))) > 1:
+        for process in tree[1:]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            os.wait()
 
 
 def _process(process: int) -> Usage:

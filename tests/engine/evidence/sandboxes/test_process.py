@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from assay.domain.run import Limits, Outcome
+from assay.domain.task import Tests
+from assay.evidence.language import LANGUAGES
+from assay.evidence.sandbox import SANDBOXES, examine, missing_layers
+from assay.testing import ATTACKS, Attack, check_attack
+
+PROCESS = SANDBOXES.get("process")
+MISSING = missing_layers(examine(PROCESS))
+
+HELD = {
+    *("tcp", "udp", "netlink", "raw socket", "vsock"),
+    *("read a host file", "write a host file", "read the engine's source", "write a system file", "follow a link out"),
+    *("read password hashes", "read environments", "use inherited descriptors", "kill itself", "raise its limits"),
+    *(
+        "outlive its parent as a daemon",
+        "segmentation fault",
+        "close every descriptor",
+        "forge the signal of readiness",
+    ),
+    *("new user namespace", "clone3", "mounts and roots", "memory that nobody counts", "the kernel's large interfaces"),
+    *("fork bomb", "memory in one process", "memory in many processes", "processor time in children"),
+    *("endless output", "endless errors", "endless report", "sleep forever", "ignore every signal"),
+}
+"""What it withstands although it lacks layers."""
+
+
+def test_it_does_not_claim_what_it_cannot_do() -> None:
+    assert {"pid-namespace", "no-network"} <= set(MISSING)
+
+
+@pytest.mark.skipif("file-system" in MISSING, reason="this machine has no Landlock")
+@pytest.mark.parametrize("attack", [one for one in ATTACKS if one.name in HELD], ids=lambda attack: attack.name)
+def test_attack_is_stopped(attack: Attack) -> None:
+    check_attack(PROCESS, attack)
+
+
+def test_the_list_of_what_it_withstands_names_real_attacks() -> None:
+    assert {attack.name for attack in ATTACKS} >= HELD
+
+
+def test_tests_run_and_the_verdict_says_what_was_missing() -> None:
+    tests = Tests(files={"test_it.py": "from it import n\ndef test_n(): assert n == 1"}, timeout_s=60)
+    right, wrong = (LANGUAGES.get("python").run(PROCESS, {"it.py": f"n = {n}"}, tests) for n in (1, 2))
+    assert (right.outcome, wrong.outcome) == (Outcome.PASSED, Outcome.FAILED)
+    assert right.missing_layers == MISSING
+    assert not set(MISSING) & set(right.layers)
+
+
+def test_its_folder_is_removed() -> None:
+    before = set(Path(tempfile.gettempdir()).glob("assay-run-*"))
+    tests = Tests(files={"test_it.py": "def test_it():\n    open('left', 'w')"}, timeout_s=60)
+    assert LANGUAGES.get("python").run(PROCESS, {}, tests).outcome is Outcome.PASSED
+    mine = {path for path in set(Path(tempfile.gettempdir()).glob("assay-run-*")) - before if _is_ours(path)}
+    assert not mine
+
+
+def _is_ours(path: Path) -> bool:
+    """Not of a test that runs beside this one."""
+    try:
+        return path.stat().st_uid == os.geteuid() and not any(path.iterdir())
+    except OSError:
+        return False
+
+
+def test_limits_are_the_same_as_in_the_other_sandbox() -> None:
+    tests = Tests(files={"test_it.py": "def test_it():\n    while True: pass"}, timeout_s=1)
+    found = LANGUAGES.get("python").run(PROCESS, {}, tests)
+    assert found.outcome is Outcome.TIMED_OUT
+    assert found.limits == Limits(wall_s=1, cpu_s=2)
