@@ -34,7 +34,7 @@ def test_the_table_shows_remedy_and_loss_and_the_exit_code_the_sandbox(
     with click.Context(doctor.command):
         run = CliRunner().invoke(doctor.command, [], standalone_mode=False)
     assert run.return_value is code
-    assert "MISSING  seccomp" in run.output
+    assert "MISSING  namespaces/seccomp" in run.output
     assert "get it: do this" in run.output
     assert "lost: untrusted code does not run" in run.output
     assert ("does not run here" in run.output) is (not sandbox)

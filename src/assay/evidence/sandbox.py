@@ -6,7 +6,7 @@ A built-in lives in ``sandboxes/<name>.py``; third parties use the entry-point g
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -140,20 +140,25 @@ def choose_sandbox(*, allow_degraded: bool = False) -> Sandbox:
     Raises:
         SandboxUnavailable: there is none; names the missing layers of the best one and the remedy.
     """
-    best: tuple[int, Sandbox] | None = None
-    for sandbox in sorted(SANDBOXES, key=lambda one: (one.preference, one.name)):
-        missing = missing_layers(examine(sandbox))
-        if not missing:
-            return sandbox
-        if best is None or len(missing) < best[0]:
-            best = len(missing), sandbox
-    if best is None or (best[0] == len(REQUIRED_LAYERS)):
+    tried = [(sandbox, examine(sandbox)) for sandbox in _until_whole()]
+    if not tried:
+        raise SandboxUnavailable("no sandbox is installed")
+    best, proofs = min(tried, key=lambda one: len(missing_layers(one[1])))
+    missing = missing_layers(proofs)
+    if len(missing) == len(REQUIRED_LAYERS):
         raise SandboxUnavailable("no sandbox works on this machine", remedy="run 'assay doctor' for the reasons")
-    if allow_degraded:
-        return best[1]
-    missing = missing_layers(examine(best[1]))
-    remedies = [proof.remedy for proof in examine(best[1]) if proof.layer in missing and proof.remedy]
+    if not missing or allow_degraded:
+        return best
+    remedies = [proof.remedy for _, proofs in tried for proof in proofs if proof.layer in missing and proof.remedy]
     raise SandboxUnavailable(
         f"sandbox layer {', '.join(missing)} is missing",
-        remedy=f"{remedies[0] if remedies else 'see assay doctor'}, or accept it with --allow-degraded",
+        remedy=f"{remedies[0] if remedies else 'see assay doctor'}; or accept it with --allow-degraded",
     )
+
+
+def _until_whole() -> Iterator[Sandbox]:
+    """Sandboxes by preference, up to the first that misses nothing: the others need not be tried."""
+    for sandbox in sorted(SANDBOXES, key=lambda one: (one.preference, one.name)):
+        yield sandbox
+        if not missing_layers(examine(sandbox)):
+            return

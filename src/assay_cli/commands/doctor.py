@@ -32,9 +32,10 @@ def command(layout: str) -> ExitCode:
 def _show(found: Diagnosis) -> None:
     for kind, title in _TITLES.items():
         click.echo(click.style(title, bold=True))
+        said: set[str] = set()
         for part in found.parts:
             if part.kind == kind:
-                _show_part(part)
+                _show_part(part, said)
         click.echo()
     if found.sandbox:
         click.echo(f"Untrusted code runs in the sandbox {found.sandbox!r}.")
@@ -42,9 +43,11 @@ def _show(found: Diagnosis) -> None:
         click.echo("Untrusted code does not run here: a required layer is missing.")
 
 
-def _show_part(part: Part) -> None:
+def _show_part(part: Part, said: set[str]) -> None:
+    """One part and its notes; a note that several parts share is said once."""
     state = "ok" if part.available else "MISSING" if part.required else "missing"
-    click.echo(f"  {state:<8} {part.name.rpartition('/')[2]:<20} {part.detail}")
+    click.echo(f"  {state:<8} {part.name:<30} {part.detail}")
     for label, text in (("get it", part.install), ("lost", part.lost)):
-        if text:
-            click.echo(f"  {'':<8} {'':<20} {label}: {text}")
+        if text and text not in said:
+            said.add(text)
+            click.echo(f"  {'':<8} {'':<30} {label}: {text}")

@@ -56,6 +56,7 @@ def test_a_missing_layer_is_named_with_its_remedy(only: Callable[..., None]) -> 
     with pytest.raises(SandboxUnavailable) as caught:
         choose_sandbox()
     message = str(caught.value)
+    assert caught.value.code == "sandbox-unavailable"
     assert "pid-namespace is missing" in message
     assert "use a real sandbox" in message
     assert "\n" not in message
