@@ -65,8 +65,6 @@ class Entry:
     visible_classes: int = 0
     """ClassEval: how many of the test classes reviewers may see."""
     timeout_s: float = 10
-    suffix: str = ""
-    """Added after each candidate's text."""
     changes: tuple[str, ...] = ()
     """Further changes, as sentences for the notice."""
 
@@ -150,7 +148,7 @@ def code(row: Row, answer: Row, entry: Entry) -> Files:
         text = sql(answer["code"])
     else:
         text = re.sub(r"\A(python|javascript|java|c|cpp)\n", "", unfenced(answer["code"]).lstrip("\n"))
-    return {entry.file: _tidy(text) + entry.suffix} if text.strip() else {}
+    return {entry.file: _tidy(text)} if text.strip() else {}
 
 
 def unfenced(text: str) -> str:

@@ -151,10 +151,10 @@ def test_what_we_wrote_is_kept(converter: ModuleType, tmp_path: Path) -> None:
 
 
 def test_prompt_and_completion_make_the_file(converter: ModuleType) -> None:
-    entry = converter.Entry(row="mbxp/1", id="one", title="One", file="one.ts", suffix="\nexport { one };\n")
+    entry = converter.Entry(row="mbxp/1", id="one", title="One", file="one.ts")
     made = row("mbxp/1", [], prompt="const one = () => {\n\n", language="typescript")
     assert converter.code(made, {"completion": "  return 1;\n}"}, entry) == {
-        "one.ts": "const one = () => {\n  return 1;\n}\n\nexport { one };\n"
+        "one.ts": "const one = () => {\n  return 1;\n}\n"
     }
 
 

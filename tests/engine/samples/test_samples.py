@@ -10,6 +10,7 @@ import pytest
 from assay.domain.task import Task
 from assay.errors import RecordError
 from assay.interchange import read_tasks
+from assay.judgement.rubric import rubric_names
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 RECORDS = list(read_tasks(SAMPLES))
@@ -17,7 +18,7 @@ TASKS = [record for record in RECORDS if isinstance(record, Task)]
 OURS = "Assay samples"
 
 MODELS = re.compile(
-    r"\b(gpt-?\d|chatgpt|claude|sonnet|haiku|gemini|llama|deepseek|qwen|mistral|codestral|wizardcoder|kimi|codegeex"
+    r"\b(gpt-?\d|chatgpt|claude|sonnet|haiku|gemini|llama|deepseek|qwen|mistral|codestral|wizardcoder|kimi|grok|codegeex"
     r"|assistant-style|assay-samples)",
     re.IGNORECASE,
 )
@@ -80,6 +81,11 @@ def test_what_others_wrote_has_a_notice(task: Task) -> None:
     if task.license == "MIT":
         assert "Copyright (c)" in text
         assert "Permission is hereby granted" in text
+
+
+@each_task
+def test_the_rubric_is_known(task: Task) -> None:
+    assert not isinstance(task.rubric, str) or task.rubric in rubric_names()
 
 
 @each_task
