@@ -36,6 +36,8 @@ class Meaning:
     cwe: int | None = None
     at_most: Severity | None = None
     why: str = ""
+    once: bool = False
+    """Whether the same message at several places of a file is one defect, such as an import that is missing."""
 
     @property
     def aspect(self) -> Aspect:
@@ -56,7 +58,7 @@ class RuleTable:
     @classmethod
     def read(cls, path: Path) -> RuleTable:
         """The table in a TOML file: ``[[rules]]`` with ``rules``, ``category`` and, each optional,
-        ``severity``, ``cwe``, ``at_most``, ``why``.
+        ``severity``, ``cwe``, ``at_most``, ``why``, ``once``.
 
         Raises:
             InternalError: the file names a rule twice or lacks something.
@@ -66,7 +68,12 @@ class RuleTable:
             try:
                 severity, at_most = (Severity(entry[key]) if key in entry else None for key in ("severity", "at_most"))
                 meaning = Meaning(
-                    Category(entry["category"]), severity, entry.get("cwe"), at_most, entry.get("why", "")
+                    Category(entry["category"]),
+                    severity,
+                    entry.get("cwe"),
+                    at_most,
+                    entry.get("why", ""),
+                    entry.get("once", False),
                 )
             except (KeyError, ValueError) as error:
                 raise InternalError(f"entry {entry.get('rules')}: {error}", where=path.name) from error

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
@@ -34,7 +35,7 @@ from assay.evidence.rule_table import UNPARSABLE, Meaning, RuleTable
 from assay.evidence.tool import Workspace, parse_json, run_tool, workspace
 
 _SUFFIXES = (".py", ".pyi")
-_WHY = re.compile(r"## Why is this bad\?\n(?P<why>.*?)(?=\n## |\n```|\Z)", re.DOTALL)
+_WHY = re.compile(r"## Why is this bad\?\n(?P<why>.*?)(?=\n\n|\n```|\Z)", re.DOTALL)
 _SYNTAX = {None, "invalid-syntax", "E999"}
 
 
@@ -95,19 +96,29 @@ class Ruff:
         return {code: " ".join(match["why"].split()) for code, match in found.items() if match}
 
     def _findings(self, results: list[dict[str, Any]], files: Mapping[str, str], place: Workspace) -> Iterator[Finding]:
-        broken: set[str] = set()
+        by_path: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for result in results:
-            path, rule = place.original(result["filename"]), result["code"]
-            if path is None or path in broken:
-                continue
-            if rule in _SYNTAX:
-                broken.add(path)
-                claim = self._broken(result["message"])
-            elif meaning := self._table.find(rule):
-                claim = self._claim(rule, meaning, result["message"])
-            else:
-                continue
-            yield as_finding(claim, _place(path, result), files)
+            path = place.original(result["filename"])
+            if path is not None:
+                by_path[path].append(result)
+        for path, ones in by_path.items():
+            broken = next((result for result in ones if result["code"] in _SYNTAX), None)
+            claims = [(self._broken(broken["message"]), broken)] if broken else self._claims(ones)
+            yield from (as_finding(claim, _place(path, result), files) for claim, result in claims)
+
+    def _claims(self, results: list[dict[str, Any]]) -> Iterator[tuple[Claim, dict[str, Any]]]:
+        """One claim per result, but for rules that make one of all that say the same: a name used in 40 lines."""
+        alike: dict[tuple[str, str, int], list[dict[str, Any]]] = defaultdict(list)
+        meanings: dict[str, Meaning] = {}
+        for number, result in enumerate(results):
+            rule = result["code"]
+            meaning = self._table.find(rule)
+            if meaning is not None:
+                meanings[rule] = meaning
+                alike[rule, result["message"], 0 if meaning.once else number].append(result)
+        for (rule, message, _), ones in alike.items():
+            lines = [one["location"]["row"] for one in ones]
+            yield self._claim(rule, meanings[rule], message, lines), ones[0]
 
     @cached_property
     def _version(self) -> str:
@@ -116,13 +127,20 @@ class Ruff:
     def _source(self, rule: str) -> Source:
         return Source(kind=SourceKind.ANALYZER, name=self.name, version=self._version, rule=rule)
 
-    def _claim(self, rule: str, meaning: Meaning, message: str) -> Claim:
+    def _claim(self, rule: str, meaning: Meaning, message: str, lines: list[int]) -> Claim:
         severity = meaning.severity or Severity.MINOR
-        return Claim(message, severity, meaning, self._source(rule), self._reasons.get(rule, ""))
+        also = f" Also on {_few(lines[1:])}." if len(lines) > 1 else ""
+        return Claim(message, severity, meaning, self._source(rule), f"{self._reasons.get(rule, '')}{also}".strip())
 
     def _broken(self, message: str) -> Claim:
         title = f"Cannot be parsed: {message}"
         return Claim(title, Severity.BLOCKER, UNPARSABLE, self._source("syntax-error"), "Python refuses the file.")
+
+
+def _few(lines: list[int]) -> str:
+    listed = ", ".join(map(str, lines[:5]))
+    more = f" and {len(lines) - 5} more" if len(lines) > 5 else ""
+    return f"{'line' if len(lines) == 1 else 'lines'} {listed}{more}"
 
 
 def _place(path: str, result: Mapping[str, Any]) -> Place:
