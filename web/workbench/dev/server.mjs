@@ -29,7 +29,9 @@ let api = new FakeApi({ number: 2 });
 
 function policy(nonce) {
   return [
-    "default-src 'self'",
+    "default-src 'none'",
+    "connect-src 'self'",
+    "font-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
