@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Mapping
-from typing import Any, NoReturn
 
 from . import confine, kernel, root
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # at run time these imports would only cost start-up time
+    from collections.abc import Mapping
+    from typing import Any, NoReturn
 
 USER = 1000
 """The candidate's user inside the namespaces."""

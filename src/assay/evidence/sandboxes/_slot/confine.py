@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import resource
 import signal
 import sys
-from collections.abc import Callable, Mapping
-from typing import Any, NoReturn
 
 from . import kernel, landlock, seccomp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # at run time these imports would only cost start-up time
+    from collections.abc import Callable, Mapping
+    from typing import Any, NoReturn
 
 REPORT = 3
 """Descriptor on which the program may write its report."""
@@ -30,7 +34,7 @@ def become(spec: Mapping[str, Any], descriptors: tuple[int, int, int, int], setu
         _limit(spec)
         layers.apply()
         os.write(_SETUP, READY)
-        os.execvpe(spec["argv"][0], spec["argv"], dict(spec["env"]))  # noqa: S606 - this is the sandbox
+        _start(spec["argv"], spec["env"])
     finally:
         leave(_SETUP, 127)
 
@@ -43,6 +47,21 @@ def leave(setup: int, status: int) -> NoReturn:
         with contextlib.suppress(OSError):
             os.write(setup, line.encode())
     os._exit(status)
+
+
+def _start(argv: tuple[str, ...], environment: Mapping[str, str]) -> NoReturn:
+    """Replace this process by the program, looked up in the environment's PATH. (``os.execvpe`` would import modules,
+    which lie outside by now.)"""
+    places = [""] if "/" in argv[0] else [f"{folder}/" for folder in environment["PATH"].split(":")]
+    refused: OSError = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    for place in places:
+        try:
+            os.execve(place + argv[0], argv, environment)  # noqa: S606 - this is the sandbox
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except PermissionError as error:
+            refused = error
+    raise refused
 
 
 class Layers:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import platform
 import signal
 
-MACHINE = {"x86_64": 0, "aarch64": 1}.get(platform.machine(), -1)
+MACHINE = {"x86_64": 0, "aarch64": 1}.get(os.uname().machine, -1)
 """Column of this machine in tables of system call numbers; -1 where there is none."""
 
 CLONE_NEWNS = 0x00020000

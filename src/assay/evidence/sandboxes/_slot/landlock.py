@@ -6,9 +6,12 @@ import ctypes
 import errno
 import os
 import struct
-from collections.abc import Iterable
 
 from . import kernel
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # at run time these imports would only cost start-up time
+    from collections.abc import Iterable
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _MAKE_CHAR, _MAKE_BLOCK = 1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 6, 1 << 11

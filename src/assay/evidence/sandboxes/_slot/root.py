@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Mapping
 
 from . import kernel
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # at run time these imports would only cost start-up time
+    from collections.abc import Iterable, Mapping
 
 TASK = "/task"
 """The work folder: the program starts here."""

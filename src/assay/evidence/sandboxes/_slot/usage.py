@@ -5,19 +5,22 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from collections.abc import Iterator
-from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # at run time these imports would only cost start-up time
+    from collections.abc import Iterator
 
 _TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 _PAGE_KIB = os.sysconf("SC_PAGE_SIZE") // 1024
 
 
-class Usage(NamedTuple):
+class Usage:
     """Processor seconds, resident KiB, and number of threads of everything below process 1."""
 
-    cpu_s: float
-    resident_kib: int
-    threads: int
+    def __init__(self, cpu_s: float = 0.0, resident_kib: int = 0, threads: int = 0) -> None:
+        self.cpu_s = cpu_s
+        self.resident_kib = resident_kib
+        self.threads = threads
 
 
 def observe(init: int, *, cpu_file: str, walk: bool, memory_kib: int) -> Usage:
@@ -28,7 +31,7 @@ def observe(init: int, *, cpu_file: str, walk: bool, memory_kib: int) -> Usage:
     """
     cpu_s = _group_cpu(cpu_file) if cpu_file else 0.0
     if not walk and cpu_file:
-        return Usage(cpu_s, 0, 0)
+        return Usage(cpu_s)
     tree = list(_tree(init))
     seen = [_process(process) for process in tree]
     resident = sum(one.resident_kib for one in seen)
@@ -79,7 +82,7 @@ def _process(process: int) -> Usage:
         with open(f"/proc/{process}/stat", encoding="utf-8", errors="replace") as file:
             fields = file.read().rpartition(")")[2].split()
     except OSError:
-        return Usage(0.0, 0, 0)
+        return Usage()
     # proc(5): fields 14 to 17 are own and waited-for time, 20 threads, 24 resident pages. The split starts at field 3.
     cpu_s = sum(int(field) for field in fields[11:15]) * _TICK_S
     return Usage(cpu_s, int(fields[21]) * _PAGE_KIB, int(fields[17]))
