@@ -1,11 +1,18 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from assay.evidence.sandboxes import _cgroups
+from assay.testing.sandbox_kit import processes_with
 
 RIGHT, WRONG = "def double(x): return 2 * x", "def double(x): return x"
 
@@ -95,3 +102,31 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert run.stdout == ""
     assert "none.jsonl" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_an_interrupted_run_ends_at_once_and_leaves_nothing(tasks: Path, tmp_path: Path) -> None:
+    token = f"token-{tmp_path.name}-{os.getpid()}"
+    hang = f"import os, time\nos.execv('/bin/sh', ['sh', '-c', 'sleep 600 # {token}'])"
+    record = json.loads(tasks.read_text().splitlines()[0])
+    record["candidates"] = [{"id": name, "files": {"it.py": hang}} for name in ("a", "b", "c")]
+    record["tests"]["timeout_s"] = 500
+    tasks.write_text(json.dumps(record) + "\n")
+    command = [sys.executable, "-m", "assay_cli", "run", str(tasks), "-j", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        assert wait_until(lambda: len(processes_with(token)) == 2), "two candidates hang"
+        run.send_signal(signal.SIGINT)
+        _, errors = run.communicate(timeout=60)
+        assert run.returncode == 130
+        assert "Traceback" not in errors
+    assert wait_until(lambda: not processes_with(token))
+    found = _cgroups.controllers()
+    places = [place for place in (found.memory, found.pids) if place]
+    left = [path for place in places for path in place.glob(f"assay-{run.pid}-*")]
+    assert left == []
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 60) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and not holds():
+        time.sleep(0.05)
+    return holds()
