@@ -73,6 +73,11 @@ def visible(text: str) -> SafeString:
     return mark_safe(_HIDDEN.sub(_code_point, escape(text)))  # noqa: S308 (escaped above; the marks are ours)
 
 
+def visible_text(text: str) -> str:
+    """As :func:`visible`, but plain text, for titles and attributes: templates escape it as any other."""
+    return _HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
 def _code_point(found: re.Match[str]) -> str:
     return f'<span class="as-hidden-char">U+{ord(found[0]):04X}</span>'
 

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from assay_web.kit import labels
-from assay_web.kit.code import visible
+from assay_web.kit.code import visible, visible_text
 from assay_web.kit.durations import minutes_written, seconds_written
 from assay_web.kit.money import Money, written
 from assay_web.kit.places import Place, places_for
@@ -27,6 +27,7 @@ register.filter("asked", labels.asked)
 register.filter("minutes", minutes_written)
 register.filter("seconds", seconds_written)
 register.filter("visible", visible)
+register.filter("visible_text", visible_text)
 
 
 @register.simple_tag

@@ -46,7 +46,7 @@ def tasks_of(project: Project, after: int = 0) -> TaskPage:
     """The tasks of a project that the caller has been found to lead, by number; ``after`` is the cursor before."""
     found = list(
         project.tasks.filter(number__gt=after)
-        .only("number", "title", "language", "overlap")
+        .only("project", "number", "title", "language", "overlap")
         .order_by("number")
         .annotate(
             in_progress=_assignments(state__in=set(OPEN_STATES) - {AssignmentState.RETURNED}),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.domain.task import Language
-from assay_web.kit.code import MAX_HIGHLIGHTED, code_lines, excerpt, visible
+from assay_web.kit.code import MAX_HIGHLIGHTED, code_lines, excerpt, visible, visible_text
 
 SOURCE = 'class Cache:\n    """Keeps things."""\n\n    def get(self):  # a comment\n        return 42\n'
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</span></td></table>", "'&amp;'"]
@@ -53,6 +53,10 @@ def test_characters_that_hide_are_written_out(hidden: str) -> None:
     html = visible(f"access{hidden}level")
     assert hidden not in html
     assert f"U+{ord(hidden):04X}" in html
+
+
+def test_in_attributes_they_are_written_without_markup() -> None:
+    assert visible_text('a"\u202eb') == 'a"[U+202E]b'
 
 
 def test_a_very_long_file_is_shown_plain() -> None:
