@@ -10,6 +10,7 @@ import atexit
 import contextlib
 import itertools
 import os
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ _PREFIX = "assay-"
 _serial = itertools.count()
 _open: set[Path] = set()
 """Folders of runs under way."""
+_making = threading.Lock()
+_ended: list[bool] = []
+"""Not empty once the interpreter is ending: no new groups then."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +88,12 @@ def group(limits: Limits) -> Iterator[Group]:
         found.version,
     )  # fmt: skip
     try:
-        for folder in made.folders:
-            _open.add(folder)
-            folder.mkdir()
+        with _making:
+            if _ended:
+                raise SystemExit  # in a thread that nobody waits for any more
+            for folder in made.folders:
+                _open.add(folder)
+                folder.mkdir()
         _limit(made, limits)
         yield made
     finally:
@@ -134,6 +141,8 @@ def _end_all(folder: Path) -> None:
 @atexit.register
 def _remove_open() -> None:
     """Remove the groups of runs that nobody waits for any more."""
+    with _making:
+        _ended.append(True)
     for folder in list(_open):
         _remove(folder)
 
