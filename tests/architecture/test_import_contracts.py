@@ -53,5 +53,5 @@ def test_a_forbidden_import_breaks_a_contract(copy: Path, file: str, line: str, 
     answer = lint(copy)
 
     assert answer.returncode != 0
-    broken = next(row for row in answer.stdout.splitlines() if row.endswith("BROKEN"))
-    assert contract in broken
+    broken = [row for row in answer.stdout.splitlines() if row.endswith("BROKEN")]
+    assert any(contract in row for row in broken)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from assay.errors import RecordError
+from assay.interchange.shown import visible
 
 MAX_LINE_BYTES = 64 * 1024 * 1024
 """Longest line that is read; a longer one is skipped in small pieces and reported."""
@@ -39,11 +40,11 @@ def read_lines(path: Path, limit: int = MAX_LINE_BYTES) -> Iterator[Line]:
             yield from _bounded(lines, limit)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise RecordError(
-            f"damaged gzip data ({error})", where=str(path), remedy="fetch or compress the file again"
+            f"damaged gzip data ({error})", where=visible(str(path)), remedy="fetch or compress the file again"
         ) from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise RecordError(f"cannot be read: {reason}", where=str(path)) from None
+        raise RecordError(f"cannot be read: {reason}", where=visible(str(path))) from None
 
 
 def _bounded(stream: BinaryIO, limit: int) -> Iterator[Line]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from procrastinate.app import WorkerOptions
 
 
 @click.command()
@@ -23,12 +27,14 @@ async def _work(concurrency: int, queues: tuple[str, ...]) -> None:
 
     with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]  # Django's connector
         async with working.open_async():
-            await working.run_worker_async(
-                concurrency=concurrency,
-                queues=queues or None,  # type: ignore[typeddict-item]  # None means all
-                fetch_job_polling_interval=1.0,
-                update_heartbeat_interval=2.0,
-                stalled_worker_timeout=6.0,
-                shutdown_graceful_timeout=5.0,
-                delete_jobs="successful",
-            )
+            options: WorkerOptions = {
+                "concurrency": concurrency,
+                "fetch_job_polling_interval": 1.0,
+                "update_heartbeat_interval": 2.0,
+                "stalled_worker_timeout": 6.0,
+                "shutdown_graceful_timeout": 5.0,
+                "delete_jobs": "successful",
+            }
+            if queues:
+                options["queues"] = queues
+            await working.run_worker_async(**options)

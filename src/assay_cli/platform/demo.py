@@ -77,9 +77,7 @@ def samples_folder() -> Path:
 
 def accounts(folder: DataFolder) -> list[Account]:
     """The demo's accounts; passwords are made once for a data folder."""
-    return [
-        Account(role, f"{role}@demo.assay.example", folder.secret(f"password-{role}", 9)) for role in ROLES
-    ]
+    return [Account(role, f"{role}@assay.example", folder.secret(f"password-{role}", 9)) for role in ROLES]
 
 
 def seed(folder: DataFolder) -> None:
@@ -126,9 +124,7 @@ def _make(folder: DataFolder) -> None:
     from assay_web.tasks.services import import_tasks  # noqa: PLC0415 - as above
 
     people: dict[str, User] = {
-        one.role: create_user(
-            one.email, one.password, name=ROLES[one.role], is_operator=one.role == "operator"
-        )
+        one.role: create_user(one.email, one.password, name=ROLES[one.role], is_operator=one.role == "operator")
         for one in accounts(folder)
     }
     project = create_project(

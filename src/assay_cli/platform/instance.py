@@ -24,7 +24,7 @@ class Instance:
     extra: Mapping[str, str] = field(default_factory=dict)
 
     def environment(self) -> dict[str, str]:
-        """This process's environment with what the platform reads from it."""
+        """The process's environment with what the platform reads from it."""
         return {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": SETTINGS,

@@ -10,19 +10,23 @@ from django.db import transaction
 
 from assay.domain.finding import Finding
 from assay.domain.record import Record
-from assay.domain.run import Run
+from assay.domain.run import Outcome, Run
 from assay.domain.task import Language, Tests
+from assay.errors import SandboxUnavailable
 from assay.workflows.collect import collect_findings
 from assay.workflows.execute import run_tests
 from assay.workflows.versions import analyzer_versions, runner_versions
 from assay_web.tasks.models import Candidate, EvidenceFinding, EvidenceState, Examination, Examiner
+
+SANDBOX_TRIES = 3
+"""A failure of the sandbox says nothing about the candidate: it is tried again, and never stored as evidence."""
 
 
 def examine_candidate(candidate_id: int) -> None:
     """Run the tests and the analyzers on a candidate unless its content has been examined by these versions before.
 
     Raises:
-        SandboxUnavailable: no sandbox works on this machine.
+        SandboxUnavailable: no sandbox works on this machine, or it fails again and again.
     """
     candidate = Candidate.objects.select_related("task").filter(pk=candidate_id).first()
     if candidate is None or candidate.evidence_state == EvidenceState.READY:
@@ -45,8 +49,13 @@ def _examine_by_tests(candidate: Candidate, language: Language, files: Mapping[s
     version = _joined(_test_versions(language))
     if _examined(candidate, Examiner.TESTS, version):
         return
-    run = run_tests(language, files, Tests.model_validate_json(candidate.task.tests))
-    _store(candidate, Examiner.TESTS, version, run, ())
+    tests = Tests.model_validate_json(candidate.task.tests)
+    for _ in range(SANDBOX_TRIES):
+        run = run_tests(language, files, tests)
+        if run.outcome is not Outcome.SANDBOX_ERROR:
+            _store(candidate, Examiner.TESTS, version, run, ())
+            return
+    raise SandboxUnavailable(f"the sandbox failed: {run.reason or run.output[-300:]}")
 
 
 def _examine_by_analyzers(candidate: Candidate, language: Language, files: Mapping[str, str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
 CHUNK = 100
 """Candidates in one job."""
@@ -18,6 +19,8 @@ URGENT = 10
 
 def enqueue_evidence(candidate_ids: Sequence[int]) -> None:
     """Queue the examination of these candidates, in the caller's transaction."""
-    chunks = [list(candidate_ids[start : start + CHUNK]) for start in range(0, len(candidate_ids), CHUNK)]
-    if chunks:
-        app.configure_task(COLLECT, queue=BULK).batch_defer(*({"candidate_ids": chunk} for chunk in chunks))
+    jobs: list[dict[str, JSONValue]] = [
+        {"candidate_ids": list(candidate_ids[start : start + CHUNK])} for start in range(0, len(candidate_ids), CHUNK)
+    ]
+    if jobs:
+        app.configure_task(COLLECT, queue=BULK).batch_defer(*jobs)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.places import Place, add_place
 from assay_web.projects.policies import is_lead
 from assay_web.projects.selectors import projects_led_by
 
 
 @require_safe
-@login_required
-def projects(request: HttpRequest) -> HttpResponse:
+@signed_in
+def projects(request: SignedInRequest) -> HttpResponse:
     """Open to everyone with an account; whoever leads nothing reads how that changes."""
     return render(request, "projects/projects.html", {"projects": projects_led_by(request.user)})
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.urls import path
 from django.views.decorators.http import require_POST
 
 from assay.errors import InputError
 from assay.workflows.deliver import deliver
+from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.projects.models import Project
 from assay_web.projects.selectors import get_project
 from assay_web.review import selectors
@@ -20,8 +20,8 @@ from assay_web.review.pages.project import ExportForm, show_project
 
 
 @require_POST
-@login_required
-def export(request: HttpRequest, slug: str) -> HttpResponseBase:
+@signed_in
+def export(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Open to the project's leads and to operators. What the format cannot do is told on the project's page."""
     project = get_project(request.user, slug)
     form = ExportForm(request.POST)

@@ -5,26 +5,26 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
+from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.refusals import Refusal
 from assay_web.review import selectors, services
 
 
 @require_safe
-@login_required
-def preview(request: HttpRequest, task_id: UUID) -> HttpResponse:
+@signed_in
+def preview(request: SignedInRequest, task_id: UUID) -> HttpResponse:
     """Open to reviewers of the task's project; nothing of the candidates is shown but their number."""
     return render(request, "review/preview.html", {"task": selectors.preview(request.user, task_id)})
 
 
 @require_POST
-@login_required
-def accept(request: HttpRequest, task_id: UUID) -> HttpResponse:
+@signed_in
+def accept(request: SignedInRequest, task_id: UUID) -> HttpResponse:
     """Claim the task. When that is refused, say why and lead back to the queue."""
     try:
         assignment = services.claim(request.user, task_id)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
 from assay.export.format import FORMATS
+from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.labels import label
 from assay_web.projects.selectors import get_project
 from assay_web.review import selectors
@@ -45,13 +45,13 @@ class Cursors(forms.Form):
 
 
 @require_safe
-@login_required
-def project(request: HttpRequest, slug: str) -> HttpResponse:
+@signed_in
+def project(request: SignedInRequest, slug: str) -> HttpResponse:
     """Open to the project's leads and to operators."""
     return show_project(request, slug, ExportForm())
 
 
-def show_project(request: HttpRequest, slug: str, export_form: ExportForm, *, status: int = 200) -> HttpResponse:
+def show_project(request: SignedInRequest, slug: str, export_form: ExportForm, *, status: int = 200) -> HttpResponse:
     """The page with the given form, which keeps what was typed into it."""
     found = get_project(request.user, slug)
     cursors = Cursors(request.GET)

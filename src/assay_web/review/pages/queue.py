@@ -5,12 +5,12 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django import forms
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.labels import label
 from assay_web.kit.places import Place, add_place
 from assay_web.projects.policies import is_reviewer
@@ -39,8 +39,8 @@ class QueueFilter(forms.Form):
 
 
 @require_safe
-@login_required
-def queue(request: HttpRequest) -> HttpResponse:
+@signed_in
+def queue(request: SignedInRequest) -> HttpResponse:
     """Open to everyone with an account; whoever reviews nowhere finds it empty. What it cannot read, it ignores."""
     asked = QueueFilter(request.GET, queue_languages(request.user))
     asked.is_valid()

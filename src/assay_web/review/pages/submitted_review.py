@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from assay.domain.rubric import Rubric
+from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.money import Money
 from assay_web.kit.refusals import Refusal
 from assay_web.projects.models import Project
@@ -46,8 +46,8 @@ class DecisionForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def submitted_review(request: HttpRequest, slug: str, review_id: UUID) -> HttpResponse:
+@signed_in
+def submitted_review(request: SignedInRequest, slug: str, review_id: UUID) -> HttpResponse:
     """Open to the project's leads and to operators."""
     project = get_project(request.user, slug)
     review = selectors.get_review(project, review_id)
@@ -60,7 +60,7 @@ def submitted_review(request: HttpRequest, slug: str, review_id: UUID) -> HttpRe
 
 
 def _decide(
-    request: HttpRequest, project: Project, review: Review, decision: Literal["accept", "return"], reason: str
+    request: SignedInRequest, project: Project, review: Review, decision: Literal["accept", "return"], reason: str
 ) -> HttpResponse:
     try:
         if decision == "accept":
@@ -75,7 +75,7 @@ def _decide(
 
 
 def _page(
-    request: HttpRequest, project: Project, review: Review, form: DecisionForm, *, status: int = 200
+    request: SignedInRequest, project: Project, review: Review, form: DecisionForm, *, status: int = 200
 ) -> HttpResponse:
     task = review.assignment.task
     record = selectors.review_record(task, review)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.payload import json_for_script
 from assay_web.review import selectors
 from assay_web.review.models import GONE_STATES, OPEN_STATES
 
 
 @require_safe
-@login_required
-def workbench(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
+@signed_in
+def workbench(request: SignedInRequest, assignment_id: UUID) -> HttpResponse:
     """Open to the reviewer who claimed the task; a page that is over for them says so."""
     assignment = selectors.get_assignment(request.user, assignment_id)
     if assignment.state not in OPEN_STATES:

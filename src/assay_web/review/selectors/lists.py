@@ -83,7 +83,7 @@ def _examined(tasks: list[int]) -> dict[int, dict[str, Any]]:
             problem=Max("evidence_problem"),
         )
     )
-    return {row["task"]: row for row in rows}
+    return {row["task"]: dict(row) for row in rows}
 
 
 def _row(task: Task, examined: dict[str, Any]) -> TaskRow:

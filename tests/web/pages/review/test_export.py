@@ -29,7 +29,7 @@ def no_leftovers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
 def download(world: World, **choice: str) -> tuple[FileResponse, bytes]:
     response = world.client(world.lead).post(ADDRESS, choice)
     assert isinstance(response, FileResponse)
-    return response, b"".join(response)  # type: ignore[arg-type]  # a FileResponse iterates over bytes
+    return response, b"".join(response)
 
 
 def test_reviews_come_as_records_one_per_line(world: World, no_leftovers: Path) -> None:

@@ -1,4 +1,5 @@
 /** What each page key does. */
+import { tick } from "svelte";
 import type { Act } from "../keys/dispatcher.ts";
 import type { Command } from "../keys/table.ts";
 import { toggleRead } from "../state/draft.ts";
@@ -33,7 +34,7 @@ const tab =
   (name: Tab): Run =>
   (session) => {
     session.arrange((layout) => showTab(layout, name));
-    requestAnimationFrame(() => document.getElementById(`wb-tab-${name}`)?.focus());
+    void tick().then(() => document.getElementById(`wb-tab-${name}`)?.focus());
   };
 
 /** Needs the code on screen. */
@@ -75,7 +76,8 @@ function candidate(session: Session, number: number | null): boolean | void {
   const letter = session.letters[(number ?? 0) - 1];
   if (letter === undefined) return false;
   session.arrange((layout) => showCandidate(layout, letter));
-  requestAnimationFrame(() => session.pane(letter)?.focus());
+  // Not a frame later: by then the next key may have opened an editor, which must keep the focus.
+  void tick().then(() => session.pane(letter)?.focus());
 }
 
 const files = (session: Session): string[] => session.filesOf(session.layout.focus).map((file) => file.path);

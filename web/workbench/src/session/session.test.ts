@@ -1,9 +1,12 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { FakeApi } from "../../dev/api.mjs";
+import { tick } from "svelte";
 import type { Answer, Client } from "../api/client.ts";
 import type { Keep, Kept } from "../api/keep.ts";
 import { newSketch, type Sketch } from "../state/sketch.ts";
+import type { CodeView } from "../editor/code-view.ts";
+import { commands } from "./commands.ts";
 import { editCorrection, runCorrection } from "./correction.ts";
 import { acceptEvidence, rejectEvidence, stepEvidence, undoEvidence } from "./evidence.ts";
 import {
@@ -277,5 +280,17 @@ describe("two tabs and lost networks", () => {
     expect(session.saving).toMatchObject({ kind: "conflict", theirs: { version: 1 } });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(api.state.draft.body.verdicts).toEqual({});
+  });
+});
+
+describe("the focus", () => {
+  test("is on the candidate's code before the next key is read, and not taken from an editor later", async () => {
+    const focus = vi.fn();
+    session.panes.set("B", { focus } as unknown as CodeView);
+    commands(session)("candidate", 2);
+    await tick();
+    expect(focus).toHaveBeenCalledOnce();
+    vi.runAllTimers();
+    expect(focus).toHaveBeenCalledOnce();
   });
 });

@@ -1,4 +1,5 @@
 /** The steps that close something: locking the first pass, choosing between two drafts, submitting. */
+import { tick } from "svelte";
 import type { Answer } from "../api/client.ts";
 import type { Letter, Problem } from "../api/types.ts";
 import { showTab } from "../state/layout.ts";
@@ -87,7 +88,7 @@ const named = (problem: Problem): Problem =>
   (problem.section as string) === "verdicts" ? { ...problem, section: "verdict" } : problem;
 
 function focusTestId(id: string): void {
-  requestAnimationFrame(() => {
+  void tick().then(() => {
     const found = document.querySelector<HTMLElement>(`[data-testid^="${CSS.escape(id)}"]`);
     found?.scrollIntoView({ block: "center" });
     found?.focus();

@@ -1,0 +1,81 @@
+"""Signing in and out, in our look; the accounts of a demo are shown in a demo only."""
+
+from __future__ import annotations
+
+import pytest
+from django.core import mail
+from django.test import Client, override_settings
+from tests.web.pages.world import World, read
+
+from assay_web.settings.env import DemoAccount
+
+DEMO = (DemoAccount("reviewer", "reviewer@example.org", "correct horse battery"),)
+LOGIN = "/accounts/login/"
+
+
+def test_a_person_signs_in_and_arrives_where_they_wanted_to_be(world: World) -> None:
+    response = Client().post(
+        f"{LOGIN}?next=/queue/", {"login": "Reviewer@Example.org", "password": "correct horse battery"}
+    )
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/queue/"
+
+
+def test_a_wrong_password_keeps_the_address_and_tells_nothing(world: World) -> None:
+    known, unknown = (
+        read(Client().post(LOGIN, {"login": name, "password": "wrong password"}))
+        for name in ("reviewer@example.org", "nobody@example.org")
+    )
+    assert known.every("input", name="login")[0]["value"] == "reviewer@example.org"
+    assert known.text.replace("reviewer@", "nobody@") == unknown.text
+    assert "wrong password" not in known.html
+
+
+def test_the_page_has_our_look(world: World) -> None:
+    page = world.page(None, LOGIN)
+    assert page.every("link", href="/static/kit/pages.css")
+    assert page.every("label", **{"for": "id_login"})
+    assert page.every("input", type="password", autocomplete="current-password")
+
+
+@pytest.mark.parametrize("address", ["/accounts/password/reset/", "/accounts/signup/", "/accounts/inactive/"])
+def test_the_other_account_pages_have_it_too(world: World, address: str) -> None:
+    page = world.page(None, address)
+    assert page.status == 200
+    assert page.every("link", href="/static/kit/pages.css")
+    assert len(page.every("h1")) == 1
+
+
+@pytest.mark.parametrize("address", ["/accounts/logout/", "/accounts/password/change/", "/accounts/email/"])
+def test_so_have_those_of_a_person_who_is_signed_in(world: World, address: str) -> None:
+    page = world.page(world.reviewer, address)
+    assert page.status == 200
+    assert page.every("link", href="/static/kit/pages.css")
+    assert not [attributes for _, attributes in page.elements if "style" in attributes or "onclick" in attributes]
+
+
+def test_nobody_registers_on_their_own(world: World) -> None:
+    assert "Accounts are by invitation" in world.page(None, "/accounts/signup/").text
+    assert "/accounts/signup/" not in world.page(None, LOGIN).links()
+
+
+def test_demo_accounts_are_shown_in_a_demo_only(world: World) -> None:
+    assert "Accounts of this demo" not in world.page(None, LOGIN).text
+    with override_settings(DEMO_ACCOUNTS=DEMO):
+        page = world.page(None, LOGIN)
+    assert "Reviewer reviewer@example.org correct horse battery" in page.text
+
+
+def test_looking_at_the_page_does_not_sign_out(world: World) -> None:
+    client = world.client(world.reviewer)
+    assert read(client.get("/accounts/logout/")).every("form", method="post", action="/accounts/logout/")
+    assert read(client.get("/queue/")).status == 200
+    client.post("/accounts/logout/")
+    assert client.get("/queue/").status_code == 302
+
+
+def test_a_password_can_be_set_anew_by_mail(world: World) -> None:
+    Client().post("/accounts/password/reset/", {"email": "reviewer@example.org"})
+    (message,) = mail.outbox
+    assert message.to == ["reviewer@example.org"]
+    assert "/accounts/password/reset/key/" in message.body
