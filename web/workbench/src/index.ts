@@ -3,6 +3,7 @@ import { mount } from "svelte";
 import { createClient } from "./api/client.ts";
 import { createKeep } from "./api/keep.ts";
 import type { Workbench } from "./api/types.ts";
+import { restore } from "./session/life.ts";
 import { Session } from "./session/session.svelte.ts";
 import App from "./view/App.svelte";
 import "./view/workbench.css";
@@ -12,7 +13,7 @@ function meta(name: string): string {
   return found?.content ?? "";
 }
 
-function start(): void {
+async function start(): Promise<void> {
   const target = document.getElementById("workbench");
   const data = document.getElementById("workbench-data")?.textContent;
   if (!target || !data) throw new Error("the page has no #workbench or no #workbench-data");
@@ -20,9 +21,10 @@ function start(): void {
   const { id } = workbench.assignment;
   const client = createClient(id, meta("csrf-token"));
   const keep = createKeep(id, window.indexedDB);
-  target.replaceChildren();
   const session = new Session(workbench, client, keep, meta("csp-nonce"), window.innerWidth);
+  await restore(session);
+  target.replaceChildren();
   mount(App, { target, props: { session } });
 }
 
-start();
+void start();

@@ -1,5 +1,5 @@
 import { IDBFactory } from "fake-indexeddb";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { emptyDraft } from "../state/draft.ts";
 import { newSketch } from "../state/sketch.ts";
 import { createKeep } from "./keep.ts";
@@ -36,4 +36,13 @@ test("without IndexedDB nothing is kept and nothing breaks", async () => {
   await keep.put(kept);
   expect(await keep.get()).toBeNull();
   expect(await keep.sketches()).toEqual([]);
+});
+
+test("an IndexedDB that never answers keeps nothing and nobody waiting", async () => {
+  vi.useFakeTimers();
+  const silent = { open: () => ({}) } as unknown as IDBFactory;
+  const asked = createKeep("one", silent).get();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(await asked).toBeNull();
+  vi.useRealTimers();
 });

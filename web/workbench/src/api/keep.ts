@@ -26,10 +26,18 @@ function request<T>(asked: IDBRequest<T>): Promise<T> {
   });
 }
 
+const PATIENCE_MS = 2_000;
+
+/** Rejects when the browser does not answer: the page must not wait for its memory. */
 function open(factory: IDBFactory): Promise<IDBDatabase> {
   const asked = factory.open("assay-workbench", 1);
   asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
-  return request(asked);
+  return new Promise((resolve, reject) => {
+    const silent = setTimeout(() => reject(new TypeError("IndexedDB does not answer")), PATIENCE_MS);
+    request(asked)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(silent));
+  });
 }
 
 /** A browser may refuse storage (private windows, full disks); the draft then lives on the server alone. */

@@ -46,11 +46,10 @@ function watchLeaving(session: Session): () => void {
   };
 }
 
-/** Brings back what an earlier visit could not save. */
+/** Brings back what an earlier visit could not save. Belongs before the first key: it replaces the draft. */
 export async function restore(session: Session): Promise<void> {
-  session.sketches = (await session.keep.sketches()).filter((sketch) =>
-    session.letters.includes(sketch.candidate),
-  );
+  const held = await session.keep.sketches();
+  session.sketches = held.filter((sketch) => session.letters.includes(sketch.candidate));
   const kept = await session.keep.get();
   if (!kept || !session.editable || sameWork(kept.body, session.draft)) return;
   const { version } = session.workbench.draft;
@@ -98,7 +97,7 @@ async function checkLease(session: Session): Promise<void> {
 }
 
 export function startLife(session: Session): () => void {
-  void restore(session).then(() => recallRuns(session));
+  void recallRuns(session);
   void checkLease(session);
   const stops = [
     watchActivity(session),
