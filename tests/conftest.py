@@ -4,6 +4,7 @@ missing."""
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -15,6 +16,7 @@ from assay_cli.platform.folder import DataFolder
 
 GIVEN = "ASSAY_TEST_DATABASE_URL"
 _server: list[postgres.Postgres] = []
+_folder: list[Path] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -24,7 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     if hasattr(config, "workerinput"):
         return
-    folder = DataFolder(Path(tempfile.mkdtemp(prefix="assay-tests-")))
+    _folder.append(Path(tempfile.mkdtemp(prefix="assay-tests-")))
+    folder = DataFolder(_folder[0])
     _server.append(postgres.start(folder, durable=False))
     os.environ[GIVEN] = os.environ["DATABASE_URL"] = _server[0].url
 
@@ -33,6 +36,7 @@ def pytest_unconfigure() -> None:
     """Stop it again."""
     while _server:
         _server.pop().stop()
+        shutil.rmtree(_folder.pop(), ignore_errors=True)
         os.environ.pop(GIVEN, None)
 
 

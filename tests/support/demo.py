@@ -28,11 +28,6 @@ class Demo:
     url: str = ""
     accounts: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    @property
-    def database_url(self) -> str:
-        """Address of its PostgreSQL."""
-        return f"postgresql://postgres@/assay?host={self.data / 'demo'}"
-
     def said(self) -> str:
         """What it printed so far, logs included."""
         return (self.data / "demo.out").read_text(errors="replace")
@@ -42,8 +37,12 @@ class Demo:
         return descendants(self.process.pid)
 
     def pids(self, word: str) -> list[int]:
-        """Ids of the direct children whose command line contains ``word``."""
-        return [pid for pid, command in self.children().items() if word in command and parent(pid) == self.process.pid]
+        """Ids of the direct children whose command line contains ``word`` as a whole word."""
+        return [
+            pid
+            for pid, command in self.children().items()
+            if re.search(rf"\b{word}\b", command) and parent(pid) == self.process.pid
+        ]
 
     def stop(self) -> int:
         """Ctrl-C; answers the exit code."""

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
+import signal
+import threading
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from procrastinate.app import WorkerOptions
+
+
+GRACE_S = 5.0
+"""How long jobs in hand may go on after the worker was asked to stop, in seconds."""
+
+LAST_S = 8.0
+"""After this long the process ends whatever holds it, such as a database that is gone; its jobs are taken over."""
 
 
 @click.command()
@@ -25,16 +36,31 @@ def command(concurrency: int, queues: tuple[str, ...]) -> None:
 async def _work(concurrency: int, queues: tuple[str, ...]) -> None:
     from procrastinate.contrib.django import app  # noqa: PLC0415 - Django is set up by now
 
+    options: WorkerOptions = {
+        "concurrency": concurrency,
+        "fetch_job_polling_interval": 1.0,
+        "update_heartbeat_interval": 2.0,
+        "stalled_worker_timeout": 6.0,
+        "shutdown_graceful_timeout": GRACE_S,
+        "delete_jobs": "successful",
+        "install_signal_handlers": False,
+    }
+    if queues:
+        options["queues"] = queues
     with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]  # Django's connector
         async with working.open_async():
-            options: WorkerOptions = {
-                "concurrency": concurrency,
-                "fetch_job_polling_interval": 1.0,
-                "update_heartbeat_interval": 2.0,
-                "stalled_worker_timeout": 6.0,
-                "shutdown_graceful_timeout": 5.0,
-                "delete_jobs": "successful",
-            }
-            if queues:
-                options["queues"] = queues
-            await working.run_worker_async(**options)
+            worker = asyncio.create_task(working.run_worker_async(**options))
+            _stop_on_signals(worker)
+            with contextlib.suppress(asyncio.CancelledError):
+                await worker
+
+
+def _stop_on_signals(worker: asyncio.Task[None]) -> None:
+    def stop() -> None:
+        last = threading.Timer(LAST_S, os._exit, [0])
+        last.daemon = True
+        last.start()
+        worker.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
