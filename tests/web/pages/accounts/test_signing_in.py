@@ -21,6 +21,15 @@ def test_a_person_signs_in_and_arrives_where_they_wanted_to_be(world: World) -> 
     assert response.headers["Location"] == "/queue/"
 
 
+@pytest.mark.parametrize(("name", "place"), [("reviewer", "/queue/"), ("lead", "/projects/"), ("newcomer", "/")])
+def test_without_a_wish_people_arrive_at_their_work(world: World, name: str, place: str) -> None:
+    person = getattr(world, name)
+    person.set_password("correct horse battery")
+    person.save()
+    response = Client().post(LOGIN, {"login": person.email, "password": "correct horse battery"})
+    assert response.headers["Location"] == place
+
+
 def test_a_wrong_password_keeps_the_address_and_tells_nothing(world: World) -> None:
     known, unknown = (
         read(Client().post(LOGIN, {"login": name, "password": "wrong password"}))
