@@ -66,8 +66,8 @@ def test_a_killed_workers_evidence_is_finished_by_another_once(demo: Demo, datab
         SELECT 'bulk', 'assay.collect_evidence', jsonb_build_object('candidate_ids', jsonb_agg(id)) FROM tasks_candidate
         """
     )
+    eventually(lambda: len(demo.pids("worker")) == 2)
     before = demo.pids("worker")
-    assert len(before) == 2
     eventually(lambda: number(database, IN_HAND) == 1 and number(database, EXAMINED) > 3)
     for pid in before:
         os.kill(pid, signal.SIGKILL)

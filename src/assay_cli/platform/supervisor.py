@@ -46,18 +46,20 @@ class Supervisor:
         self._stopping = False
 
     def run(self, ready_url: str, when_ready: Callable[[], None]) -> None:
-        """Start everything, call ``when_ready`` once ``ready_url`` answers 200, and stay until a signal comes.
+        """Start the first service, call ``when_ready`` once ``ready_url`` answers 200, start the others, and stay until a
+        signal comes. The others would only take the cores that the first page waits for.
 
         Raises:
             ServerUnavailable: the web process does not become ready.
         """
         before = {number: signal.signal(number, self._ask_to_stop) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
-            for service in self._services:
-                self._start(service)
+            self._start(self._services[0])
             self._wait_until_ready(ready_url)
             if not self._stopping:
                 when_ready()
+                for service in self._services[1:]:
+                    self._start(service)
             while not self._stopping:
                 self._restart_the_dead()
                 time.sleep(0.1)
