@@ -16,6 +16,9 @@ FORBIDDEN = [
     ("assay/registry.py", "import assay_cli", "knows no face"),
     ("assay/evidence/analyzers/ruff.py", "import assay.workflows.collect", "knows its port"),
     ("assay_web/kit/__init__.py", "import assay_web.review.models", "nobody pushes"),
+    ("assay_cli/main.py", "import assay.evidence.sandbox", "speak to the engine through its face"),
+    ("assay_web/site/health.py", "import assay_cli.exits", "does not know the command line"),
+    ("assay_web/review/models.py", "import assay_web.review.services", "services ask nobody above"),
     ("assay_web/accounts/models.py", "def late():\n    import assay_web.review.services", "nobody pushes"),
 ]
 

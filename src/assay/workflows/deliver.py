@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from assay.export.format import FORMATS, LeftOut, Options, Reviewed
+from assay.export.format import FORMATS, Format, LeftOut, Options, Reviewed
 from assay.export.writers import ending_of, open_writer
 from assay.interchange.atomic import atomic_path
 
@@ -50,6 +50,11 @@ def deliver(
                 writer.write(row)
                 seen["rows"] += 1
     return Manifest(fmt.name, target, seen["tasks"], seen["reviews"], seen["rows"], dict(sorted(left_out.items())))
+
+
+def export_formats() -> tuple[Format, ...]:
+    """Every format there is, sorted by name."""
+    return tuple(FORMATS)
 
 
 def _counted(reviewed: Iterable[Reviewed], seen: Counter[str]) -> Iterator[Reviewed]:

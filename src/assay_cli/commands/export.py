@@ -31,7 +31,7 @@ def command(slug: str | None, format_name: str, output: Path, *, accepted_only: 
     from assay_cli.platform.instance import running_instance, start_django  # noqa: PLC0415 - help stays quick
 
     start_django(running_instance())
-    from assay.export.format import Options  # noqa: PLC0415 - help stays quick
+    from assay import Options  # noqa: PLC0415 - help stays quick
     from assay.workflows.deliver import deliver  # noqa: PLC0415 - help stays quick
     from assay_web.projects.selectors import project_called  # noqa: PLC0415 - Django is set up by now
     from assay_web.review.selectors import reviewed  # noqa: PLC0415 - as above

@@ -53,7 +53,7 @@ def _import(file: Path, slug: str | None) -> ExitCode:
 
 
 def _records(file: Path, what: str) -> Iterator[Task | RecordError]:
-    from assay.interchange import read_tasks  # noqa: PLC0415 - help stays quick
+    from assay import read_tasks  # noqa: PLC0415 - help stays quick
 
     if not sys.stderr.isatty():
         yield from read_tasks(file)

@@ -142,7 +142,7 @@ def _make(folder: DataFolder) -> None:
 
 
 def _samples() -> Iterator[Task | RecordError]:
-    from assay.interchange import read_tasks  # noqa: PLC0415 - only a first start reads them
+    from assay import read_tasks  # noqa: PLC0415 - only a first start reads them
 
     folders = sorted(one for one in samples_folder().iterdir() if (one / "task.toml").is_file())
     folders.sort(key=lambda one: (one.name not in FIRST, one.name))

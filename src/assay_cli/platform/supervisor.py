@@ -46,8 +46,8 @@ class Supervisor:
         self._stopping = False
 
     def run(self, ready_url: str, when_ready: Callable[[], None]) -> None:
-        """Start the first service, call ``when_ready`` once ``ready_url`` answers 200, start the others, and stay until a
-        signal comes. The others would only take the cores that the first page waits for.
+        """Start the first service, call ``when_ready`` once ``ready_url`` answers 200, then start the others, which
+        would only take the cores that the first page waits for. Stay until a signal comes.
 
         Raises:
             ServerUnavailable: the web process does not become ready.

@@ -12,11 +12,11 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils import timezone
 
+from assay import load_rubric
 from assay.domain.rubric import Rubric
 from assay.domain.task import Candidate as CandidateRecord
 from assay.domain.task import Task as TaskRecord
 from assay.errors import InputError, RecordError
-from assay.judgement.rubric import load_rubric
 from assay_web.projects.models import Project
 from assay_web.tasks.copying import copy_rows, reserve_ids
 from assay_web.tasks.evidence_queue import enqueue_evidence

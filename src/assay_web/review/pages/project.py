@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from assay.export.format import FORMATS
+from assay.workflows.deliver import export_formats
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.labels import label
 from assay_web.projects.selectors import get_project
@@ -26,7 +26,7 @@ def export_choices() -> list[tuple[str, list[tuple[str, str]]]]:
             label(one.name),
             [(one.name + ending, f"{label(one.name)}: {_FILES.get(ending, ending)}") for ending in one.endings],
         )
-        for one in FORMATS
+        for one in export_formats()
     ]
 
 

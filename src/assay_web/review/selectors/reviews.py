@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 
-from assay.export.format import Reviewed
+from assay import Reviewed
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Project
 from assay_web.review.models import OPEN_STATES, Assignment, AssignmentState, Review

@@ -160,7 +160,7 @@ def _is_test_class(node: ast.ClassDef) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the files, with pytest's options before them; the exit status is pytest's, but 0 if only the canary failed."""
+    """Run the files, with pytest's options before them; the status is pytest's, but 0 if only the canary failed."""
     options = [argument for argument in arguments if argument.startswith("-")]
     paths = [argument for argument in arguments if not argument.startswith("-")]
     os.set_inheritable(REPORT, False)
