@@ -36,11 +36,18 @@ class Process:
         """Run in a temporary folder of the machine."""
         with tempfile.TemporaryDirectory(prefix="assay-run-", ignore_cleanup_errors=True) as folder:
             Path(folder).chmod(0o711)
-            switch = os.geteuid() == 0 and all(map(_open_to_all, program.read_only))
+            switch = _can_become(_supervision.HOST_ID) and all(map(_open_to_all, program.read_only))
             user = _supervision.HOST_ID if switch else None
             # The limit on processes counts all of a user's: it would hit an ordinary user's other programs.
             told = {"folder": folder, "host_id": user, **({} if switch else {"processes_hard": 0})}
             return _supervision.observe(program, told, temporary=f"{folder}/temporary")
+
+
+def _can_become(user: int) -> bool:
+    """Whether this process is root where ``user`` exists: in a container that maps root alone, nobody else does."""
+    ranges = [line.split() for line in Path("/proc/self/uid_map").read_text(encoding="ascii").splitlines()]
+    mapped = any(int(first) <= user < int(first) + int(count) for first, _, count in ranges)
+    return os.geteuid() == 0 and mapped
 
 
 def _open_to_all(path: str) -> bool:

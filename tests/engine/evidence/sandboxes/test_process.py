@@ -33,7 +33,7 @@ HELD = {
 
 
 def test_it_does_not_claim_what_it_cannot_do() -> None:
-    assert {"pid-namespace", "no-network"} <= set(MISSING)
+    assert "pid-namespace" in MISSING
 
 
 @pytest.mark.skipif("file-system" in MISSING, reason="this machine has no Landlock")
