@@ -28,6 +28,9 @@ def print_table(checked: Checked, console: Console) -> None:
     for run in checked.runs:
         line = f"tests  {run.task} {run.candidate}: {run.outcome}, {run.passed} of {run.total} passed  {run.reason}"
         console.print(Text(printable(line.rstrip())), soft_wrap=True)
+    for one in checked.tried:
+        where = " ".join(filter(None, (one.task, one.candidate))) or "files"
+        console.print(Text(printable(f"{one.probe}  {where}: {one.tried}")), soft_wrap=True)
     console.print(Text(_sum(checked)), soft_wrap=True)
 
 

@@ -7,15 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pydantic import JsonValue
+
 from assay.domain.finding import Finding, Severity
 from assay.domain.run import CandidateRun, Outcome, Run
 from assay.domain.task import Candidate, Language, Task
 from assay.errors import InputError, RecordError, SandboxUnavailable
+from assay.evidence.probe import PROBES
 from assay.interchange import read_tasks
 from assay.interchange.folder import TASK_FILE
 from assay.workflows.collect import Collected, Missing, collect_findings, gravest_first
 from assay.workflows.execute import run_candidate, run_tests
 from assay.workflows.loose_files import LooseFile, loose_files
+from assay.workflows.probe import Probed, probe
 
 _BATCH_FILES, _BATCH_LETTERS = 500, 16_000_000
 _NO_ANSWER = frozenset({Outcome.PASSED, Outcome.NOT_RUN, Outcome.SANDBOX_ERROR})
@@ -33,12 +37,32 @@ class Placed:
     task: str | None = None
 
 
+@dataclass(frozen=True)
+class Tried:
+    """How much a probe examined, of which candidate; both None for loose files."""
+
+    task: str | None
+    candidate: str | None
+    probe: str
+    tried: str
+
+
+@dataclass(frozen=True)
+class _Selected:
+    """What was asked for, by kind; None means none of that kind."""
+
+    analyzers: Sequence[str] | None
+    probes: Sequence[str] | None
+
+
 @dataclass
 class Checked:
     """The evidence. ``findings`` gravest first; ``errors`` are records and files that could not be read."""
 
     findings: list[Placed] = field(default_factory=list)
     runs: list[CandidateRun] = field(default_factory=list)
+    tried: list[Tried] = field(default_factory=list)
+    replays: list[dict[str, JsonValue]] = field(default_factory=list)
     tools: dict[str, str] = field(default_factory=dict)
     missing: list[Missing] = field(default_factory=list)
     errors: list[RecordError] = field(default_factory=list)
@@ -53,32 +77,50 @@ class Checked:
         self.tools.update(collected.versions)
         self.missing += [one for one in collected.missing if one not in self.missing]
 
+    def add_probed(
+        self, probed: Probed, task: str | None = None, candidate: str | None = None, file: str | None = None
+    ) -> None:
+        """Take over which probes ran, how much they tried, what they could not, and how to see it again."""
+        place: dict[str, JsonValue] = {"task": task, "candidate": candidate, "file": file}
+        self.replays += [{**place, **record} for record in probed.replays]
+        self.tools.update(probed.versions or {})
+        self.tried += [Tried(task, candidate, name, tried) for name, tried in (probed.tried or {}).items()]
+        self.missing += [one for one in probed.missing if one not in self.missing]
+
 
 def check(
     paths: Sequence[Path], *, select: Sequence[str] = (), task: Path | None = None, tests: bool = True
 ) -> Checked:
     """Evidence for every path: a task's folder, a folder of such, a ``.jsonl`` of tasks, or source files and folders.
 
-    Candidates of tasks are also run against their tests if ``tests``. With ``task``, the tests of that task are run on
-    the loose files. A tool or sandbox that is missing costs coverage and stands in ``missing``.
+    Candidates of tasks are also run against their tests, and all code is probed, if ``tests``. With ``task``, the tests
+    of that task are run on the loose files. A tool or sandbox that is missing costs coverage and stands in ``missing``.
 
     Raises:
-        InputError: a path does not exist, ``select`` names no analyzer, or ``task`` is not exactly one task.
+        InputError: a path does not exist, ``select`` names no analyzer or probe, or ``task`` is not exactly one task.
     """
     checked = Checked()
     given = _one_task(task) if task else None
+    selected = _selected(select, run=tests)
     loose = []
     for path in paths:
         if _holds_tasks(path):
-            _check_tasks(checked, path, select, tests=tests)
+            _check_tasks(checked, path, selected, tests=tests)
         else:
             loose.append(path)
     if loose or given:
-        files = _check_loose(checked, loose, select)
+        files = _check_loose(checked, loose, selected)
         if given and tests:
             _run_loose(checked, given, files, loose)
     checked.findings.sort(key=lambda placed: (gravest_first(placed.finding), placed.task or "", placed.file))
     return checked
+
+
+def _selected(select: Sequence[str], *, run: bool) -> _Selected:
+    """Names of probes apart from those of analyzers; without ``run`` nothing of the candidate is executed."""
+    probes = [name for name in select if name in PROBES.names()]
+    analyzers = [name for name in select if name not in probes]
+    return _Selected(analyzers if analyzers or not select else None, probes if run and (probes or not select) else None)
 
 
 def _holds_tasks(path: Path) -> bool:
@@ -97,20 +139,39 @@ def _one_task(path: Path) -> Task:
     return task
 
 
-def _check_tasks(checked: Checked, path: Path, select: Sequence[str], *, tests: bool) -> None:
+def _check_tasks(checked: Checked, path: Path, selected: _Selected, *, tests: bool) -> None:
     for task in read_tasks(path):
         if isinstance(task, RecordError):
             checked.errors.append(task)
             continue
         for candidate in task.candidates:
-            collected = collect_findings(task.language, candidate.files, candidate=candidate.id, select=select)
-            checked.add(collected)
             root = path / "candidates" if (path / TASK_FILE).exists() else Path(task.id)
             checked.findings += [
-                Placed(finding, str(root / candidate.id / finding.path), task.id) for finding in collected.findings
+                Placed(finding, str(root / candidate.id / finding.path), task.id)
+                for finding in _findings(checked, task, candidate, selected)
             ]
             if tests and (task.tests.files or task.tests.command):
                 _run_candidate(checked, task, candidate)
+
+
+def _findings(checked: Checked, task: Task, candidate: Candidate, selected: _Selected) -> list[Finding]:
+    found: list[Finding] = []
+    if selected.analyzers is not None:
+        collected = collect_findings(task.language, candidate.files, candidate=candidate.id, select=selected.analyzers)
+        checked.add(collected)
+        found += collected.findings
+    if selected.probes is not None:
+        probed = probe(
+            task.language,
+            {**task.files, **candidate.files},
+            entry_point=task.entry_point,
+            prompt=task.prompt,
+            candidate=candidate.id,
+            select=selected.probes,
+        )
+        checked.add_probed(probed, task.id, candidate.id)
+        found += [finding for finding in probed.findings if finding.path in candidate.files]
+    return found
 
 
 def _run_candidate(checked: Checked, task: Task, candidate: Candidate) -> None:
@@ -126,7 +187,7 @@ def _miss_tests(checked: Checked, error: SandboxUnavailable) -> None:
         checked.missing.append(missing)
 
 
-def _check_loose(checked: Checked, paths: Sequence[Path], select: Sequence[str]) -> list[LooseFile]:
+def _check_loose(checked: Checked, paths: Sequence[Path], selected: _Selected) -> list[LooseFile]:
     by_language: dict[Language, list[LooseFile]] = defaultdict(list)
     for file in loose_files(paths):
         if isinstance(file, RecordError):
@@ -136,10 +197,25 @@ def _check_loose(checked: Checked, paths: Sequence[Path], select: Sequence[str])
     for language, files in sorted(by_language.items()):
         for batch in _batches(files):
             shown = {file.name: file.shown for file in batch}
-            collected = collect_findings(language, {file.name: file.text for file in batch}, select=select)
-            checked.add(collected)
-            checked.findings += [Placed(finding, shown[finding.path]) for finding in collected.findings]
+            texts = {file.name: file.text for file in batch}
+            if selected.analyzers is not None:
+                collected = collect_findings(language, texts, select=selected.analyzers)
+                checked.add(collected)
+                checked.findings += [Placed(finding, shown[finding.path]) for finding in collected.findings]
+            if selected.probes is not None:
+                for file in batch:
+                    _probe_file(checked, language, file, selected.probes)
     return [file for files in by_language.values() for file in files]
+
+
+def _probe_file(checked: Checked, language: Language, file: LooseFile, select: Sequence[str]) -> None:
+    """On its own, under its bare name: what it imports from its neighbours is not there, and is then not examined."""
+    name = Path(file.name).name
+    probed = probe(language, {name: file.text}, select=select)
+    checked.add_probed(probed, file=file.shown)
+    checked.findings += [
+        Placed(finding.model_copy(update={"path": file.name}), file.shown) for finding in probed.findings
+    ]
 
 
 def _batches(files: Sequence[LooseFile]) -> Iterator[list[LooseFile]]:

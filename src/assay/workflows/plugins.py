@@ -11,12 +11,13 @@ from typing import Any
 
 from assay.evidence.analyzer import ANALYZERS
 from assay.evidence.language import LANGUAGES
+from assay.evidence.probe import PROBES
 from assay.evidence.sandbox import SANDBOXES
 from assay.export.format import FORMATS
 from assay.judgement.rubric import load_rubric, rubric_names
 from assay.registry import Registry
 
-_REGISTRIES: tuple[Registry[Any], ...] = (ANALYZERS, LANGUAGES, SANDBOXES, FORMATS)
+_REGISTRIES: tuple[Registry[Any], ...] = (ANALYZERS, PROBES, LANGUAGES, SANDBOXES, FORMATS)
 
 
 @dataclass(frozen=True)

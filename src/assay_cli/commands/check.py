@@ -11,6 +11,7 @@ from rich.console import Console
 
 from assay.domain.finding import Severity
 from assay.workflows.check import Checked, check
+from assay.workflows.replay import replay_document
 from assay.workflows.report import as_document, as_sarif
 from assay_cli.exits import ExitCode
 from assay_cli.findings import github_lines, print_table
@@ -22,30 +23,42 @@ _PIPED_WIDTH = 200
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--task", type=click.Path(path_type=Path), metavar="T", help="Run the tests of the task T on the files.")
-@click.option("--select", metavar="NAMES", default="", help="Only these analyzers, joined by commas ('assay plugins').")
+@click.option(
+    "--select", metavar="NAMES", default="", help="Only these analyzers and probes, joined by commas ('assay plugins')."
+)
 @click.option(
     "--fail-on",
     type=click.Choice([severity.value for severity in Severity if severity is not Severity.GOOD]),
     help="Exit with 1 for a finding of this severity or worse, or tests that fail.  [default: never]",
 )
 @click.option("--format", "layout", type=click.Choice(_LAYOUTS), default="table", show_default=True)
-@click.option("--no-tests", is_flag=True, help="Do not run the candidates' tests.")
+@click.option(
+    "--replay",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="DOCUMENT",
+    help="Show the schedules in a document of --format json again, ten times each; exit with 1 if one does not.",
+)
+@click.option("--no-tests", is_flag=True, help="Run nothing: neither tests nor probes.")
 def command(
     paths: tuple[Path, ...],
     task: Path | None,
     select: str,
     fail_on: str | None,
     layout: str,
+    replay: Path | None,
     no_tests: bool,  # noqa: FBT001 - click passes options by name
 ) -> ExitCode:
     """Collect evidence for PATHS: source files, folders of them, task folders, or .jsonl files of tasks.
 
-    Analyzers read the code without running it. Candidates of tasks are also run against their tests, in the sandbox.
+    Analyzers read the code without running it. Probes run it in the sandbox in ways that tests do not; candidates of
+    tasks are run against their tests there.
     Nothing in the code silences a finding (no noqa, no nosec), and no configuration that lies beside it is read.
 
     What could not be asked is listed on standard error and under "missing" in JSON. Findings alone do not change the
     exit code: --fail-on does.
     """
+    if replay is not None:
+        return _replay(replay, list(paths))
     names = [name.strip() for name in select.split(",") if name.strip()]
     checked = check(paths, select=names, task=task, tests=not no_tests)
     _print(checked, layout)
@@ -57,6 +70,14 @@ def command(
     if checked.errors:
         return ExitCode.WRONG_INPUT
     return ExitCode.NO if fail_on is not None and checked.reaches(Severity(fail_on)) else ExitCode.DONE
+
+
+def _replay(document: Path, paths: list[Path]) -> ExitCode:
+    whole = True
+    for one in replay_document(document, paths):
+        click.echo(f"{one.where}:{one.line}  {one.kind}  reproduced {one.again} of {one.runs}")
+        whole = whole and one.again == one.runs
+    return ExitCode.DONE if whole else ExitCode.NO
 
 
 def _print(checked: Checked, layout: str) -> None:

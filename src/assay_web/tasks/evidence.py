@@ -15,6 +15,7 @@ from assay.domain.task import Language, Tests
 from assay.errors import SandboxUnavailable
 from assay.workflows.collect import collect_findings
 from assay.workflows.execute import run_tests
+from assay.workflows.probe import probe, probe_versions
 from assay.workflows.versions import analyzer_versions, runner_versions
 from assay_web.tasks.models import Candidate, EvidenceFinding, EvidenceState, Examination, Examiner
 
@@ -23,7 +24,7 @@ SANDBOX_TRIES = 3
 
 
 def examine_candidate(candidate_id: int) -> None:
-    """Run the tests and the analyzers on a candidate unless its content has been examined by these versions before.
+    """Run tests, analyzers and probes on a candidate unless its content has been examined by these versions before.
 
     Raises:
         SandboxUnavailable: no sandbox works on this machine, or it fails again and again.
@@ -35,6 +36,7 @@ def examine_candidate(candidate_id: int) -> None:
     files: dict[str, str] = {**json.loads(candidate.task.base_files), **json.loads(candidate.files)}
     _examine_by_tests(candidate, language, files)
     _examine_by_analyzers(candidate, language, files)
+    _examine_by_probes(candidate, language, files)
     Candidate.objects.filter(pk=candidate.pk).update(evidence_state=EvidenceState.READY, evidence_problem="")
 
 
@@ -64,6 +66,15 @@ def _examine_by_analyzers(candidate: Candidate, language: Language, files: Mappi
         return
     collected = collect_findings(language, files)
     _store(candidate, Examiner.ANALYZERS, version, None, collected.findings)
+
+
+def _examine_by_probes(candidate: Candidate, language: Language, files: Mapping[str, str]) -> None:
+    task = candidate.task
+    version = _joined({**probe_versions(language), "for": task.entry_point or ""})
+    if _examined(candidate, Examiner.PROBES, version):
+        return
+    probed = probe(language, files, entry_point=task.entry_point or None, prompt=task.prompt)
+    _store(candidate, Examiner.PROBES, version, None, probed.findings)
 
 
 @cache

@@ -103,6 +103,7 @@ class Examiner(models.TextChoices):
 
     TESTS = "tests", "tests"
     ANALYZERS = "analyzers", "analyzers"
+    PROBES = "probes", "probes"
 
 
 class Examination(models.Model):

@@ -36,7 +36,11 @@ def evidence_of(candidates: Mapping[str, Candidate], task: Task) -> Evidence:
         candidates={
             letter: CandidateEvidence(
                 tests=_tests(latest.get((one.content_key, Examiner.TESTS)), visible, one),
-                findings=findings.get(_key(latest.get((one.content_key, Examiner.ANALYZERS))), []),
+                findings=[
+                    finding
+                    for examiner in (Examiner.PROBES, Examiner.ANALYZERS)
+                    for finding in findings.get(_key(latest.get((one.content_key, examiner))), [])
+                ],
                 problem=one.evidence_problem or None,
             )
             for letter, one in candidates.items()

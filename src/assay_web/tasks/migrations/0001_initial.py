@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('content_key', models.CharField(max_length=64)),
-                ('examiner', models.CharField(choices=[('tests', 'tests'), ('analyzers', 'analyzers')], max_length=20)),
+                ('examiner', models.CharField(choices=[('tests', 'tests'), ('analyzers', 'analyzers'), ('probes', 'probes')], max_length=20)),
                 ('version', models.CharField(max_length=200)),
                 ('run', models.JSONField(null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),

@@ -1,0 +1,1 @@
+"""Runs inside the sandbox: explores the schedules of a class's operations. Standard library only."""

@@ -1,0 +1,93 @@
+"""Probe a candidate: what happens when it is run in ways that its tests do not try."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from assay.domain.finding import Finding
+from assay.domain.task import Language
+from assay.errors import InputError, SandboxUnavailable
+from assay.evidence.probe import PROBES, Probe, ProbeSubject
+from assay.evidence.sandbox import choose_sandbox
+from assay.workflows.collect import Missing
+
+
+@dataclass(frozen=True)
+class Probed:
+    """``versions`` of the probes that ran, ``tried`` what each of them did, ``missing`` what could not be examined."""
+
+    findings: tuple[Finding, ...] = ()
+    versions: Mapping[str, str] | None = None
+    tried: Mapping[str, str] | None = None
+    missing: tuple[Missing, ...] = ()
+    replays: tuple[Mapping[str, JsonValue], ...] = ()
+    """What :func:`replay` needs to show a finding again, with the probe's name under ``probe``."""
+
+
+def probe(
+    language: Language,
+    files: Mapping[str, str],
+    *,
+    entry_point: str | None = None,
+    prompt: str = "",
+    candidate: str | None = None,
+    select: Sequence[str] = (),
+) -> Probed:
+    """Run every probe of ``language`` that has something to examine in ``files`` (path to text).
+
+    ``select`` names the probes; none means all. ``entry_point`` and ``prompt`` are the task's, where there is one. A
+    sandbox that is missing costs coverage and is listed.
+
+    Raises:
+        InputError: ``select`` names a probe that does not exist.
+    """
+    subject = ProbeSubject(files, entry_point, prompt)
+    probes = [one for one in _wanted(select) if language in one.languages and one.applies(subject)]
+    if not probes:
+        return Probed()
+    try:
+        sandbox = choose_sandbox()
+    except SandboxUnavailable as error:
+        return Probed(missing=(Missing("probes", f"not run: {error.what}", error.remedy),))
+    reports = {one.name: one.examine(sandbox, subject) for one in probes}
+    return Probed(
+        tuple(
+            finding.model_copy(update={"candidate": candidate})
+            for report in reports.values()
+            for finding in report.findings
+        ),
+        {one.name: one.version() for one in probes},
+        {name: report.tried for name, report in reports.items() if report.tried},
+        tuple(Missing(name, reason) for name, report in reports.items() for reason in report.missing),
+        tuple({"probe": name, **record} for name, report in reports.items() for record in report.replays),
+    )
+
+
+def replay(
+    files: Mapping[str, str], record: Mapping[str, JsonValue], *, entry_point: str | None = None, prompt: str = ""
+) -> tuple[int, int]:
+    """How many runs out of how many show again, on ``files``, what a probe's record says.
+
+    Raises:
+        InputError: the record is none of a probe's.
+        SandboxUnavailable: a required layer does not work here.
+    """
+    name = record.get("probe")
+    if not isinstance(name, str):
+        raise InputError(
+            "a record to replay has no probe", remedy="take it from 'replays' of 'assay check --format json'"
+        )
+    rest = {key: value for key, value in record.items() if key not in {"probe", "task", "candidate", "file"}}
+    return PROBES.get(name).replay(choose_sandbox(), ProbeSubject(files, entry_point, prompt), rest)
+
+
+def probe_versions(language: Language) -> Mapping[str, str]:
+    """Probe to version of those that could examine candidates in this language."""
+    return {one.name: one.version() for one in PROBES if language in one.languages}
+
+
+def _wanted(select: Sequence[str]) -> list[Probe]:
+    return [PROBES.get(name) for name in select] if select else list(PROBES)
