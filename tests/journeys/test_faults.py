@@ -57,7 +57,12 @@ def number(database: psycopg.Connection, query: str) -> int:
 
 
 def test_a_killed_workers_evidence_is_finished_by_another_once(demo: Demo, database: psycopg.Connection) -> None:
-    eventually(lambda: database.execute(DROP_WAITING) and number(database, JOBS_LEFT) == 0)
+
+    def drained() -> bool:
+        database.execute(DROP_WAITING)
+        return number(database, JOBS_LEFT) == 0
+
+    eventually(drained)
     database.execute("UPDATE tasks_candidate SET evidence_state = 'pending'")
     database.execute("TRUNCATE tasks_examination CASCADE")
     database.execute(
