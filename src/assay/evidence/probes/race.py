@@ -205,11 +205,10 @@ def _explanation(witness: Witness) -> str:
     allowed = "\n".join(f"- {one}" for one in witness.allowed)
     grade = today if witness.mode == "gil" else "A free-threaded build may switch here; CPython with its lock does not."
     steps = "\n".join(f"{number}. {step}" for number, step in enumerate(witness.story, 1))
-    replay = json.dumps({"order": witness.operations, "plan": witness.plan, "mode": witness.mode})
     return (
         f"Subject: {witness.state}\n\n{steps}\n\nSo: {witness.happened}.\n"
         f"One after the other they lead to:\n{allowed}\n\n"
-        f"{grade} Replayed {witness.replayed} of {witness.replayed} times. Schedule: {replay}"
+        f"{grade} Replayed {witness.replayed} of {witness.replayed} times."
     )
 
 

@@ -10,7 +10,7 @@ function describe(mark: Mark): HTMLElement {
   source.className = `wb-hover-source wb-sev-${finding.severity}`;
   source.textContent = [finding.source.name, finding.source.rule].filter(Boolean).join(" · ");
   const text = document.createElement("div");
-  text.textContent = finding.explanation || finding.title;
+  text.textContent = finding.title;
   part.append(source, text);
   return part;
 }
