@@ -104,7 +104,7 @@ def _ratings(body: DraftBody, asked: Asked) -> Iterable[Problem]:
 def _verdicts(body: DraftBody, asked: Asked) -> Iterable[Problem]:
     for letter in asked.letters:
         if letter not in body.verdicts:
-            yield Problem("verdicts", f"Give a verdict for {letter}", letter)
+            yield Problem("verdict", f"Give a verdict for {letter}", letter)
 
 
 def _ranking(body: DraftBody, asked: Asked) -> Iterable[Problem]:

@@ -5,33 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.web.pages.world import HOSTILE, Page, World, task_record
+from tests.web.pages.world import Page, World, make_world
 
 from assay_web.accounts.models import User
-from assay_web.accounts.services import create_user
-from assay_web.projects.models import Role
-from assay_web.projects.services import add_member, create_project
-from assay_web.tasks.services import import_tasks
 
 
 @pytest.fixture
 def world(db: None) -> World:
-    lead, reviewer, colleague, newcomer = (
-        create_user(f"{name}@example.org", "correct horse battery")
-        for name in ("lead", "reviewer", "colleague", "newcomer")
-    )
-    project = create_project(
-        slug="concurrency", name=f"Concurrency {HOSTILE}", lead=lead, price_minor=6400, guidelines="Cite *findings*."
-    )
-    for person in (reviewer, colleague):
-        add_member(project, person, Role.REVIEWER)
-    records = [
-        task_record("ordinary", "Thread-safe cache"),
-        task_record("hostile", HOSTILE, candidates=1, prompt=f"{HOSTILE}\n\n[go](javascript:alert(3))"),
-    ]
-    import_tasks(project, records)
-    task, hostile = project.tasks.order_by("number")
-    return World(reviewer, colleague, lead, newcomer, project, task, hostile)
+    return make_world()
 
 
 @pytest.fixture

@@ -15,11 +15,14 @@ from django.test.utils import CaptureQueriesContext
 
 from assay.domain.task import Aspect, Candidate, Language, Origin, Task, Tests
 from assay_web.accounts.models import User
-from assay_web.projects.models import Project
+from assay_web.accounts.services import create_user
+from assay_web.projects.models import Project, Role
+from assay_web.projects.services import add_member, create_project
 from assay_web.review import selectors, services
 from assay_web.review.draft import DraftBody
 from assay_web.review.models import Assignment, Draft, Review
 from assay_web.tasks.models import Task as TaskRow
+from assay_web.tasks.services import import_tasks
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)> \u202eevil\u202c'
 SECRETS = ("secret-model-9000", "secret-tool", "test_hidden_corner", "id-of-the-first", "id-of-the-second")
@@ -118,6 +121,26 @@ class World:
         version = Draft.objects.get(pk=assignment.pk).version
         final = DraftBody.model_validate(first | changes)
         return services.submit(user, assignment.public_id, version, final, f"key-{assignment.pk}")
+
+
+def make_world() -> World:
+    """Two reviewers, a lead, a newcomer; one project with an ordinary and a hostile task."""
+    lead, reviewer, colleague, newcomer = (
+        create_user(f"{name}@example.org", "correct horse battery")
+        for name in ("lead", "reviewer", "colleague", "newcomer")
+    )
+    project = create_project(
+        slug="concurrency", name=f"Concurrency {HOSTILE}", lead=lead, price_minor=6400, guidelines="Cite *findings*."
+    )
+    for person in (reviewer, colleague):
+        add_member(project, person, Role.REVIEWER)
+    records = [
+        task_record("ordinary", "Thread-safe cache"),
+        task_record("hostile", HOSTILE, candidates=1, prompt=f"{HOSTILE}\n\n[go](javascript:alert(3))"),
+    ]
+    import_tasks(project, records)
+    task, hostile = project.tasks.order_by("number")
+    return World(reviewer, colleague, lead, newcomer, project, task, hostile)
 
 
 def complete_body(shown: Any) -> dict[str, Any]:  # noqa: ANN401 - the payload of the workbench

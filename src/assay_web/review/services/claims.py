@@ -36,12 +36,18 @@ def claim(user: User, task_id: UUID) -> Assignment:
     return _claim(user, task)
 
 
-@transaction.atomic
 def claim_next(user: User) -> Assignment | None:
     """Give ``user`` the best task that nobody else is claiming at this moment; None when there is none."""
     best = claimable(user).order_by("-price_minor", "id").select_related("project")
-    task = best.select_for_update(no_key=True, of=("self",), skip_locked=True).first()
-    return _claim(user, task) if task else None
+    while True:
+        with transaction.atomic():
+            task = best.select_for_update(no_key=True, of=("self",), skip_locked=True).first()
+            if task is None:
+                return None
+            try:
+                return _claim(user, task)
+            except Conflict:  # its last place was taken between the look and the lock; the next look sees that
+                continue
 
 
 @transaction.atomic

@@ -65,7 +65,7 @@ export async function submit(session: Session): Promise<Submission> {
     return { kind: "submitted" };
   }
   if (answer.kind === "refused" && answer.status === 422) {
-    session.refusals = answer.problems.map(named);
+    session.refusals = answer.problems;
     return { kind: "incomplete", detail: answer.detail };
   }
   return { kind: "failed", detail: explain(session, answer) };
@@ -82,10 +82,6 @@ export function resolveConflict(session: Session, choice: "mine" | "theirs"): vo
   }
   session.autosave.rebase(theirs.version, session.draft, choice === "mine");
 }
-
-/** The server may name the section of verdicts in the plural. */
-const named = (problem: Problem): Problem =>
-  (problem.section as string) === "verdicts" ? { ...problem, section: "verdict" } : problem;
 
 function focusTestId(id: string): void {
   void tick().then(() => {

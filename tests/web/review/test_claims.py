@@ -1,0 +1,146 @@
+"""Claiming under real concurrency: never more than the overlap, nobody twice, no deadlock, the price frozen."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from tests.web.pages.world import World, task_record
+
+from assay_web.accounts.models import User
+from assay_web.accounts.services import create_user
+from assay_web.kit.refusals import Refusal
+from assay_web.projects.models import Project, Role
+from assay_web.projects.services import add_member, create_project
+from assay_web.review import services
+from assay_web.review.models import GONE_STATES, Assignment, AssignmentState
+from assay_web.tasks.models import Task
+from assay_web.tasks.services import import_tasks
+
+REVIEWERS, TASKS, OVERLAP = 12, 10, 3
+
+
+@pytest.fixture
+def crowd(transactional_db: None) -> tuple[Project, list[User]]:
+    lead = create_user("lead@example.org", "correct horse battery")
+    project = create_project(slug="crowd", name="Crowd", lead=lead, price_minor=1000, overlap=OVERLAP)
+    people = [create_user(f"reviewer{number}@example.org", "correct horse battery") for number in range(REVIEWERS)]
+    for person in people:
+        add_member(project, person, Role.REVIEWER)
+    import_tasks(project, [task_record(f"task-{number}", f"Task {number}") for number in range(TASKS)])
+    return project, people
+
+
+def at_once(works: list[Callable[[], None]]) -> list[BaseException]:
+    """Each in a thread with a connection of its own; what went wrong in any of them."""
+    wrong: list[BaseException] = []
+    ready = threading.Barrier(len(works))
+
+    def run(work: Callable[[], None]) -> None:
+        ready.wait()
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001 - shown by the test
+            wrong.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    assert not any(thread.is_alive() for thread in threads)
+    return wrong
+
+
+def test_the_queue_is_emptied_to_the_last_place_and_no_further(crowd: tuple[Project, list[User]]) -> None:
+    _, people = crowd
+
+    def take_all(person: User) -> None:
+        while services.claim_next(person) is not None:
+            pass
+
+    assert at_once([lambda person=person: take_all(person) for person in people]) == []  # type: ignore[misc]
+
+    held = Assignment.objects.exclude(state__in=GONE_STATES)
+    assert Counter(held.values_list("task", flat=True)) == dict.fromkeys(
+        Task.objects.values_list("pk", flat=True), OVERLAP
+    )
+    assert max(Counter(held.values_list("task", "reviewer")).values()) == 1
+    assert set(held.values_list("slot", flat=True)) == {1, 2, 3}
+
+
+def test_the_last_place_goes_to_one_of_many(crowd: tuple[Project, list[User]]) -> None:
+    project, people = crowd
+    task = project.tasks.order_by("number")[0]
+    Task.objects.filter(pk=task.pk).update(overlap=1)
+    won: list[int] = []
+
+    def claim(person: User) -> None:
+        try:
+            services.claim(person, task.public_id)
+        except Refusal:
+            return
+        won.append(person.pk)
+
+    assert at_once([lambda person=person: claim(person) for person in people]) == []  # type: ignore[misc]
+    assert len(won) == 1
+    assert list(Assignment.objects.values_list("reviewer", flat=True)) == won
+
+
+def test_taking_and_giving_back_leaves_no_place_lost(crowd: tuple[Project, list[User]]) -> None:
+    _, people = crowd
+
+    def come_and_go(person: User) -> None:
+        for _ in range(6):
+            assignment = services.claim_next(person)
+            if assignment is not None:
+                services.release(person, assignment.public_id)
+
+    assert at_once([lambda person=person: come_and_go(person) for person in people]) == []  # type: ignore[misc]
+    assert not Assignment.objects.exclude(state__in=GONE_STATES).exists()
+    assert services.claim_next(people[0]) is not None
+
+
+def test_the_price_is_frozen_and_a_raise_reaches_who_claims_anew(world: World) -> None:
+    assignment = world.claim(world.reviewer, world.task)
+    Task.objects.filter(pk=world.task.pk).update(price_minor=100)
+    assignment.refresh_from_db()
+    assert assignment.price_minor == 6400
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Assignment.objects.filter(pk=assignment.pk).update(price_minor=100)
+
+
+def test_a_run_out_lease_frees_the_place_and_keeps_the_draft_for_its_author(world: World) -> None:
+    Task.objects.filter(pk=world.task.pk).update(overlap=1)
+    mine = world.claim(world.reviewer, world.task)
+    order = mine.order
+    Assignment.objects.filter(pk=mine.pk).update(lease_expires_at=timezone.now() - timedelta(seconds=1))
+
+    theirs = world.claim(world.colleague, world.task)
+    mine.refresh_from_db()
+    assert mine.state == AssignmentState.EXPIRED
+    with pytest.raises(Refusal, match="Somebody was faster"):
+        world.claim(world.reviewer, world.task)
+
+    services.release(world.colleague, theirs.public_id)
+    again = world.claim(world.reviewer, world.task)
+    assert (again.pk, again.order) == (mine.pk, order)
+
+
+def test_the_database_refuses_a_place_beyond_the_overlap(world: World) -> None:
+    assignment = world.claim(world.reviewer, world.task)
+    with pytest.raises(IntegrityError, match="has no slot 3"), transaction.atomic():
+        Assignment.objects.filter(pk=assignment.pk).update(slot=3)
+
+
+def test_nobody_reviews_a_task_twice(world: World) -> None:
+    world.submit(world.reviewer, world.hostile)
+    with pytest.raises(Refusal, match="reviewed this task already"):
+        world.claim(world.reviewer, world.hostile)
