@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Router
+from ninja import Header, Router, Status
 from pydantic import Field
 
 from assay.domain.finding import Proof
@@ -62,14 +62,14 @@ def lock(request: HttpRequest, assignment_id: UUID, payload: WriteBody) -> Workb
 
 
 @router.post("/assignments/{uuid:assignment_id}/runs", response={202: RunShape}, operation_id="startRun")
-def start_run(request: HttpRequest, assignment_id: UUID, payload: StartRun) -> tuple[int, RunShape]:
+def start_run(request: HttpRequest, assignment_id: UUID, payload: StartRun) -> Status[RunShape]:
     """Queue a reproducer, or the tests on a correction."""
     user = _user(request)
     if isinstance(payload, StartReproducer):
         run = services.run_reproducer(user, assignment_id, payload.candidate, payload.finding_id, payload.code)
     else:
         run = services.run_correction(user, assignment_id, payload.candidate, payload.files)
-    return 202, _run_shape(run)
+    return Status(202, _run_shape(run))
 
 
 @router.get("/runs/{uuid:run_id}", response=RunShape, operation_id="getRun")

@@ -1,0 +1,177 @@
+"""Who may ask for what: every address of the site, by every role. A new address without a row fails."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.web.pages.world import World
+
+from assay_web.accounts.services import create_user
+from assay_web.projects.models import Project
+from assay_web.projects.services import create_project
+from assay_web.review.models import Review
+
+ROLES = ("nobody", "newcomer", "reviewer", "colleague", "lead", "neighbour", "operator")
+
+IN, OUT, NO = 302, 401, 404
+"""Sent to sign in; told to sign in, by the API; nothing there for this person."""
+
+EVERYBODY = dict.fromkeys(ROLES, 200)
+SIGNED_IN = EVERYBODY | {"nobody": IN}
+LEADS = dict.fromkeys(ROLES, NO) | {"nobody": IN, "lead": 200, "operator": 200}
+TASK_PAGE = dict.fromkeys(ROLES, NO) | {"nobody": IN, "reviewer": 200, "colleague": 200}
+OWN_PAGE = dict.fromkeys(ROLES, NO) | {"nobody": IN, "reviewer": 200}
+OWN_DATA = dict.fromkeys(ROLES, NO) | {"nobody": OUT, "reviewer": 200}
+API = EVERYBODY | {"nobody": OUT}
+
+TABLE: dict[str, tuple[str, dict[str, int]]] = {
+    "": ("GET /", EVERYBODY),
+    "healthz": ("GET /healthz", EVERYBODY),
+    "readyz": ("GET /readyz", EVERYBODY),
+    "queue/": ("GET /queue/", SIGNED_IN),
+    "queue/<uuid:task_id>/": ("GET /queue/{task}/", TASK_PAGE),
+    "queue/<uuid:task_id>/accept/": ("POST /queue/{task}/accept/", TASK_PAGE | {"reviewer": 302, "colleague": 302}),
+    "review/<uuid:assignment_id>/": ("GET /review/{assignment}/", OWN_PAGE),
+    "projects/": ("GET /projects/", SIGNED_IN),
+    "projects/<slug:slug>/": ("GET /projects/concurrency/", LEADS),
+    "projects/<slug:slug>/export/": ("POST /projects/concurrency/export/ file=reviews.jsonl", LEADS),
+    "projects/<slug:slug>/reviews/<uuid:review_id>/": ("GET /projects/concurrency/reviews/{review}/", LEADS),
+    "api/v1/": ("GET /api/v1/", dict.fromkeys(ROLES, NO)),
+    "api/v1/openapi.json": ("GET /api/v1/openapi.json", EVERYBODY),
+    "api/v1/queue": ("GET /api/v1/queue", API),
+    "api/v1/queue/next": (
+        "POST /api/v1/queue/next",
+        dict.fromkeys(ROLES, 204) | {"nobody": OUT, "reviewer": 204, "colleague": 200},
+    ),
+    "api/v1/queue/<uuidstr:task_id>/accept": (
+        "POST /api/v1/queue/{task}/accept",
+        OWN_DATA | {"colleague": 200},
+    ),
+    "api/v1/assignments/<uuidstr:assignment_id>": ("GET /api/v1/assignments/{assignment}", OWN_DATA),
+    "api/v1/assignments/<uuidstr:assignment_id>/draft": ("PUT /api/v1/assignments/{assignment}/draft", OWN_DATA),
+    "api/v1/assignments/<uuidstr:assignment_id>/lock": ("POST /api/v1/assignments/{assignment}/lock", OWN_DATA),
+    "api/v1/assignments/<uuidstr:assignment_id>/runs": (
+        "POST /api/v1/assignments/{assignment}/runs",
+        OWN_DATA | {"reviewer": 202},
+    ),
+    "api/v1/assignments/<uuidstr:assignment_id>/submit": (
+        "POST /api/v1/assignments/{assignment}/submit",
+        OWN_DATA | {"reviewer": 422},
+    ),
+    "api/v1/assignments/<uuidstr:assignment_id>/release": (
+        "POST /api/v1/assignments/{assignment}/release",
+        OWN_DATA | {"reviewer": 204},
+    ),
+    "api/v1/runs/<uuidstr:run_id>": ("GET /api/v1/runs/{task}", OWN_DATA | {"reviewer": NO}),
+}
+"""Pattern to a request on the reviewer's own things, and the status for each role."""
+
+OURS_OF_ALLAUTH = "accounts/"
+"""Signing in and passwords: django-allauth's own addresses, about oneself only."""
+
+
+@dataclass
+class Things:
+    """What the requests are about."""
+
+    world: World
+    clients: dict[str, Client]
+    names: dict[str, str]
+
+
+@pytest.fixture
+def things(world: World) -> Things:
+    review: Review = world.submit(world.reviewer, world.hostile)
+    assignment = world.claim(world.reviewer, world.task)
+    neighbour = create_user("neighbour@example.org", "correct horse battery")
+    create_project(slug="elsewhere", name="Elsewhere", lead=neighbour, price_minor=1000)
+    operator = create_user("operator@example.org", "correct horse battery", is_operator=True)
+    people = {
+        "nobody": None,
+        "newcomer": world.newcomer,
+        "reviewer": world.reviewer,
+        "colleague": world.colleague,
+        "lead": world.lead,
+        "neighbour": neighbour,
+        "operator": operator,
+    }
+    names = {
+        "task": str(world.task.public_id),
+        "assignment": str(assignment.public_id),
+        "review": str(review.public_id),
+    }
+    return Things(world, {role: world.client(person) for role, person in people.items()}, names)
+
+
+BODIES: dict[str, object] = {
+    "draft": {"version": 0, "body": {}, "active_ms": 0},
+    "lock": {"version": 0, "body": {}},
+    "submit": {"version": 0, "body": {}},
+    "runs": {
+        "kind": "reproducer",
+        "candidate": "A",
+        "finding_id": "00000000-0000-4000-8000-000000000001",
+        "code": "def test_it(): pass",
+    },
+}
+
+
+def ask(client: Client, request: str, names: dict[str, str]) -> int:
+    method, path, *form = request.split()
+    for name, value in names.items():
+        path = path.replace(f"{{{name}}}", value)
+    if method == "GET":
+        response = client.get(path)
+    elif path.startswith("/api/"):
+        body = json.dumps(BODIES.get(path.rsplit("/", 1)[-1], {}))
+        headers = {"Idempotency-Key": "a-key-of-its-own"}
+        response = client.generic(method, path, body, content_type="application/json", headers=headers)
+    else:
+        response = client.post(path, dict(one.split("=") for one in form))
+    response.close()
+    return response.status_code
+
+
+def patterns(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from patterns(one, before + str(one.pattern))
+        else:
+            assert isinstance(one, URLPattern)
+            yield before + str(one.pattern)
+
+
+def test_every_address_has_a_row() -> None:
+    found = {one for one in patterns(get_resolver()) if not one.startswith(OURS_OF_ALLAUTH)}
+    assert found == set(TABLE)
+
+
+@pytest.mark.parametrize("pattern", TABLE)
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_what_the_table_says(things: Things, pattern: str, role: str) -> None:
+    request, expected = TABLE[pattern]
+    assert ask(things.clients[role], request, things.names) == expected[role]
+
+
+def test_what_is_not_for_a_person_looks_as_if_it_were_not_there(things: Things) -> None:
+    client = things.clients["colleague"]
+    there = client.get(f"/api/v1/assignments/{things.names['assignment']}")
+    not_there = client.get("/api/v1/assignments/00000000-0000-4000-8000-000000000000")
+    assert (there.status_code, there.json()) == (not_there.status_code, not_there.json())
+
+
+@pytest.mark.parametrize("pattern", [one for one, (request, _) in TABLE.items() if not request.startswith("GET")])
+def test_without_a_token_nothing_is_written(things: Things, pattern: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(things.world.lead if "projects" in pattern else things.world.reviewer)
+    assert ask(client, TABLE[pattern][0], things.names) == 403
+
+
+def test_a_lead_of_one_project_is_nobody_in_another(things: Things) -> None:
+    assert Project.objects.count() == 2
+    assert things.clients["lead"].get("/projects/elsewhere/").status_code == NO
