@@ -9,7 +9,7 @@ PYTEST_WORKERS ?= 2
 FRONT := src/assay_web/static/.built
 FRONT_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help demo test check fix bench docs build front clean environment browser
+.PHONY: help demo test check fix bench docs build front clean environment browser toolchains
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,7 +17,7 @@ help: ## what can be made
 demo: environment front ## the platform with sample tasks and ready accounts
 	@$(RUN) assay demo $(ARGS)
 
-test: environment front browser ## all tests
+test: environment front browser toolchains ## all tests
 	$(RUN) python tools/node.py npm test
 	$(RUN) pytest -n $(PYTEST_WORKERS) --dist loadgroup $(ARGS)
 
@@ -61,6 +61,9 @@ environment: .venv/.synced
 .tools/bin/uv:
 	python3 -m venv .tools
 	.tools/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+toolchains: environment ## compilers and interpreters for the languages, likewise
+	@$(RUN) python tools/toolchains.py
 
 browser: ## Chromium for the journeys, where Debian's packages may be installed
 	@command -v chromium >/dev/null || { \

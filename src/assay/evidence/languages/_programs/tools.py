@@ -1,0 +1,40 @@
+"""Finds a language's tools on this machine, with their versions; asked once."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)+")
+
+
+@cache
+def find(name: str) -> Path | None:
+    """The real path of a program on PATH or where its installer puts it; None when it is not there."""
+    usual = [Path("/usr/local/go/bin"), Path.home() / ".cargo" / "bin"]
+    found = shutil.which(name) or next((str(one / name) for one in usual if (one / name).exists()), None)
+    return Path(found) if found else None
+
+
+@cache
+def version(name: str, *arguments: str) -> str | None:
+    """What the program says of its version; None when it is missing or does not work."""
+    program = find(name)
+    if program is None:
+        return None
+    try:
+        answer = subprocess.run(  # noqa: S603 - a tool of this machine
+            [program, *arguments], capture_output=True, text=True, timeout=30, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    found = _NUMBER.search(answer.stdout + answer.stderr)
+    return found[0] if found and answer.returncode == 0 else None
+
+
+def outside_usr(*paths: Path) -> tuple[str, ...]:
+    """Those that the sandbox does not show by itself."""
+    return tuple(dict.fromkeys(str(one) for one in paths if not one.is_relative_to("/usr")))

@@ -1,0 +1,97 @@
+"""Rust: each ``test_*.rs`` or ``*_test.rs`` is built by ``rustc --test`` with what it includes, and run. Class E0.
+
+Projects with a ``Cargo.toml`` are not run: their dependencies would have to be fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from assay.domain.run import Outcome, Run, TestOutcome, TestResult
+from assay.domain.task import Tests
+from assay.evidence.language import MissingToolchain, Toolchain
+from assay.evidence.languages._programs import tools
+from assay.evidence.languages._programs.steps import COMPILE_S, Plan, Read, Said, Step, TestStep, carry_out
+from assay.evidence.output import visible
+from assay.evidence.sandbox import Sandbox
+
+_MISSING = re.compile(r"(?:unresolved import|can't find crate for|use of undeclared crate or module) `(\w+)")
+_RESULT = re.compile(r"^test (\S+)(?: - should panic)? \.\.\. (ok|FAILED|ignored)", re.MULTILINE)
+
+
+class Rust:
+    """rustc on PATH or where rustup puts it."""
+
+    name = "rust"
+
+    def toolchain(self) -> Toolchain | MissingToolchain:
+        """The compiler."""
+        found = tools.version("rustc", "--version")
+        if found is None:
+            return MissingToolchain("rustc is not installed", "sudo apt-get install rustc")
+        return Toolchain({"rustc": found})
+
+    def run(self, sandbox: Sandbox, files: Mapping[str, str], tests: Tests) -> Run:
+        """A file passes when all of its tests do."""
+        found = self.toolchain()
+        if isinstance(found, MissingToolchain):
+            return Run(outcome=Outcome.NOT_RUN, reason=f"{found.reason}; {found.install}")
+        everything = {**files, **tests.files}
+        if "Cargo.toml" in everything:
+            return Run(outcome=Outcome.NOT_RUN, reason="a Cargo project: its dependencies are not fetched")
+        names = [name for name in tests.files if name.endswith(".rs") and "test" in PurePosixPath(name).stem]
+        if not names:
+            return Run(outcome=Outcome.NOT_RUN, reason="no test file is called test_*.rs or *_test.rs")
+        root = _root()
+        built = {name: f"./test-{number}" for number, name in enumerate(names)}
+        rustc = (str(root / "bin" / "rustc"), "--edition=2021", "--test", "-Awarnings", "-Cdebuginfo=0")
+        plan = Plan(
+            compile=tuple(
+                Step((*rustc, "-o", program, name), COMPILE_S, required=True) for name, program in built.items()
+            ),
+            tests=tuple(
+                TestStep(name, Step((program, "--test-threads=2"), tests.timeout_s), tests.timeout_s, _reader(name))
+                for name, program in built.items()
+            ),
+            versions=found.versions,
+            read_only=tools.outside_usr(root),
+            missing=_MISSING,
+        )
+        return carry_out(sandbox, everything, plan)
+
+
+def _root() -> Path:
+    """The folder that holds the compiler and its library; behind rustup's proxy, the toolchain's own."""
+    program = tools.find("rustc")
+    assert program is not None  # noqa: S101 - the toolchain was found
+    if program.resolve().name != "rustup":
+        return program.resolve().parents[1]
+    import subprocess  # noqa: PLC0415 - only behind rustup
+
+    answer = subprocess.run([program, "--print", "sysroot"], capture_output=True, text=True, check=True)  # noqa: S603
+    return Path(answer.stdout.strip()).resolve()
+
+
+def _reader(file: str) -> Read:
+    def read(said: Said) -> list[TestResult]:
+        return list(_results(file, said.output))
+
+    return read
+
+
+def _results(file: str, output: str) -> Iterator[TestResult]:
+    told = output.partition("\nfailures:\n")[0]  # what tests print is quoted after that line
+    for name, end in dict(_RESULT.findall(told)).items():
+        outcome = {"ok": TestOutcome.PASSED, "ignored": TestOutcome.SKIPPED}.get(end, TestOutcome.FAILED)
+        message = visible(_told(output, name), 4000) if outcome is TestOutcome.FAILED else ""
+        yield TestResult(id=f"{file}::{name}", outcome=outcome, message=message)
+
+
+def _told(output: str, name: str) -> str:
+    _, _, rest = output.partition(f"---- {name} stdout ----\n")
+    return rest.partition("\n---- ")[0].partition("\n\nfailures:")[0]
+
+
+plugin = Rust()
