@@ -1,4 +1,4 @@
-"""Tasks and reviews from files and folders, one at a time; a bad record is an answer, not the end."""
+"""Tasks, reviews and gold from files and folders, one at a time; a bad record is an answer, not the end."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from assay.domain.gold import Decision, Gold
 from assay.domain.review import Review
 from assay.domain.task import Task
 from assay.errors import RecordError
@@ -39,6 +40,16 @@ def read_reviews(path: Path | str) -> Iterator[Review | RecordError]:
     yield from _read_lines(Path(path), Review)
 
 
+def read_gold(path: Path | str) -> Iterator[Gold | RecordError]:
+    """Every gold record of a JSON Lines file (``.gz`` too), one per candidate; a bad one is yielded as above."""
+    yield from _read_lines(Path(path), Gold)
+
+
+def read_decisions(path: Path | str) -> Iterator[Decision | RecordError]:
+    """Every decision of a JSON Lines file, one per finding and adjudicator; a bad one is yielded as above."""
+    yield from _read_lines(Path(path), Decision)
+
+
 def _read_lines(path: Path, model: type[R]) -> Iterator[R | RecordError]:
     file = visible(str(path))
     first_seen: dict[int, int] = {}
@@ -64,15 +75,21 @@ def _read_lines(path: Path, model: type[R]) -> Iterator[R | RecordError]:
 
 def _repeats(record: BaseModel, number: int, first_seen: dict[int, int], file: str) -> RecordError | None:
     # Hashes instead of ids keep a million of them small; two different ids share 64 bits less than once in 10^7 files.
-    name = str(getattr(record, "id", ""))
-    first = first_seen.setdefault(hash(name), number)
+    key, names, remedy = _identity(record)
+    first = first_seen.setdefault(hash(names), number)
     if first == number:
         return None
-    return RecordError(
-        f"duplicate id {shown(name)}, first used on line {first}",
-        where=f"{file}:{number}: $.id",
-        remedy="give each record its own id",
-    )
+    what = f"duplicate {key} {shown(' '.join(names))}, first used on line {first}"
+    return RecordError(what, where=f"{file}:{number}: $.{key}", remedy=remedy)
+
+
+def _identity(record: BaseModel) -> tuple[str, tuple[str, ...], str]:
+    """The key that may stand once in a file, the names that make it so, and what to do when it stands twice."""
+    if isinstance(record, Gold):
+        return "candidate", (record.task, record.candidate), "put all that is known of a candidate on one line"
+    if isinstance(record, Decision):
+        return "finding", (record.finding, record.adjudicator), "keep an adjudicator's last word on each finding"
+    return "id", (str(getattr(record, "id", "")),), "give each record its own id"
 
 
 def _read_collection(path: Path) -> Iterator[Task | RecordError]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import JsonValue
 
 from assay.domain.finding import Finding
+from assay.domain.gold import Decision, Gold
 from assay.domain.record import Record
 from assay.domain.review import Review
 from assay.domain.rubric import Rubric
@@ -13,7 +14,9 @@ from assay.domain.task import Task
 from assay.errors import InputError
 
 _MODELS: dict[str, type[Record]] = {
+    "decision": Decision,
     "finding": Finding,
+    "gold": Gold,
     "review": Review,
     "rubric": Rubric,
     "run": CandidateRun,
