@@ -211,9 +211,9 @@ def test_what_waits_is_listed_and_a_ruling_settles_it(world: World) -> None:
 
 def test_a_confirmed_claim_becomes_gold_for_everyone(world: World) -> None:
     title = "Entries of one user are shown to another"
-    grave = {"title": title, "line": 50, "severity": "major", "category": "security"}
+    grave = claim("b", title, 50, severity="major", category="security")
     reviews = [
-        review("heron", "ab", claim("b", **grave)),
+        review("heron", "ab", grave),
         review("plover", "ab", claim("b", f"{title} user", 51, severity="minor", category="security")),
         review("stork", "ab"),
     ]

@@ -1,0 +1,143 @@
+"""``assay grade`` on the cache of the sample project: two people, two analyzers and a probe."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assay_cli.main import main
+
+DATA = Path(__file__).parent / "grade_data"
+"""Gold written by hand for ``samples/ttl-cache``, two reviews, and what ``assay check`` says of it."""
+FILES = (DATA / "reviews.jsonl", DATA / "check.json", DATA / "gold.jsonl")
+
+
+def assay(capsys: pytest.CaptureFixture[str], *arguments: object, status: int = 0) -> tuple[str, str]:
+    code = main(["grade", *map(str, arguments)])
+    answer = capsys.readouterr()
+    assert code == status, answer.out + answer.err
+    return answer.out, answer.err
+
+
+def document(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, Any]:
+    parsed: dict[str, Any] = json.loads(assay(capsys, *arguments, "--similarity", "lexical", "--format", "json")[0])
+    return parsed
+
+
+def test_every_source_stands_in_one_table_on_the_same_candidates(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = document(capsys, *FILES)
+    assert (answer["items"], answer["defects"], answer["clean_twins"]) == (4, 12, 1)
+    sources = {one["name"]: one for one in answer["sources"]}
+    assert {name: one["kind"] for name, one in sources.items()} == {
+        "heron": "reviewer",
+        "plover": "reviewer",
+        "bandit": "analyzer",
+        "ruff": "analyzer",
+        "race": "probe",
+    }
+    assert {one["items"] for one in sources.values()} == {4}
+    recall = {name: one["figures"]["recall"] for name, one in sources.items()}
+    assert recall["heron"]["value"] > recall["race"]["value"] > recall["plover"]["value"] > recall["ruff"]["value"]
+    for figure in recall.values():
+        assert figure["low"] <= figure["value"] <= figure["high"]
+        assert figure["n"] >= 8
+
+
+def test_no_figure_is_shown_below_eight(capsys: pytest.CaptureFixture[str]) -> None:
+    for source in document(capsys, *FILES)["sources"]:
+        for figure in source["figures"].values():
+            assert ("value" in figure) <= (figure["n"] >= 8)
+        assert source["figures"]["clean_alarm_rate"] == {"unscored": "1 clean twins, fewer than 8", "n": 1}
+
+
+def test_the_table_shows_n_interval_and_refusals(capsys: pytest.CaptureFixture[str]) -> None:
+    out, _ = assay(capsys, *FILES, "--similarity", "lexical")
+    lines = out.splitlines()
+    assert lines[0].split() == ["reviewer", "reviewer", "analyzer", "analyzer", "probe"]
+    assert lines[1].split() == ["heron", "plover", "bandit", "ruff", "race"]
+    at = next(index for index, line in enumerate(lines) if line.startswith("recall"))
+    assert lines[at].split()[:4] == ["recall", "0.82", "n", "11"]
+    assert lines[at + 1].split()[:3] == ["0.52", "…", "0.95"]
+    (alarms,) = [line for line in lines if line.startswith("alarms on clean twins")]
+    assert alarms.split()[4:] == ["-", "n", "1"] * 5
+    assert "4 of 4 candidates, 12 defects, 1 clean twins" in out
+    assert "no figure is shown below n = 8" in out
+
+
+def test_csv_has_one_row_per_source_and_figure(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = list(csv.DictReader(io.StringIO(assay(capsys, *FILES, "--format", "csv")[0])))
+    assert len(rows) == 5 * 13
+    assert all(bool(row["value"]) != bool(row["reason"]) for row in rows)
+    assert all(bool(row["low"]) == bool(row["value"]) == bool(row["high"]) for row in rows)
+
+
+def test_what_waits_for_a_person_is_listed_without_its_author(capsys: pytest.CaptureFixture[str]) -> None:
+    waiting = document(capsys, *FILES)["open"]
+    assert len(waiting) == 7
+    (critical,) = [one for one in waiting if one["reasons"] == ["critical"]]
+    assert (critical["candidate"], critical["defect"], critical["score"]) == ("b", "b1", 1.0)
+    assert not {"heron", "plover", "race"} & {str(value) for one in waiting for value in one.values()}
+
+
+def test_two_adjudicators_settle_a_finding(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (critical,) = [one for one in document(capsys, *FILES)["open"] if one["reasons"] == ["critical"]]
+    base = {"schema": "assay.decision/v1", "finding": critical["finding"], "ruling": "hit", "defect": "b1"}
+    decisions = tmp_path / "decisions.jsonl"
+    decisions.write_text("".join(f"{json.dumps({**base, 'adjudicator': who})}\n" for who in ("wren", "finch")))
+    answer = document(capsys, *FILES, "--decisions", decisions)
+    heron = answer["sources"][0]
+    assert (heron["counts"]["hit"], heron["open_defects"]) == (10, 0)
+    assert (heron["figures"]["recall"]["n"], len(answer["open"])) == (12, 6)
+
+
+def test_the_interval_is_a_choice(capsys: pytest.CaptureFixture[str]) -> None:
+    wilson, jeffreys = (
+        document(capsys, *FILES, "--interval", method)["sources"][0]["figures"]["recall"]
+        for method in ("wilson", "jeffreys")
+    )
+    assert wilson["value"] == jeffreys["value"]
+    assert wilson["low"] != jeffreys["low"]
+
+
+def test_many_sources_go_below_one_another(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    first = json.loads((DATA / "reviews.jsonl").read_text().splitlines()[0])
+    crowd = tmp_path / "crowd.jsonl"
+    names = [f"reviewer-{number:02}" for number in range(20)]
+    crowd.write_text("".join(f"{json.dumps({**first, 'id': name, 'reviewer': name})}\n" for name in names))
+    out, _ = assay(capsys, crowd, FILES[2])
+    assert max(map(len, out.splitlines()[:-5])) <= 160
+    assert [name for name in names if name not in out] == []
+    assert sum(line.startswith("recall") for line in out.splitlines()) == 3
+
+
+def test_sources_and_decisions_that_do_not_count_are_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    stranger = json.loads((DATA / "reviews.jsonl").read_text().splitlines()[0])
+    stranger |= {"id": "r9", "reviewer": "stranger", "task": "elsewhere"}
+    reviews, decisions = tmp_path / "more.jsonl", tmp_path / "decisions.jsonl"
+    reviews.write_text(f"{json.dumps(stranger)}\n")
+    stray = {"schema": "assay.decision/v1", "finding": "0" * 16, "ruling": "false", "adjudicator": "wren"}
+    decisions.write_text(f"{json.dumps(stray)}\n")
+    _, err = assay(capsys, FILES[0], reviews, FILES[2], "--decisions", decisions)
+    assert "reviewer stranger: asked about nothing in" in err
+    assert "1 decisions on findings that are not here" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["missing.jsonl", FILES[2]], "missing.jsonl: cannot be read: no such file or directory"),
+        ([FILES[0], FILES[0]], "reviews.jsonl:1"),
+        ([*FILES, "--similarity", "semantics"], "no similarity 'semantics'; known: lexical, semantic"),
+        ([FILES[2]], "Missing argument"),
+    ],
+)
+def test_wrong_input_is_one_line(capsys: pytest.CaptureFixture[str], arguments: list[object], message: str) -> None:
+    out, err = assay(capsys, *arguments, status=2)
+    assert out == ""
+    assert message in err
+    assert err.count("\n") == 1
