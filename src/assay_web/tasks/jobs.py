@@ -9,7 +9,9 @@ from __future__ import annotations
 import logging
 import time
 from datetime import datetime
+from typing import cast
 
+from asgiref.sync import sync_to_async
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
@@ -18,6 +20,7 @@ from assay.errors import Unavailable
 from assay_web.kit.connections import with_fresh_connection
 from assay_web.tasks.evidence import examine_candidate, mark_failed
 from assay_web.tasks.evidence_queue import BULK, COLLECT, INTERACTIVE, enqueue_evidence
+from assay_web.tasks.models import Candidate, EvidenceState
 
 SLICE_S = 2.0
 """A bulk job works this long, in seconds, then puts what is left back into the queue: a waiting person overtakes it."""
@@ -44,6 +47,15 @@ def collect_evidence(candidate_ids: list[int]) -> None:
             return
 
 
+def pass_over(candidate_ids: list[int]) -> None:
+    """Give up on the candidate that a job's workers ended on, the first that is still pending, and queue the rest."""
+    pending = Candidate.objects.filter(pk__in=candidate_ids, evidence_state=EvidenceState.PENDING)
+    waiting = sorted(pending.values_list("pk", flat=True), key=candidate_ids.index)
+    if waiting:
+        mark_failed(waiting[0], f"workers ended {MAX_STARTS} times while they examined it")
+        enqueue_evidence(waiting[1:])
+
+
 @app.periodic(cron="* * * * * */5")
 @app.task(
     name="assay.take_over_stalled_jobs", queue=INTERACTIVE, queueing_lock="take-over", priority=100, pass_context=True
@@ -55,6 +67,8 @@ async def take_over_stalled_jobs(context: JobContext, timestamp: int) -> None:  
         if job.attempts + 1 >= MAX_STARTS:
             log.error("job %s (%s) was started %s times and never ended", job.id, job.task_name, MAX_STARTS)
             await manager.finish_job(job, status=Status.FAILED, delete_job=False)
+            if job.task_name == COLLECT:
+                await sync_to_async(pass_over)(cast("list[int]", job.task_kwargs["candidate_ids"]))
         else:
             log.warning("job %s (%s) is taken over from a dead worker", job.id, job.task_name)
             await manager.retry_job(job, retry_at=datetime.now().astimezone())
