@@ -30,6 +30,17 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = DataFolder(_folder[0])
     _server.append(postgres.start(folder, durable=False))
     os.environ[GIVEN] = os.environ["DATABASE_URL"] = _server[0].url
+    _tell_django(_server[0].url)
+
+
+def _tell_django(url: str) -> None:
+    """Without xdist, Django's settings have been read by now."""
+    from django.conf import settings  # noqa: PLC0415 - as late as the server's address is known
+
+    from assay_web.settings.database import database  # noqa: PLC0415 - as above
+
+    known = database(url)
+    settings.DATABASES["default"].update({name: known[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
 
 
 def pytest_unconfigure() -> None:
