@@ -29,13 +29,19 @@ impl Decoder {
         let mut frames = Vec::new();
         loop {
             bytes = fill(&mut self.header, 5, bytes);
-            let &[kind, a, b, c, d] = self.header.as_slice() else { return Ok(frames) };
+            let (kind, a, b, c, d) = match *self.header.as_slice() {
+                [kind, a, b, c, d] => (kind, a, b, c, d),
+                _ => return Ok(frames),
+            };
             let length = u32::from_be_bytes([a, b, c, d]) as usize;
             if length > self.max_length {
                 return Err(DecodeError::TooLong { length });
             }
             bytes = fill(&mut self.payload, length, bytes);
-            let Some((&checksum, rest)) = bytes.split_first() else { return Ok(frames) };
+            let (checksum, rest) = match bytes.split_first() {
+                Some((&checksum, rest)) => (checksum, rest),
+                None => return Ok(frames),
+            };
             bytes = rest;
             if self.payload.iter().fold(0, |sum: u8, &byte| sum.wrapping_add(byte)) != checksum {
                 return Err(DecodeError::BadChecksum);

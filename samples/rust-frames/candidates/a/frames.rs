@@ -51,8 +51,9 @@ impl Decoder {
 
     /// The frame at the start of `bytes` and its size, or None if more bytes are needed.
     fn next_frame(&self, bytes: &[u8]) -> Result<Option<(Frame, usize)>, DecodeError> {
-        let Some((&[kind, a, b, c, d], rest)) = bytes.split_first_chunk::<HEADER>() else {
-            return Ok(None);
+        let (kind, a, b, c, d, rest) = match bytes {
+            [kind, a, b, c, d, rest @ ..] => (*kind, *a, *b, *c, *d, rest),
+            _ => return Ok(None),
         };
         let length = u32::from_be_bytes([a, b, c, d]) as usize;
         if length > self.max_length {
