@@ -41,7 +41,9 @@ def claim_next(user: User) -> Assignment | None:
     best = claimable(user).order_by("-price_minor", "id").select_related("project")
     while True:
         with transaction.atomic():
-            task = best.select_for_update(no_key=True, of=("self",), skip_locked=True).first()
+            free = best.select_for_update(no_key=True, of=("self",), skip_locked=True).first()
+            # Before there is said to be none, wait for those that others are claiming: they may leave a place.
+            task = free or best.select_for_update(no_key=True, of=("self",)).first()
             if task is None:
                 return None
             try:
