@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -113,7 +115,7 @@ def test_davidson_chocolate_pudding() -> None:
 NETFLIX = """
 2143 68  1243 53  2134 49  1234 44  2413 39  3214 37  2314 37  2341 36  3241 31  2431 29  1324 22  3124 19
 3421 17  4231 17  4213 16  1423 14  1342 10  4123 10  4312 9  3412 8  1432 8  3142 7  4321 7  4132 1
-""".split()
+"""
 """Four films in 588 rankings (PrefLib 00004-00000138): Mean Girls, Beverly Hills Cop, The Mummy Returns, Mission II."""
 
 
@@ -122,7 +124,7 @@ def test_plackett_luce_films() -> None:
 
     They add half a win and half a loss of each film against an item that is in no ranking.
     """
-    orders = {">".join(order): float(count) for order, count in zip(NETFLIX[::2], NETFLIX[1::2], strict=True)}
+    orders = {">".join(order): float(count) for order, count in re.findall(r"(\d{4}) (\d+)", NETFLIX)}
     ghosts = {f"{one}>ghost": 0.5 for one in "1234"} | {f"ghost>{one}": 0.5 for one in "1234"}
     both = orders | ghosts
     (scale,) = rank(order_rankings(list(both), weight=list(both.values())), Settings(Model.PLACKETT_LUCE), ()).scales
