@@ -161,3 +161,11 @@ def cluster(names: Sequence[str]) -> Clusters:
     """Rows with the same name belong together."""
     found, codes = np.unique(np.asarray(names, dtype=object), return_inverse=True)
     return Clusters(codes.astype(np.int32), len(found))
+
+
+def ways_of(clusters: Mapping[str, Clusters], named: Sequence[str]) -> dict[tuple[str, ...], Clusters]:
+    """Each way of clustering that is named and, of two, their intersections; keyed by the names that are crossed."""
+    ways: dict[tuple[str, ...], Clusters] = {(name,): clusters[name] for name in named}
+    if len(named) == 2:
+        ways[tuple(named)] = clusters[named[0]].crossed(clusters[named[1]])
+    return ways

@@ -18,7 +18,7 @@ import numpy as np
 from scipy.sparse import csr_array, diags_array
 
 from assay.errors import InputError
-from assay.judgement.ranking.comparisons import Clusters, Floats
+from assay.judgement.ranking.comparisons import Clusters, Floats, ways_of
 from assay.judgement.ranking.fitting import Fitted, bread
 from assay.judgement.ranking.newton import maximize
 from assay.judgement.ranking.rankings import Order, Rankings
@@ -79,11 +79,8 @@ def fit_plackett_luce(rankings: Rankings, cluster: Sequence[str] = (), prior: fl
 
 
 def _ways(rankings: Rankings, cluster: Sequence[str]) -> dict[tuple[str, ...], Clusters]:
-    ways: dict[tuple[str, ...], Clusters] = {(name,): rankings.clusters[name] for name in cluster}
-    if len(cluster) == 2:
-        ways[tuple(cluster)] = rankings.clusters[cluster[0]].crossed(rankings.clusters[cluster[1]])
     n = len(rankings.code)
-    return ways or {(): Clusters(np.arange(n, dtype=np.int32), n)}
+    return ways_of(rankings.clusters, cluster) or {(): Clusters(np.arange(n, dtype=np.int32), n)}
 
 
 def _meat(rankings: Rankings, clusters: Clusters, scores: csr_array) -> Floats:

@@ -12,9 +12,11 @@ import numpy as np
 from assay.errors import InputError
 from assay.judgement.ranking.comparisons import Comparisons
 from assay.judgement.ranking.components import find_groups, listed
+from assay.judgement.ranking.covariates import fit_covariates
 from assay.judgement.ranking.fitting import fit_pairs, scale_of
 from assay.judgement.ranking.plackett_luce import fit_plackett_luce
 from assay.judgement.ranking.rankings import Rankings
+from assay.judgement.ranking.reviewer_scaled import fit_reviewer_scaled
 from assay.judgement.ranking.standing import Scale, Standing, Unplaced
 from assay.judgement.ranking.table import Tabulated, check_clusters, tabulate
 
@@ -28,6 +30,7 @@ class Model(StrEnum):
     BRADLEY_TERRY = "bradley-terry"
     DAVIDSON = "davidson"
     PLACKETT_LUCE = "plackett-luce"
+    REVIEWER_SCALED = "reviewer-scaled"
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class Settings:
             raise InputError(f"level {self.level} is not between 0 and 1")
         if self.deviation is not None and not 0 < self.deviation < np.inf:
             raise InputError(f"standard deviation {self.deviation} of the prior is not above 0")
+        if self.deviation is not None and self.model is Model.REVIEWER_SCALED:
+            raise InputError("the model reviewer-scaled takes no prior on skills", remedy="it needs many votes")
 
     @property
     def precision(self) -> float:
@@ -70,6 +75,8 @@ def rank(data: Data, settings: Settings | None = None, cluster: Sequence[str] | 
             return _rank_rankings(counted, chosen, default_clusters(counted) if cluster is None else tuple(cluster))
         counted = counted.as_comparisons()
     named = default_clusters(counted) if cluster is None else tuple(cluster)
+    if counted.covariates or chosen.model is Model.REVIEWER_SCALED:
+        return _rank_rows(counted, chosen, named)
     return rank_tabulated(tabulate(counted, named), chosen, counted)
 
 
@@ -101,6 +108,26 @@ def default_clusters(data: Data) -> tuple[str, ...]:
     several = {name for name, clusters in data.clusters.items() if clusters.count > 1}
     named = tuple(name for name in ("reviewer", "task") if name in several)
     return named or tuple(name for name in ("event",) if name in several)
+
+
+def _rank_rows(comparisons: Comparisons, settings: Settings, named: tuple[str, ...]) -> Standing:
+    """Models whose scores need every comparison by itself."""
+    if comparisons.covariates and settings.model is not Model.BRADLEY_TERRY:
+        raise InputError(f"the model {settings.model} takes no covariates", remedy="use the model bradley-terry")
+    check_clusters(comparisons.clusters, named)
+
+    def scale(members: Sequence[int] | None) -> Scale | list[Unplaced]:
+        part = comparisons if members is None else comparisons.within(members)
+        if lone := _single_cluster(part, named, len(part.left)):
+            return lone
+        if part.covariates:
+            fitted, further = fit_covariates(part, named, settings.precision), tuple(part.covariates)
+        else:
+            fitted, further = fit_reviewer_scaled(part, named), ()
+        n = np.bincount(part.left, minlength=len(part.models)) + np.bincount(part.right, minlength=len(part.models))
+        return scale_of(fitted, part.models, n, prior=settings.precision, level=settings.level, further=further)
+
+    return _standing(tabulate(comparisons), scale, settings, {name: comparisons.clusters[name].count for name in named})
 
 
 def _rank_rankings(rankings: Rankings, settings: Settings, named: tuple[str, ...]) -> Standing:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from assay.errors import InputError
-from assay.judgement.ranking.comparisons import CREDIT, Clusters, Codes, Comparisons, Floats, Winner
+from assay.judgement.ranking.comparisons import CREDIT, Clusters, Codes, Comparisons, Floats, Winner, ways_of
 
 _DENSE_CELLS = 1 << 20
 """Up to this many cells (8 MiB) comparisons are gathered as one matrix per cluster."""
@@ -107,10 +107,12 @@ def tabulate(comparisons: Comparisons, cluster: Sequence[str] = ()) -> Tabulated
         weight = _counted(cells, comparisons.weight, size)
         squares = _counted(cells, comparisons.weight**2, size)
     met = count.sum(axis=2)
+    clustered = ways_of(comparisons.clusters, named)
+    ways = {key: _cluster_table(comparisons, clusters, cells) for key, clusters in clustered.items()}
     return Tabulated(
         models=comparisons.models,
         pairs=_pairs(weight),
-        ways=_ways(comparisons, named, cells) or {(): ClusterTable(len(comparisons.left), squares, None)},
+        ways=ways or {(): ClusterTable(len(comparisons.left), squares, None)},
         comparisons=len(comparisons.left),
         n=(met.sum(axis=0) + met.sum(axis=1)).astype(np.int64),
     )
@@ -150,15 +152,6 @@ def _pairs(weight: Floats) -> PairTable:
     gained = weight @ CREDIT
     given = weight @ (1 - CREDIT)
     return PairTable(gained + given.T, weight[:, :, 2] + weight[:, :, 2].T)
-
-
-def _ways(
-    comparisons: Comparisons, named: tuple[str, ...], cells: NDArray[np.int64]
-) -> dict[tuple[str, ...], ClusterTable]:
-    ways: dict[tuple[str, ...], Clusters] = {(name,): comparisons.clusters[name] for name in named}
-    if len(named) == 2:
-        ways[named] = comparisons.clusters[named[0]].crossed(comparisons.clusters[named[1]])
-    return {key: _cluster_table(comparisons, clusters, cells) for key, clusters in ways.items()}
 
 
 def _cluster_table(comparisons: Comparisons, clusters: Clusters, cells: NDArray[np.int64]) -> ClusterTable:
