@@ -144,7 +144,7 @@ def _connected(total: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """For each round, whether comparisons connect all models."""
     size = total.shape[1]
     reach = (total > 0) | np.eye(size, dtype=np.bool_)
-    connected: np.ndarray[tuple[int], np.dtype[np.bool_]] = reach.all(axis=(1, 2))
+    connected = np.asarray(reach.all(axis=(1, 2)))
     for _ in range(max(size - 1, 1).bit_length()):
         doubtful = np.flatnonzero(~connected)
         if not len(doubtful):

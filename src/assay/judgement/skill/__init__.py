@@ -1,0 +1,35 @@
+"""How good a reviewer is: skill beside the difficulty of what they were given, who qualifies, and how it changes."""
+
+from __future__ import annotations
+
+from assay.judgement.skill.change import ChangeTest, Chart
+from assay.judgement.skill.qualification import (
+    CleanTest,
+    DefectTest,
+    Progress,
+    Qualification,
+    Standing,
+    qualify,
+)
+from assay.judgement.skill.rasch import Catch, Difficulty, RaschFit, Skill, fit_rasch
+from assay.judgement.skill.recent import Field, Outcome, Recent, recent_skill
+
+__all__ = [
+    "Catch",
+    "ChangeTest",
+    "Chart",
+    "CleanTest",
+    "DefectTest",
+    "Difficulty",
+    "Field",
+    "Outcome",
+    "Progress",
+    "Qualification",
+    "RaschFit",
+    "Recent",
+    "Skill",
+    "Standing",
+    "fit_rasch",
+    "qualify",
+    "recent_skill",
+]
