@@ -1,12 +1,13 @@
 """Stand: where models stand by a file of comparisons or rankings.
 
 Comparisons have the columns ``left, right, winner`` (``left``, ``right`` or ``tie``), rankings the column ``order``
-(``A>B=C``); both may have ``task``, ``reviewer`` and ``weight``, comparisons also ``event`` (what was judged at once).
+(``A>B=C``); both may have ``task``, ``reviewer`` and ``weight``, comparisons also ``event`` (what was judged at once)
+and covariates: numbers that speak for the left model, or ``left_NAME`` and ``right_NAME``, whose difference does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +15,7 @@ from typing import TypeVar
 import numpy as np
 
 from assay.errors import InputError
-from assay.judgement.ranking.comparisons import Clusters, Codes, Comparisons, Winner
+from assay.judgement.ranking.comparisons import Clusters, Codes, Comparisons, Floats, Winner
 from assay.judgement.ranking.rank import Data, Model, Settings, rank
 from assay.judgement.ranking.rankings import Rankings, parse_order
 from assay.judgement.ranking.standing import Place, Standing
@@ -26,15 +27,21 @@ _D = TypeVar("_D", bound=Data)
 
 _COMPARISON, _RANKING = ("left", "right", "winner"), ("order",)
 _CLUSTERS = ("reviewer", "task", "event")
+POSITION = "position"
+"""The covariate that is 1 in every row: standing on the left."""
+
 _WINNERS = {winner.name.lower(): int(winner) for winner in Winner}
 
 
 @dataclass(frozen=True)
 class Question:
-    """How to rank. ``cluster`` names columns to cluster by, None takes those that are there."""
+    """How to rank. ``cluster`` names columns to cluster by, None takes those that are there; ``covariates`` names what
+    else may have decided (:data:`POSITION` needs no column).
+    """
 
     settings: Settings
     cluster: tuple[str, ...] | None = None
+    covariates: tuple[str, ...] = ()
 
 
 def stand(path: Path, question: Question) -> Standing:
@@ -44,11 +51,13 @@ def stand(path: Path, question: Question) -> Standing:
         InputError: the file, a value in it, or the question makes no sense; the message names row and column.
     """
     source = open_judgements(path)
-    data = read_judgements(source, question.cluster)
+    data = read_judgements(source, question.cluster, question.covariates)
     return rank(data, question.settings, question.cluster)
 
 
-def read_judgements(source: JudgementFile, cluster: Sequence[str] | None = None) -> Data:
+def read_judgements(
+    source: JudgementFile, cluster: Sequence[str] | None = None, covariates: Sequence[str] = ()
+) -> Data:
     """Comparisons or rankings, with the columns to cluster by that are there or, where named, those.
 
     Raises:
@@ -61,7 +70,11 @@ def read_judgements(source: JudgementFile, cluster: Sequence[str] | None = None)
         remedy = "comparisons need left, right, winner; rankings need order"
         raise InputError(what, where=str(source.path), remedy=remedy)
     wanted = _wanted_clusters(source, cluster, comparisons=comparisons)
-    return _comparisons(source, wanted) if comparisons else _rankings(source, wanted)
+    if comparisons:
+        return _comparisons(source, wanted, {name: _covariate_columns(source, name) for name in covariates})
+    if covariates:
+        raise InputError("rankings take no covariates", where=str(source.path), remedy="give comparisons")
+    return _rankings(source, wanted)
 
 
 def _wanted_clusters(source: JudgementFile, cluster: Sequence[str] | None, *, comparisons: bool) -> list[str]:
@@ -78,19 +91,38 @@ def _wanted_clusters(source: JudgementFile, cluster: Sequence[str] | None, *, co
     return list(cluster)
 
 
-def _comparisons(source: JudgementFile, cluster: Sequence[str]) -> Comparisons:
+def _covariate_columns(source: JudgementFile, name: str) -> tuple[str, ...]:
+    """The columns of a covariate: itself, or what the left and the right model have of it, or none for the position."""
+    both = (f"left_{name}", f"right_{name}")
+    if name in source.columns:
+        return (name,)
+    if set(both) <= set(source.columns):
+        return both
+    if name == POSITION:
+        return ()
+    remedy = f"name a column of numbers, or {POSITION}"
+    raise InputError(f"no column {name!r}, nor {both[0]!r} and {both[1]!r}", where=str(source.path), remedy=remedy)
+
+
+def _comparisons(
+    source: JudgementFile, cluster: Sequence[str], covariates: Mapping[str, tuple[str, ...]]
+) -> Comparisons:
     models, winners, weight = Coded(), Coded(), Numbers()
     right = Coded(models.index)
     clusters = {name: Coded() for name in cluster}
+    numbers = {name: Numbers() for columns in covariates.values() for name in columns}
     weighted = ["weight"] if "weight" in source.columns else []
-    for first, batch in source.batches([*_COMPARISON, *cluster, *weighted]):
+    for first, batch in source.batches(list(dict.fromkeys([*_COMPARISON, *cluster, *weighted, *numbers]))):
         models.add(source, first, "left", batch.column("left"))
         right.add(source, first, "right", batch.column("right"))
         winners.add(source, first, "winner", batch.column("winner"))
         for name, coded in clusters.items():
             coded.add(source, first, name, batch.column(name))
+        for name, column in numbers.items():
+            column.add(source, first, name, batch.column(name))
         if weighted:
             weight.add(source, first, "weight", batch.column("weight"))
+    measured = {name: column.values() for name, column in numbers.items()}
     names, order = _sorted(models)
     ends = _winners(source, winners)
     return _located(
@@ -102,8 +134,22 @@ def _comparisons(source: JudgementFile, cluster: Sequence[str]) -> Comparisons:
             winner=ends,
             weight=weight.values() if weighted else None,
             clusters={name: _clusters(coded) for name, coded in clusters.items()},
+            covariates={
+                name: _difference([measured[one] for one in columns], len(ends)) for name, columns in covariates.items()
+            },
         ),
     )
+
+
+def _difference(columns: Sequence[Floats], rows: int) -> Floats:
+    """One column as it is, left minus right of two, 1 everywhere of none."""
+    match columns:
+        case []:
+            return np.ones(rows)
+        case [only]:
+            return only
+        case _:
+            return columns[0] - columns[1]
 
 
 def _rankings(source: JudgementFile, cluster: Sequence[str]) -> Rankings:

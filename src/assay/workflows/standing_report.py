@@ -19,6 +19,7 @@ def standing_document(standing: Standing, *, elo: bool = False) -> dict[str, Jso
         "schema": "assay.standing/v1",
         "model": standing.model,
         "level": standing.level,
+        "bootstrap_rounds": standing.rounds,
         "n": standing.n,
         "clusters": dict(standing.clusters),
         "places": [_place(place, elo=elo) for place in standing.places()],
@@ -56,9 +57,10 @@ def parameters(standing: Standing) -> list[tuple[int, str, Estimate]]:
 
 def summary(standing: Standing) -> str:
     """One line: the model, the level, what was counted, and what intervals are clustered by."""
+    kind = f"bootstrap ({standing.rounds:,} rounds) intervals" if standing.rounds else "intervals"
     counted = f"{standing.n:,} {'rankings' if standing.model == 'plackett-luce' else 'comparisons'}"
     by = " and ".join(f"{count:,} {name}s" for name, count in standing.clusters.items())
-    return f"{standing.model}, {counted}, {standing.level:.0%} intervals " + (
+    return f"{standing.model}, {counted}, {standing.level:.0%} {kind} " + (
         f"clustered by {by}" if by else "as if every judgement were independent"
     )
 

@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 
 from assay.workflows.stand import Model, Question, Settings, stand
+from assay.workflows.standing_page import standing_page
 from assay.workflows.standing_report import standing_csv, standing_document, summary
 from assay_cli.exits import ExitCode
 from assay_cli.screen import printable
@@ -26,7 +27,8 @@ _PRIOR_DEVIATION = 1.5
     type=click.Choice([model.value for model in Model]),
     default=Model.BRADLEY_TERRY.value,
     show_default=True,
-    help="Davidson gives ties a probability of their own; Plackett-Luce takes a ranking as a row of choices.",
+    help="Davidson gives ties a probability of their own; Plackett-Luce takes a ranking as a row of choices;"
+    " reviewer-scaled lets each reviewer tell models apart more or less sharply.",
 )
 @click.option(
     "--cluster",
@@ -45,15 +47,34 @@ _PRIOR_DEVIATION = 1.5
 @click.option(
     "--level", type=click.FloatRange(0, 1, min_open=True, max_open=True), default=0.95, show_default=True, metavar="P"
 )
+@click.option(
+    "--covariate",
+    "covariates",
+    multiple=True,
+    metavar="NAME",
+    help="What else may have decided: a column of numbers for the left model, or left_NAME and right_NAME; 'position'"
+    " is standing on the left. May be given several times.",
+)
+@click.option(
+    "--bootstrap",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="ROUNDS",
+    help="Percentile intervals from so many draws of clusters, instead of the clustered sandwich.",
+)
 @click.option("--elo", is_flag=True, help="Also in Elo points, the mean of a group at 1000.")
-@click.option("--format", "layout", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
-def command(
+@click.option(
+    "--format", "layout", type=click.Choice(["table", "json", "csv", "html"]), default="table", show_default=True
+)
+def command(  # noqa: PLR0913, PLR0917 - click passes options by name
     file: Path,
     model: str,
     cluster: str | None,
     shrunk: bool,  # noqa: FBT001 - click passes options by name
     prior: float,
     level: float,
+    covariates: tuple[str, ...],
+    bootstrap: int,
     elo: bool,  # noqa: FBT001 - click passes options by name
     layout: str,
 ) -> ExitCode:
@@ -65,12 +86,14 @@ def command(
     Skills (theta) are log-odds against the mean; intervals take into account that judgements of one reviewer and on one
     task resemble each other. Models that nothing connects are ranked apart, and standard error says so.
     """
-    settings = Settings(Model(model), prior if shrunk else None, level)
-    standing = stand(file, Question(settings, _names(cluster)))
+    settings = Settings(Model(model), prior if shrunk else None, level, bootstrap)
+    standing = stand(file, Question(settings, _names(cluster), covariates))
     if layout == "json":
         click.echo(json.dumps(standing_document(standing, elo=elo), indent=2, ensure_ascii=False))
     elif layout == "csv":
         click.echo(standing_csv(standing, elo=elo), nl=False)
+    elif layout == "html":
+        click.echo(standing_page(standing, elo=elo), nl=False)
     else:
         on_screen = sys.stdout.isatty()
         print_standing(

@@ -7,7 +7,7 @@ Statistics 1 (2007)), which errs on the wide side. Rounds are refitted together,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import expit
@@ -15,6 +15,7 @@ from scipy.special import expit
 from assay.errors import InputError
 from assay.judgement.ranking.bradley_terry import fit_bradley_terry
 from assay.judgement.ranking.comparisons import CREDIT, Clusters, Comparisons, Floats
+from assay.judgement.ranking.standing import Scale
 from assay.judgement.ranking.table import check_clusters, tabulate
 
 _STEPS, _CLOSE, _FARTHEST = 30, 1e-8, 30.0
@@ -28,10 +29,9 @@ class Bootstrapped:
     theta: Floats
     lost: int
 
-    def intervals(self, level: float = 0.95) -> Floats:
-        """Percentile intervals, shape (M, 2)."""
-        tail = (1 - level) / 2
-        return np.asarray(np.quantile(self.theta, [tail, 1 - tail], axis=0)).T
+    def spread(self, scale: Scale) -> Scale:
+        """The scale with the intervals and the covariance of these draws instead of its own."""
+        return replace(scale, covariance=np.atleast_2d(np.cov(self.theta.T)), draws=self.theta)
 
 
 def bootstrap(

@@ -2,13 +2,13 @@
 
 Sources: Liang & Zeger, Biometrika 73 (1986), the sandwich with one score per cluster; Cameron, Gelbach & Miller,
 "Robust Inference With Multiway Clustering", Journal of Business & Economic Statistics 29 (2011), equation 2.11 for two
-ways, §2.3 for K/(K-1) in each term, for min(K) - 1 degrees of freedom, and for negative eigenvalues.
+ways, §2.3 for K/(K-1) in each term and min(K) - 1 degrees of freedom.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -19,6 +19,9 @@ from assay.judgement.ranking.table import ClusterTable, Gathered, Rows
 
 _BLOCK = 1 << 21
 """Cells of the cluster x parameter matrix that are held at a time (16 MiB)."""
+
+_NO_VARIANCE = 1e-9
+"""Variances at or below this share of the greatest are none."""
 
 
 def pair_meat(table: ClusterTable, expected: Floats, tie: Floats | None = None) -> Floats:
@@ -67,14 +70,21 @@ def clustered(
     normal prior whose curvature is in ``bread``: a model that fits then gives the Laplace posterior. Without clusters
     the degrees of freedom are infinite.
     """
-    crossed = len([key for key in meats if len(key) == 1]) == 2
+    terms = {key: _corrected(meat, counts[key]) for key, meat in meats.items()}
+    sides = [term for key, term in terms.items() if len(key) == 1]
+    crossed = len(sides) == 2
     middle = np.diag(prior)
-    for key, meat in meats.items():
-        factor = counts[key] / (counts[key] - 1) if counts[key] > 1 else 1.0
-        middle = middle + (-factor if crossed and len(key) == 2 else factor) * meat
+    for key, term in terms.items():
+        middle = middle + (-term if crossed and len(key) == 2 else term)
     covariance: Floats = bread @ middle @ bread
     freedom = min((counts[key] - 1 for key in meats if key), default=math.inf)
-    return (_positive(covariance) if crossed else covariance), float(freedom)
+    if crossed:
+        covariance = _floored(covariance, [bread @ side @ bread for side in sides])
+    return covariance, float(freedom)
+
+
+def _corrected(meat: Floats, clusters: int) -> Floats:
+    return meat * (clusters / (clusters - 1)) if clusters > 1 else meat
 
 
 def critical(level: float, freedom: float, tests: int = 1) -> float:
@@ -82,11 +92,18 @@ def critical(level: float, freedom: float, tests: int = 1) -> float:
     return float(stdtrit(freedom, 1 - (1 - level) / (2 * tests)))
 
 
-def _positive(covariance: Floats) -> Floats:
+def _floored(covariance: Floats, sides: Sequence[Floats]) -> Floats:
+    """The covariance with the larger variance of one way alone in every direction in which it has none of its own.
+
+    Two ways less their intersections can come out at or below zero; an interval of no width would be a lie. Source:
+    MacKinnon, Nielsen & Webb, "Jackknife inference with two-way clustering" (2024), who take the larger one.
+    """
     values, vectors = np.linalg.eigh(covariance)
-    if values[0] >= 0:
+    lost = values <= _NO_VARIANCE * max(values[-1], *(float(np.trace(side)) for side in sides))
+    if not lost.any():
         return covariance
-    result: Floats = (vectors * np.maximum(values, 0)) @ vectors.T
+    alone = np.max([np.einsum("ik,ij,jk->k", vectors, side, vectors) for side in sides], axis=0)
+    result: Floats = (vectors * np.where(lost, np.maximum(alone, 0), values)) @ vectors.T
     return result
 
 

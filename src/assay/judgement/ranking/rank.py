@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from assay.errors import InputError
+from assay.judgement.ranking.bootstrap import bootstrap
 from assay.judgement.ranking.comparisons import Comparisons
 from assay.judgement.ranking.components import find_groups, listed
 from assay.judgement.ranking.covariates import fit_covariates
@@ -24,6 +25,9 @@ PRIOR_DEVIATION: Final = 1.5
 """Standard deviation, in log-odds, of skills under the prior for small data."""
 
 
+_FEWEST_ROUNDS: Final = 100
+
+
 class Model(StrEnum):
     """How the end of a comparison follows from skills."""
 
@@ -35,11 +39,14 @@ class Model(StrEnum):
 
 @dataclass(frozen=True)
 class Settings:
-    """``deviation`` is the standard deviation of the prior on skills, None for maximum likelihood."""
+    """``deviation`` is the standard deviation of the prior on skills, None for maximum likelihood; ``rounds`` of the
+    bootstrap, 0 for intervals from the sandwich.
+    """
 
     model: Model = Model.BRADLEY_TERRY
     deviation: float | None = None
     level: float = 0.95
+    rounds: int = 0
 
     def __post_init__(self) -> None:
         if not 0 < self.level < 1:
@@ -48,6 +55,10 @@ class Settings:
             raise InputError(f"standard deviation {self.deviation} of the prior is not above 0")
         if self.deviation is not None and self.model is Model.REVIEWER_SCALED:
             raise InputError("the model reviewer-scaled takes no prior on skills", remedy="it needs many votes")
+        if self.rounds and (self.model is not Model.BRADLEY_TERRY or self.deviation is not None):
+            raise InputError("the bootstrap refits Bradley-Terry without a prior", remedy="leave one of them out")
+        if self.rounds and self.rounds < _FEWEST_ROUNDS:
+            raise InputError(f"{self.rounds} bootstrap rounds", remedy=f"use at least {_FEWEST_ROUNDS}")
 
     @property
     def precision(self) -> float:
@@ -77,7 +88,8 @@ def rank(data: Data, settings: Settings | None = None, cluster: Sequence[str] | 
     named = default_clusters(counted) if cluster is None else tuple(cluster)
     if counted.covariates or chosen.model is Model.REVIEWER_SCALED:
         return _rank_rows(counted, chosen, named)
-    return rank_tabulated(tabulate(counted, named), chosen, counted)
+    standing = rank_tabulated(tabulate(counted, named), chosen, counted)
+    return _redrawn(standing, counted, chosen.rounds) if chosen.rounds else standing
 
 
 def rank_tabulated(
@@ -112,6 +124,8 @@ def default_clusters(data: Data) -> tuple[str, ...]:
 
 def _rank_rows(comparisons: Comparisons, settings: Settings, named: tuple[str, ...]) -> Standing:
     """Models whose scores need every comparison by itself."""
+    if settings.rounds:
+        raise InputError("the bootstrap takes no covariates", remedy="leave the covariates or the bootstrap out")
     if comparisons.covariates and settings.model is not Model.BRADLEY_TERRY:
         raise InputError(f"the model {settings.model} takes no covariates", remedy="use the model bradley-terry")
     check_clusters(comparisons.clusters, named)
@@ -128,6 +142,18 @@ def _rank_rows(comparisons: Comparisons, settings: Settings, named: tuple[str, .
         return scale_of(fitted, part.models, n, prior=settings.precision, level=settings.level, further=further)
 
     return _standing(tabulate(comparisons), scale, settings, {name: comparisons.clusters[name].count for name in named})
+
+
+def _redrawn(standing: Standing, comparisons: Comparisons, rounds: int) -> Standing:
+    """The standing with intervals of a bootstrap over what it is clustered by."""
+    at = {model: index for index, model in enumerate(comparisons.models)}
+    scales, notes = [], list(standing.notes)
+    for scale in standing.scales:
+        drawn = bootstrap(comparisons.within([at[model] for model in scale.models]), standing.cluster, rounds=rounds)
+        scales.append(drawn.spread(scale))
+        if drawn.lost:
+            notes.append(f"{drawn.lost} of {rounds} bootstrap rounds had no finite answer and are left out")
+    return replace(standing, scales=tuple(scales), notes=tuple(notes), rounds=rounds)
 
 
 def _rank_rankings(rankings: Rankings, settings: Settings, named: tuple[str, ...]) -> Standing:

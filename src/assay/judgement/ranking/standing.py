@@ -69,7 +69,8 @@ class Unplaced:
 class Scale:
     """Models that are comparable with each other. ``theta`` (M,) sums to zero, ``covariance`` (M, M) belongs to it.
 
-    ``freedom``: degrees of freedom of t intervals, infinite without clusters; ``parameters``: what else was estimated.
+    ``freedom``: degrees of freedom of t intervals, infinite without clusters; ``parameters``: what else was estimated;
+    ``draws`` (rounds, M): skills in bootstrap rounds, whose covariance is then ``covariance``.
     """
 
     models: tuple[str, ...]
@@ -78,10 +79,14 @@ class Scale:
     freedom: float
     n: NDArray[np.int64]
     parameters: Mapping[str, Estimate] = field(default_factory=dict)
+    draws: Floats | None = None
 
     def intervals(self, level: float = 0.95) -> Floats:
-        """Low and high ends, shape (M, 2)."""
-        half = critical(level, self.freedom) * np.sqrt(np.diag(self.covariance))
+        """Low and high ends, shape (M, 2): percentiles of the draws where there are some, else of t."""
+        if self.draws is not None:
+            tail = (1 - level) / 2
+            return np.asarray(np.quantile(self.draws, [tail, 1 - tail], axis=0)).T
+        half = critical(level, self.freedom) * np.sqrt(np.maximum(np.diag(self.covariance), 0))
         return np.stack([self.theta - half, self.theta + half], axis=1)
 
     def rank_intervals(self, level: float = 0.95) -> NDArray[np.int64]:
@@ -129,6 +134,7 @@ class Standing:
     n: int
     level: float = 0.95
     notes: tuple[str, ...] = ()
+    rounds: int = 0
 
     def places(self) -> tuple[Place, ...]:
         """Every placed model, group by group, the best first; equal skills share a rank and are ordered by name."""

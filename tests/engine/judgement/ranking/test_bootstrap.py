@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from tests.support.votes import random_votes
 
 from assay.errors import InputError
-from assay.judgement.ranking import Comparisons, Winner, compare, rank
+from assay.judgement.ranking import Comparisons, Model, Settings, Winner, compare, rank
 from assay.judgement.ranking.bootstrap import bootstrap
 
 
@@ -57,10 +59,35 @@ def test_many_clusters_are_drawn_block_by_block(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_intervals_are_percentiles() -> None:
-    found = bootstrap(random_votes(6), rounds=200)
-    ends = found.intervals(0.9)
+    comparisons = random_votes(6)
+    found = bootstrap(comparisons, rounds=200)
+    ends = found.spread(rank(comparisons).scales[0]).intervals(0.9)
     inside = (found.theta >= ends[:, 0]) & (found.theta <= ends[:, 1])
     assert inside.mean(axis=0) == pytest.approx(np.full(5, 0.9), abs=0.011)
+
+
+def test_a_standing_by_bootstrap_keeps_the_skills_and_is_near_the_sandwich() -> None:
+    comparisons = random_votes(7, reviewers=60)
+    plain = rank(comparisons, cluster=("reviewer",))
+    drawn = rank(comparisons, Settings(rounds=1000), ("reviewer",))
+    assert drawn.rounds == 1000
+    assert drawn.scales[0].theta == pytest.approx(plain.scales[0].theta)
+    widths = [np.ptp(one.scales[0].intervals(), axis=1) for one in (drawn, plain)]
+    assert widths[0] == pytest.approx(widths[1], rel=0.25)
+    assert drawn.scales[0].p_best.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "message"),
+    [
+        (lambda: Settings(Model.DAVIDSON, rounds=200), "the bootstrap refits Bradley-Terry"),
+        (lambda: Settings(deviation=1.5, rounds=200), "the bootstrap refits Bradley-Terry"),
+        (lambda: Settings(rounds=5), "5 bootstrap rounds; use at least 100"),
+    ],
+)
+def test_a_bootstrap_that_means_nothing_is_refused(chosen: Callable[[], Settings], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        chosen()
 
 
 def test_too_few_comparisons_are_told() -> None:

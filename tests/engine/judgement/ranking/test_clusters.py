@@ -178,3 +178,15 @@ def test_a_million_reviewers_are_ranked() -> None:
     alone = rank(comparisons, cluster=())
     ratio = np.diag(standing.scales[0].covariance) / np.diag(alone.scales[0].covariance)
     assert ratio == pytest.approx(np.ones(5), abs=0.05)
+
+
+def test_two_ways_that_cancel_out_leave_the_wider_of_the_two() -> None:
+    """V = 1 + 2 - 4 < 0 in one direction and 3 + 3 - 2 in the other: only the first is replaced, by 2."""
+    meats = {
+        ("reviewer",): np.diag([1.0, 3.0]),
+        ("task",): np.diag([2.0, 3.0]),
+        ("reviewer", "task"): np.diag([4.0, 2.0]),
+    }
+    counts = dict.fromkeys(meats, 1_000_000_000)
+    covariance, _ = clustered(np.eye(2), meats, counts, np.zeros(2))
+    assert covariance == pytest.approx(np.diag([2.0, 4.0]), rel=1e-6)
