@@ -23,12 +23,12 @@ def pages() -> dict[str, str]:
 
 def command_line() -> str:
     """``--help`` of every command."""
-    context = click.Context(cli, info_name="assay", terminal_width=100, max_content_width=100)
+    context = click.Context(cli, info_name="assay", terminal_width=100, **cli.context_settings)
     parts = [f"# Command line\n\n{cli.epilog}\n"]
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         if command is not None:
-            inner = click.Context(command, parent=context, info_name=name, terminal_width=100, max_content_width=100)
+            inner = click.Context(command, parent=context, info_name=name, terminal_width=100)
             parts.append(f"## assay {name}\n\n```text\n{command.get_help(inner)}\n```\n")
     return "\n".join(parts)
 

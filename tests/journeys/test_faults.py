@@ -80,10 +80,10 @@ def test_a_killed_workers_evidence_is_finished_by_another_once(demo: Demo, datab
     )
     eventually(lambda: len(demo.pids("worker")) == 2)
     before = demo.pids("worker")
-    eventually(lambda: number(database, IN_HAND) == 1 and number(database, EXAMINED) > 3, within_s=120)
+    eventually(lambda: number(database, IN_HAND) >= 1 and number(database, EXAMINED) > 3, within_s=120)
     for pid in before:
         os.kill(pid, signal.SIGKILL)
-    assert number(database, IN_HAND) == 1, "the job was not in hand when its worker was killed"
+    assert number(database, IN_HAND) >= 1, "the job was not in hand when its worker was killed"
 
     eventually(lambda: number(database, JOBS_LEFT) == 0, within_s=240)
 
