@@ -43,6 +43,17 @@ class JudgementFile:
             reason = " ".join(str(error).split())
             raise InputError(f"cannot be read: {reason}", where=str(self.path)) from None
 
+    def rows(self, columns: Sequence[str]) -> Iterator[dict[str, str]]:
+        """Every row's values as texts.
+
+        Raises:
+            InputError: as :meth:`batches`, or a value is missing or is no text or number.
+        """
+        for first, batch in self.batches(columns):
+            texts = [_texts(self, first, name, batch.column(name), numbers=True).to_pylist() for name in columns]
+            for values in zip(*texts, strict=True):
+                yield dict(zip(columns, values, strict=True))
+
     def place(self, row: int, column: str) -> str:
         """Where a value stands, for messages."""
         return f"{self.path}: row {row}, column {column!r}"
@@ -183,12 +194,14 @@ def _json_column(path: Path, first: int, records: Sequence[dict[str, object]], n
     return pa.array(values, pa.string())
 
 
-def _texts(source: JudgementFile, first: int, column: str, values: pa.Array) -> pa.Array:
+def _texts(source: JudgementFile, first: int, column: str, values: pa.Array, *, numbers: bool = False) -> pa.Array:
+    """Values as texts; whole numbers are names too, others only where ``numbers`` are asked for."""
     if pa.types.is_dictionary(values.type):
         values = values.dictionary_decode()
     _refuse_missing(source, first, column, values)
     kind = values.type
-    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_integer(kind)):
+    textual = pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_integer(kind)
+    if not (textual or (numbers and pa.types.is_floating(kind))):
         remedy = "store it as text or whole numbers"
         raise InputError(f"column {column!r} holds {kind}", where=str(source.path), remedy=remedy)
     texts = values.cast(pa.string())

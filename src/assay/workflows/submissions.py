@@ -18,6 +18,7 @@ from assay.errors import InputError, RecordError
 from assay.interchange import read_reviews
 from assay.interchange.lines import read_lines
 from assay.interchange.records import parse_json
+from assay.workflows.revisions import keep_latest
 
 Item = tuple[str, str]
 """Task and candidate."""
@@ -83,16 +84,7 @@ class _Gathered:
         self._reviews: dict[tuple[str, str], Review] = {}
 
     def add_reviews(self, reviews: Iterable[Review]) -> None:
-        for review in reviews:
-            known = self._reviews.get((review.reviewer, review.task))
-            if known is None or known.revision < review.revision:
-                self._reviews[review.reviewer, review.task] = review
-            elif known.revision == review.revision and known != review:
-                raise InputError(
-                    f"reviewer {review.reviewer!r} has two reviews of task {review.task!r}, {known.id!r} and "
-                    f"{review.id!r}, with the same revision {review.revision}",
-                    remedy="keep one of them",
-                )
+        keep_latest(self._reviews, reviews)
 
     def add_document(self, path: Path) -> None:
         document = _load(path)
