@@ -33,7 +33,7 @@ class Progress:
     log_ratio: float
     items: int
     exhausted: bool = False
-    """It failed because the limit of items was reached without an answer."""
+    """The limit of items was reached without an answer, and the test's rule for that case decided."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ class _Bounds:
     alpha: float = 0.05
     beta: float = 0.10
     limit: int = 30
+    undecided_fails: bool = True
+    """At the limit without an answer: fail, or let the likelier level win (Wald, Sequential Analysis (1947), §3.8)."""
 
     def run(self, ratios: Iterable[float]) -> Progress:
         """Add up until a bound or the limit is reached."""
@@ -54,7 +56,8 @@ class _Bounds:
             if total <= lower:
                 return Progress(Standing.FAILED, total, items)
             if items >= self.limit:
-                return Progress(Standing.FAILED, total, items, exhausted=True)
+                passes = total > 0 and not self.undecided_fails
+                return Progress(Standing.PASSED if passes else Standing.FAILED, total, items, exhausted=True)
         return Progress(Standing.OPEN, total, items)
 
     def _check(self) -> None:
@@ -91,7 +94,13 @@ class DefectTest(_Bounds):
 
 @dataclass(frozen=True)
 class CleanTest(_Bounds):
-    """On clean twins: an alarm on ``alarm_fail`` of them fails, on ``alarm_pass`` passes."""
+    """On clean twins: an alarm on ``alarm_fail`` of them fails, on ``alarm_pass`` passes.
+
+    One in five attempts at the passing rate is still open at 30 twins; the likelier level wins there, so that 91 % of
+    them pass (8 % at the failing rate) and not 74 %.
+    """
+
+    undecided_fails: bool = False
 
     alarm_fail: float = 0.30
     alarm_pass: float = 0.10

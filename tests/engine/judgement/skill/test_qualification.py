@@ -45,6 +45,14 @@ def test_at_the_limit_without_an_answer_it_fails_and_says_so() -> None:
     assert DefectTest(alpha=1e-6, beta=1e-6).judge(to_and_fro[:29]).standing is Standing.OPEN
 
 
+def test_at_the_limit_of_clean_twins_the_likelier_level_wins() -> None:
+    # 26 quiet ones and 4 alarms: 26 · .251 - 4 · 1.10 = 2.14, below 2.89; with 7 alarms -1.91, above -2.25.
+    rather_good = CleanTest().judge(([False] * 6 + [True]) * 4 + [False] * 2)
+    rather_bad = CleanTest().judge(([False] * 4 + [True]) * 2 + ([False] * 3 + [True]) * 5)
+    assert (rather_good.standing, rather_good.exhausted, rather_good.items) == (Standing.PASSED, True, 30)
+    assert (rather_bad.standing, rather_bad.exhausted, rather_bad.items) == (Standing.FAILED, True, 30)
+
+
 @given(CAUGHT)
 def test_what_comes_after_the_answer_changes_nothing(caught: list[tuple[bool, float]]) -> None:
     progress = DefectTest().judge(caught)
