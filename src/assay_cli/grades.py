@@ -7,23 +7,9 @@ from rich.table import Table
 from rich.text import Text
 
 from assay.workflows.grade import Figure, Grades, Row, Unscored
+from assay.workflows.grade_document import NAMES
 from assay_cli.screen import printable
 
-_NAMES = {
-    "recall": "recall",
-    "weighted_recall": "  by severity 1, 2, 4, 8",
-    "localised_recall": "  right line",
-    "named_recall": "  right words",
-    "precision": "precision",
-    "nitpick_rate": "nitpicks",
-    "false_rate": "false claims",
-    "clean_alarm_rate": "alarms on clean twins",
-    "d_prime": "d-prime",
-    "severity_error": "severity, mean error",
-    "severity_kappa": "severity, weighted kappa",
-    "brier": "confidence, Brier",
-    "calibration_error": "confidence, ECE",
-}
 _FIRST_WIDTH, _WIDTH = 26, 18
 
 
@@ -44,7 +30,7 @@ def _table(rows: tuple[Row, ...]) -> Table:
         heading = Text(f"{row.grader.kind}\n{printable(row.grader.name)}")
         table.add_column(heading, width=_WIDTH, overflow="fold")
     table.add_row("candidates", *(str(row.card.items) for row in rows))
-    for name, label in _NAMES.items():
+    for name, label in NAMES.items():
         table.add_row(label, *(_cell(row.card.figures[name]) for row in rows))
     table.add_row("open: defects, twins", *(f"{row.card.open_defects}, {row.card.open_twins}" for row in rows))
     for kind in rows[0].card.counts:

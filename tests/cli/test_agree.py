@@ -159,3 +159,13 @@ def test_wrong_input_is_one_line_and_code_2(values: Path, text: str, options: li
     assert run.stdout == ""
     assert message in run.stderr
     assert run.stderr.count("\n") == 1
+
+
+def test_a_page_that_needs_nothing_else_and_trusts_no_name(tmp_path: Path) -> None:
+    path = tmp_path / "values.csv"
+    rows = [f"t{task},<i>,{who},{task * (who == 'x') % 3}" for task in range(9) for who in "xy"]
+    path.write_text("task,criterion,reviewer,value\n" + "\n".join(rows) + "\n")
+    page = assay("agree", path, "--level", "ordinal", "--format", "html").stdout
+    assert page.count("<circle") == 2
+    assert "&lt;i&gt;: alpha, ordinal" in page
+    assert "<i>" not in page

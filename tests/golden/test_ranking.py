@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -82,6 +83,17 @@ def test_bradley_terry_baseball() -> None:
     assert found["Milwaukee"] == pytest.approx((1.5814, 0.3433), abs=5e-5)
     assert found["New York"] == pytest.approx((1.2476, 0.3359), abs=5e-5)
     assert found["Toronto"] == pytest.approx((1.2945, 0.3367), abs=5e-5)
+
+
+def test_the_advantage_of_playing_at_home() -> None:
+    """Agresti §10.6.3; R package BradleyTerry2, ``baseballModel2`` (Turner & Firth, JSS 48(9), 2012)."""
+    games = baseball()
+    at_home = replace(games, covariates={"home": np.ones(len(games.left))})
+    (scale,) = rank(at_home, cluster=()).scales
+    theta = dict(zip(scale.models, scale.theta, strict=True))
+    published = {"Boston": 1.1438, "Cleveland": 0.7047, "Detroit": 1.4754, "Milwaukee": 1.6196, "Toronto": 1.3271}
+    assert {team: theta[team] - theta["Baltimore"] for team in published} == pytest.approx(published, abs=5e-5)
+    assert scale.parameters["home"].value == pytest.approx(0.3023, abs=5e-5)
 
 
 PUDDING = (

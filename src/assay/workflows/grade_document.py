@@ -10,6 +10,23 @@ from pydantic import JsonValue
 from assay.judgement.grading import Figure, Unscored
 from assay.workflows.grade import Grades, Open, Row
 
+NAMES = {
+    "recall": "recall",
+    "weighted_recall": "  by severity 1, 2, 4, 8",
+    "localised_recall": "  right line",
+    "named_recall": "  right words",
+    "precision": "precision",
+    "nitpick_rate": "nitpicks",
+    "false_rate": "false claims",
+    "clean_alarm_rate": "alarms on clean twins",
+    "d_prime": "d-prime",
+    "severity_error": "severity, mean error",
+    "severity_kappa": "severity, weighted kappa",
+    "brier": "confidence, Brier",
+    "calibration_error": "confidence, ECE",
+}
+"""Every figure as people call it; those set in are parts of the one above."""
+
 COLUMNS = ("source", "kind", "figure", "value", "low", "high", "n", "reason")
 
 

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assay.workflows.agree import Agreement, Level, Question, Resampling, Unscored, agree
+from assay.workflows.agreement_page import agreement_page
 from assay.workflows.agreement_report import agreement_csv, agreement_document
 from assay_cli.exits import ExitCode
 from assay_cli.screen import printable
@@ -41,7 +42,9 @@ _PIPED_WIDTH = 160
     metavar="P",
     help="Of the intervals.",
 )
-@click.option("--format", "layout", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option(
+    "--format", "layout", type=click.Choice(["table", "json", "csv", "html"]), default="table", show_default=True
+)
 def command(
     file: Path,
     level: str | None,
@@ -66,6 +69,8 @@ def command(
         click.echo(json.dumps(agreement_document(agreements, confidence), indent=2, ensure_ascii=False))
     elif layout == "csv":
         click.echo(agreement_csv(agreements), nl=False)
+    elif layout == "html":
+        click.echo(agreement_page(agreements, confidence), nl=False)
     else:
         width = None if sys.stdout.isatty() else _PIPED_WIDTH
         Console(width=width, highlight=False, emoji=False).print(_table(agreements))

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from assay.workflows.grade import GradingSettings, IntervalMethod, grade
 from assay.workflows.grade_document import COLUMNS, as_document, as_rows
+from assay.workflows.grade_page import grade_page
 from assay_cli.grades import print_table
 
 _PIPED_WIDTH = 160
@@ -21,7 +22,9 @@ _PIPED_WIDTH = 160
 @click.command()
 @click.argument("reviews", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.argument("gold", type=click.Path(path_type=Path))
-@click.option("--format", "layout", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option(
+    "--format", "layout", type=click.Choice(["table", "json", "csv", "html"]), default="table", show_default=True
+)
 @click.option(
     "--decisions",
     type=click.Path(path_type=Path),
@@ -70,6 +73,8 @@ def command(
         writer.writeheader()
         writer.writerows(as_rows(grades))
         click.echo(lines.getvalue(), nl=False)
+    elif layout == "html":
+        click.echo(grade_page(grades), nl=False)
     else:
         width = None if sys.stdout.isatty() else _PIPED_WIDTH
         print_table(grades, Console(width=width, highlight=False, emoji=False))

@@ -69,7 +69,7 @@ def fit_acuities(comparisons: Comparisons, deviation: float = ACUITY_DEVIATION) 
         theta, log_alpha = new * np.exp(centre), log_alpha - centre
         if moved <= _CLOSE:
             telling = _acuity_curve(votes, theta, log_alpha)
-            typical = float(np.exp(telling @ log_alpha / telling.sum()))
+            typical = float(np.exp(telling @ log_alpha / telling.sum())) if telling.any() else 1.0
             return Acuities(theta * typical, np.exp(log_alpha) / typical)
     msg = f"acuities have not settled in {_TURNS} turns"
     raise InternalError(msg, remedy="please report this with the input")
