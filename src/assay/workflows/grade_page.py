@@ -11,9 +11,9 @@ def grade_page(grades: Grades) -> str:
     """The whole file, ending with a line feed."""
     on = "on what each was asked about" if grades.own_items else "on the same candidates"
     summary = (
-        f"{grades.items} candidates with {grades.defects} known defects, {grades.twins} of them clean twins; all "
-        f"sources {on}. Texts were compared by '{grades.similarity}'; {len(grades.open)} findings wait for a person and "
-        "are in no figure."
+        f"{grades.items} candidates with {grades.defects} known defects, {grades.twins} clean twins; all "
+        f"sources {on}. Texts were compared by '{grades.similarity}'; {len(grades.open)} findings wait for a person "
+        "and are in no figure."
     )
     parts = [part for name, label in NAMES.items() for part in _figure(grades, name, label.replace("  ", "recall: "))]
     return page("Grades", summary, [*parts, _counts(grades)])
