@@ -24,6 +24,8 @@ T = TypeVar("T", list[Any], dict[str, Any])
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_]{1,80}(\.[A-Za-z0-9]{1,10}){1,2}")
 
+_PLAIN_PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,80}")
+
 
 @dataclass(frozen=True)
 class ToolLimits:
@@ -63,6 +65,25 @@ def workspace(root: Path, files: Mapping[str, str]) -> Workspace:
         place.parent.mkdir()
         place.write_bytes(text.encode(errors="replace"))
         paths[f"{number}/{safe}"] = path
+    return Workspace(root.resolve(), paths)
+
+
+def tree(root: Path, files: Mapping[str, str]) -> Workspace:
+    """Write ``files`` below ``root`` in their own folders, for tools that follow includes.
+
+    A file whose path is not plain in all its parts stands in a folder of its own instead, as in :func:`workspace`.
+    """
+    plain = {path for path in files if all(_PLAIN_PART.fullmatch(part) for part in path.split("/"))}
+    odd = workspace(root, {path: text for path, text in files.items() if path not in plain})
+    paths = dict(odd.paths)
+    for path in sorted(plain):
+        place = root / "files" / path
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(files[path].encode(errors="replace"))
+        except OSError:  # a name that is a file in one path and a folder in another
+            continue
+        paths[f"files/{path}"] = path
     return Workspace(root.resolve(), paths)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assay.evidence.analyzer import ANALYZERS
+from assay.evidence.caller import CALLERS
 from assay.evidence.language import LANGUAGES
 from assay.evidence.probe import PROBES
 from assay.evidence.sandbox import SANDBOXES
@@ -17,7 +18,7 @@ from assay.export.format import FORMATS
 from assay.judgement.rubric import load_rubric, rubric_names
 from assay.registry import Registry
 
-_REGISTRIES: tuple[Registry[Any], ...] = (ANALYZERS, PROBES, LANGUAGES, SANDBOXES, FORMATS)
+_REGISTRIES: tuple[Registry[Any], ...] = (ANALYZERS, PROBES, CALLERS, LANGUAGES, SANDBOXES, FORMATS)
 
 
 @dataclass(frozen=True)

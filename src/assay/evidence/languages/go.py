@@ -17,8 +17,8 @@ from pathlib import Path
 
 from assay.domain.run import Outcome, Run, TestOutcome, TestResult
 from assay.domain.task import Tests
+from assay.evidence import toolchain
 from assay.evidence.language import MissingToolchain, Toolchain
-from assay.evidence.languages._programs import tools
 from assay.evidence.languages._programs.steps import COMPILE_S, Plan, Read, Said, Step, TestStep, carry_out
 from assay.evidence.output import visible
 from assay.evidence.sandbox import Sandbox
@@ -45,7 +45,7 @@ class Go:
 
     def toolchain(self) -> Toolchain | MissingToolchain:
         """The toolchain."""
-        found = tools.version("go", "version")
+        found = toolchain.version("go", "version")
         if found is None:
             return MissingToolchain("go is not installed", "sudo apt-get install golang-go")
         return Toolchain({"go": found})
@@ -73,7 +73,7 @@ class Go:
                 ),
             ),
             versions=found.versions,
-            read_only=tools.outside_usr(root, warm),
+            read_only=toolchain.outside_usr(root, warm),
             path=(str(root / "bin"),),
             missing=_MISSING,
         )
@@ -81,7 +81,7 @@ class Go:
 
 
 def _root() -> Path:
-    program = tools.find("go")
+    program = toolchain.find("go")
     assert program is not None  # noqa: S101 - the toolchain was found
     return program.resolve().parents[1]
 
@@ -90,7 +90,7 @@ def _root() -> Path:
 def _warm_cache() -> Path:
     """The built standard library, made on first use beside other caches of this user."""
     base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "assay"
-    target = base / f"go-{tools.version('go', 'version')}"
+    target = base / f"go-{toolchain.version('go', 'version')}"
     if not target.exists():
         base.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=base) as temporary:

@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 
 from assay.domain.run import Outcome, Run
 from assay.domain.task import Tests
+from assay.evidence import toolchain
 from assay.evidence.language import MissingToolchain, Toolchain
-from assay.evidence.languages._programs import tools
 from assay.evidence.languages._programs.steps import COMPILE_S, Plan, Step, TestStep, carry_out
 from assay.evidence.sandbox import Sandbox
 
@@ -30,7 +30,7 @@ class Java:
 
     def toolchain(self) -> Toolchain | MissingToolchain:
         """The development kit."""
-        found = tools.version("javac", "-version")
+        found = toolchain.version("javac", "-version")
         if found is None:
             return MissingToolchain("javac is not installed", "sudo apt-get install default-jdk-headless")
         return Toolchain({"javac": found})
@@ -69,13 +69,13 @@ class Java:
 @cache
 def _settings() -> tuple[str, ...]:
     """Debian keeps the virtual machine's settings in /etc, behind links."""
-    java = tools.find("java")
+    java = toolchain.find("java")
     if java is None:
         return ()
     home = java.resolve().parents[1]
     linked = {one.resolve() for one in (home / "conf").rglob("*") if one.is_symlink()} | {(home / "conf").resolve()}
     etc = {Path(*one.parts[:3]) for one in linked if one.parts[1:2] == ("etc",)}
-    return tools.outside_usr(*sorted(etc), *(() if home.is_relative_to("/usr") else (home,)))
+    return toolchain.outside_usr(*sorted(etc), *(() if home.is_relative_to("/usr") else (home,)))
 
 
 def _class_of(name: str, text: str) -> str:

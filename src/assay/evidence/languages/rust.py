@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from assay.domain.run import Outcome, Run, TestOutcome, TestResult
 from assay.domain.task import Tests
+from assay.evidence import toolchain
 from assay.evidence.language import MissingToolchain, Toolchain
-from assay.evidence.languages._programs import tools
 from assay.evidence.languages._programs.steps import COMPILE_S, Plan, Read, Said, Step, TestStep, carry_out
 from assay.evidence.output import visible
 from assay.evidence.sandbox import Sandbox
@@ -28,7 +28,7 @@ class Rust:
 
     def toolchain(self) -> Toolchain | MissingToolchain:
         """The compiler."""
-        found = tools.version("rustc", "--version")
+        found = toolchain.version("rustc", "--version")
         if found is None:
             return MissingToolchain("rustc is not installed", "sudo apt-get install rustc")
         return Toolchain({"rustc": found})
@@ -56,7 +56,7 @@ class Rust:
                 for name, program in built.items()
             ),
             versions=found.versions,
-            read_only=tools.outside_usr(root),
+            read_only=toolchain.outside_usr(root),
             missing=_MISSING,
         )
         return carry_out(sandbox, everything, plan)
@@ -64,7 +64,7 @@ class Rust:
 
 def _root() -> Path:
     """The folder that holds the compiler and its library; behind rustup's proxy, the toolchain's own."""
-    program = tools.find("rustc")
+    program = toolchain.find("rustc")
     assert program is not None  # noqa: S101 - the toolchain was found
     if program.resolve().name != "rustup":
         return program.resolve().parents[1]

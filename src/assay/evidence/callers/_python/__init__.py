@@ -1,0 +1,1 @@
+"""What the Python caller sends into the sandbox. Nothing here may import Assay."""

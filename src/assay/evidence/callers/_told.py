@@ -1,0 +1,60 @@
+"""What the programs in the sandbox say of their calls, read with suspicion: it comes from where the candidate ran."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+
+from assay.domain.run import Outcome as Stop
+from assay.evidence.caller import Ended, Inputs, Outcome
+from assay.evidence.callers._python.codec import encode
+from assay.evidence.output import visible
+from assay.evidence.sandbox import Execution
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    ended: Ended
+    value: JsonValue = None
+    changed: JsonValue = None
+    error: str = ""
+    message: str = ""
+    printed: str = ""
+
+
+def outcomes(execution: Execution, asked: int) -> list[Outcome]:
+    """One for each call that was asked for: those after the last line died with the process, or were never made."""
+    found: list[Outcome] = []
+    for line in execution.report.splitlines()[:asked]:
+        try:
+            told = _Line.model_validate_json(line)
+        except ValidationError:
+            break
+        found.append(
+            Outcome(
+                told.ended,
+                told.value,
+                told.changed,
+                visible(told.error, 200),
+                visible(told.message, 300),
+                visible(told.printed, 10_000),
+            )
+        )
+    if len(found) < asked:
+        found.append(_last(execution))
+    return found + [Outcome(Ended.UNKNOWN)] * (asked - len(found))
+
+
+def encoded(inputs: Sequence[Inputs]) -> list[list[list[object]]]:
+    """Inputs as the programs read them."""
+    return [[encode(one) for one in arguments] for arguments in inputs]
+
+
+def _last(execution: Execution) -> Outcome:
+    if execution.stop is Stop.TIMED_OUT:
+        return Outcome(Ended.TIMED_OUT)
+    status = execution.exit_status
+    reason = execution.reason or f"the process ended with status {status}"
+    return Outcome(Ended.DIED, error=str(execution.stop or "process ended"), message=visible(reason, 300))

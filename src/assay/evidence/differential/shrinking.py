@@ -1,0 +1,78 @@
+"""Smaller variants of a value, the boldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assay.evidence.differential.kinds import Value
+
+
+def smaller_inputs(arguments: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:
+    """Arguments with one of them made smaller."""
+    for at, value in enumerate(arguments):
+        for less in smaller(value):
+            yield (*arguments[:at], less, *arguments[at + 1 :])
+
+
+def smaller(value: Value) -> Iterator[Value]:
+    """Variants of one value that are simpler than it, of the same kind."""
+    match value:
+        case bool():
+            if value:
+                yield False
+        case int():
+            yield from _whole(value)
+        case float():
+            if value not in {0.0, 1.0}:
+                yield from (0.0, 1.0)
+            if value == value and abs(value) < 1e15 and value != int(value):  # noqa: PLR0124 - not a number is left alone
+                yield from (float(int(value)), round(value, 1))
+            elif value == value and abs(value) not in {0.0, 1.0, float("inf")}:  # noqa: PLR0124 - as above
+                yield float(int(value / 2)) if abs(value) < 1e15 else 1.0
+        case str():
+            yield from _text(value)
+        case list():
+            yield from _sequence(value)
+        case tuple():
+            for at, part in enumerate(value):
+                yield from ((*value[:at], less, *value[at + 1 :]) for less in smaller(part))
+        case set():
+            yield from (value - {part} for part in sorted(value, key=repr))
+        case dict():
+            yield from ({other: part for other, part in value.items() if other != key} for key in value)
+            yield from ({**value, key: less} for key, part in value.items() for less in smaller(part))
+        case None:
+            return
+
+
+def size(arguments: tuple[Value, ...]) -> tuple[int, str]:
+    """The less there is to read, the smaller; ties by text, so that the answer is always the same."""
+    text = repr(arguments)
+    return len(text), text
+
+
+def _whole(value: int) -> Iterator[int]:
+    if value:
+        yield 0
+    if abs(value) > 1:
+        yield from (1 if value > 0 else -1, int(value / 2), value - 1 if value > 0 else value + 1)
+    if value < 0:
+        yield -value
+
+
+def _text(value: str) -> Iterator[str]:
+    half = len(value) // 2
+    if half:
+        yield from (value[:half], value[half:])
+    yield from (value[:at] + value[at + 1 :] for at in range(len(value)))
+    for plain in ("a", "0"):
+        yield from (value[:at] + plain + value[at + 1 :] for at, one in enumerate(value) if one not in "a0")
+
+
+def _sequence(value: list[Value]) -> Iterator[list[Value]]:
+    half = len(value) // 2
+    if half:
+        yield from (value[:half], value[half:])
+    yield from (value[:at] + value[at + 1 :] for at in range(len(value)))
+    for at, part in enumerate(value):
+        yield from ([*value[:at], less, *value[at + 1 :]] for less in smaller(part))
