@@ -59,6 +59,29 @@ def node(least: tuple[int, ...]) -> Node | None:
     return None
 
 
+@cache
+def rust_root() -> Path:
+    """The folder that holds rustc and its library; behind rustup's proxy, the toolchain's own. rustc must be there."""
+    program = find("rustc")
+    assert program is not None  # noqa: S101 - asked for only where it was found
+    if program.resolve().name != "rustup":
+        return program.resolve().parents[1]
+    answer = subprocess.run([program, "--print", "sysroot"], capture_output=True, text=True, check=True)  # noqa: S603
+    return Path(answer.stdout.strip()).resolve()
+
+
+@cache
+def java_settings() -> tuple[str, ...]:
+    """What Java reads outside /usr: Debian keeps the virtual machine's settings in /etc, behind links."""
+    java = find("java")
+    if java is None:
+        return ()
+    home = java.resolve().parents[1]
+    linked = {one.resolve() for one in (home / "conf").rglob("*") if one.is_symlink()} | {(home / "conf").resolve()}
+    etc = {Path(*one.parts[:3]) for one in linked if one.parts[1:2] == ("etc",)}
+    return outside_usr(*sorted(etc), *(() if home.is_relative_to("/usr") else (home,)))
+
+
 def outside_usr(*paths: Path) -> tuple[str, ...]:
     """Those that the sandbox does not show by itself."""
     return tuple(dict.fromkeys(str(one) for one in paths if not one.is_relative_to("/usr")))

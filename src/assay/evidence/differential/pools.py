@@ -38,7 +38,7 @@ _LETTERS = "ab cABz019.,-_'é"
 GUESSES = (WHOLE, TEXT, list_of(WHOLE), list_of(TEXT), REAL, Kind(Shape.BOOLEAN), Kind(Shape.MAP, (TEXT, WHOLE)))
 """What an argument may be when nothing says so, the likeliest first."""
 
-_LONGEST_LIST, _LONGEST_TEXT = 9, 14
+_LONGEST_LIST, _LONGEST_TEXT, _SHORT = 9, 14, 2
 
 
 @dataclass
@@ -101,7 +101,9 @@ class Pools:
             case Shape.REAL:
                 yield from (*_REAL[:6], *map(float, self.numbers), *_REAL[6:])
             case Shape.TEXT:
-                yield from (*_TEXT[:6], *self.texts, *_TEXT[6:])
+                short = [text for text in self.texts if len(text) <= _SHORT][:4]
+                joined = ["".join(pair) for pair in product(short, repeat=2)]
+                yield from (*_TEXT[:6], *self.texts, *joined, *_TEXT[6:])
             case Shape.LETTER:
                 yield from dict.fromkeys([*(one for text in self.texts for one in text), *_LETTERS])
             case Shape.LIST:
@@ -156,7 +158,8 @@ class Pools:
         return round(self.chance.uniform(-1, 1) * float(10 ** min(size, 3)), 2)
 
     def _letters(self) -> str:
-        return "".join(self.texts)[:200] + _LETTERS if self.texts and self.chance.random() < 0.8 else _LETTERS
+        own = "".join(self.texts)[:200]
+        return self.chance.choice((own, own + _LETTERS)) if own and self.chance.random() < 0.8 else _LETTERS
 
     def _text(self, size: int) -> str:
         if self.texts and self.chance.random() < 0.4:

@@ -55,7 +55,11 @@ def _whole(value: int) -> Iterator[int]:
     if value:
         yield 0
     if abs(value) > 1:
-        yield from (1 if value > 0 else -1, int(value / 2), value - 1 if value > 0 else value + 1)
+        sign, far = (1 if value > 0 else -1), abs(value)
+        yield from (
+            sign,
+            *(sign * near for near in (far // 2, far * 3 // 4, far * 7 // 8, far - 10, far - 1) if near > 0),
+        )
     if value < 0:
         yield -value
 

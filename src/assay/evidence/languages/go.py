@@ -5,19 +5,14 @@ The standard library is built once per version into a cache that runs only read.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import re
-import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping
-from functools import cache
-from pathlib import Path
 
 from assay.domain.run import Outcome, Run, TestOutcome, TestResult
 from assay.domain.task import Tests
 from assay.evidence import toolchain
+from assay.evidence.go_cache import OFFLINE, go_root, warm_cache
 from assay.evidence.language import MissingToolchain, Toolchain
 from assay.evidence.languages._programs.steps import COMPILE_S, Plan, Read, Said, Step, TestStep, carry_out
 from assay.evidence.output import visible
@@ -27,15 +22,6 @@ _MISSING = re.compile(r"no required module provides package ([\w./-]+)|package (
 _FUNCTION = re.compile(r"^func (Test\w+)\(", re.MULTILINE)
 _LATE = re.compile(r"panic: test timed out after")
 _UNBUILT = re.compile(r"\[(?:build|setup) failed\]")
-_OFFLINE = {"GOPROXY": "off", "GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "local", "GOTELEMETRY": "off", "CGO_ENABLED": "0"}
-_WARM = """package warm
-import ("bytes"; "context"; "encoding/json"; "errors"; "fmt"; "math"; "math/rand"; "net/http"; "os"; "reflect"; "regexp"
-"sort"; "strconv"; "strings"; "sync"; "sync/atomic"; "testing"; "time"; "unicode"; "crypto/md5"; "crypto/sha256")
-var _ = []any{bytes.NewBuffer, context.Background, json.Marshal, errors.New, fmt.Sprint, math.Abs, rand.Int, http.Get,
-os.Exit, reflect.DeepEqual, regexp.Compile, sort.Ints, strconv.Itoa, strings.ToLower, (*sync.Mutex).Lock,
-atomic.AddInt64, time.Now, unicode.IsLetter, md5.New, sha256.New}
-func TestWarm(t *testing.T) {}
-"""
 
 
 class Go:
@@ -59,12 +45,12 @@ class Go:
         if not any(name.endswith("_test.go") for name in tests.files):
             return Run(outcome=Outcome.NOT_RUN, reason="no test file is called *_test.go")
         everything.setdefault("go.mod", "module candidate\n\ngo 1.21\n")
-        root, warm = _root(), _warm_cache()
+        root, warm = go_root(), warm_cache()
         go = str(root / "bin" / "go")
         own = 'GOCACHE="$TMPDIR/go" GOPATH="$TMPDIR/path"'
         test = f'"{go}" test -json -timeout {tests.timeout_s:g}s ./...'
         command = f'cp -as "{warm}" "$TMPDIR/go" && {own} exec {test}'
-        step = Step(("/bin/sh", "-c", command), COMPILE_S + tests.timeout_s, {**_OFFLINE, "GOROOT": str(root)})
+        step = Step(("/bin/sh", "-c", command), COMPILE_S + tests.timeout_s, {**OFFLINE, "GOROOT": str(root)})
         plan = Plan(
             compile=(),
             tests=(
@@ -78,32 +64,6 @@ class Go:
             missing=_MISSING,
         )
         return carry_out(sandbox, everything, plan)
-
-
-def _root() -> Path:
-    program = toolchain.find("go")
-    assert program is not None  # noqa: S101 - the toolchain was found
-    return program.resolve().parents[1]
-
-
-@cache
-def _warm_cache() -> Path:
-    """The built standard library, made on first use beside other caches of this user."""
-    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "assay"
-    target = base / f"go-{toolchain.version('go', 'version')}"
-    if not target.exists():
-        base.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=base) as temporary:
-            work = Path(temporary)
-            (work / "go.mod").write_text("module warm\n\ngo 1.21\n", encoding="utf-8")
-            (work / "warm_test.go").write_text(_WARM, encoding="utf-8")
-            environment = {**os.environ, **_OFFLINE, "GOCACHE": str(work / "cache"), "GOROOT": str(_root())}
-            subprocess.run(  # noqa: S603 - our own program, built by a tool of this machine
-                [_root() / "bin" / "go", "test", "./..."], cwd=work, env=environment, check=True, capture_output=True
-            )
-            with contextlib.suppress(OSError):  # another process was faster: its cache is as good
-                (work / "cache").replace(target)
-    return target.resolve()
 
 
 def _reader(files: Mapping[str, str]) -> Read:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from assay.domain.run import Outcome, Run
 from assay.domain.task import Tests
@@ -60,22 +59,10 @@ class Java:
                 for name in mains
             ),
             versions=found.versions,
-            read_only=_settings(),
+            read_only=toolchain.java_settings(),
             missing=_MISSING,
         )
         return carry_out(sandbox, everything, plan)
-
-
-@cache
-def _settings() -> tuple[str, ...]:
-    """Debian keeps the virtual machine's settings in /etc, behind links."""
-    java = toolchain.find("java")
-    if java is None:
-        return ()
-    home = java.resolve().parents[1]
-    linked = {one.resolve() for one in (home / "conf").rglob("*") if one.is_symlink()} | {(home / "conf").resolve()}
-    etc = {Path(*one.parts[:3]) for one in linked if one.parts[1:2] == ("etc",)}
-    return toolchain.outside_usr(*sorted(etc), *(() if home.is_relative_to("/usr") else (home,)))
 
 
 def _class_of(name: str, text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from assay.domain.run import Outcome, Run, TestOutcome, TestResult
 from assay.domain.task import Tests
@@ -44,7 +44,7 @@ class Rust:
         names = [name for name in tests.files if name.endswith(".rs") and "test" in PurePosixPath(name).stem]
         if not names:
             return Run(outcome=Outcome.NOT_RUN, reason="no test file is called test_*.rs or *_test.rs")
-        root = _root()
+        root = toolchain.rust_root()
         built = {name: f"./test-{number}" for number, name in enumerate(names)}
         rustc = (str(root / "bin" / "rustc"), "--edition=2021", "--test", "-Awarnings", "-Cdebuginfo=0")
         plan = Plan(
@@ -60,18 +60,6 @@ class Rust:
             missing=_MISSING,
         )
         return carry_out(sandbox, everything, plan)
-
-
-def _root() -> Path:
-    """The folder that holds the compiler and its library; behind rustup's proxy, the toolchain's own."""
-    program = toolchain.find("rustc")
-    assert program is not None  # noqa: S101 - the toolchain was found
-    if program.resolve().name != "rustup":
-        return program.resolve().parents[1]
-    import subprocess  # noqa: PLC0415 - only behind rustup
-
-    answer = subprocess.run([program, "--print", "sysroot"], capture_output=True, text=True, check=True)  # noqa: S603
-    return Path(answer.stdout.strip()).resolve()
 
 
 def _reader(file: str) -> Read:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -53,11 +54,19 @@ def test_tests_run_and_the_verdict_says_what_was_missing() -> None:
     assert not set(MISSING) & set(right.layers)
 
 
-def test_its_folder_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+def test_its_folder_is_removed(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(open_folder))
     tests = Tests(files={"test_it.py": "def test_it():\n    open('left', 'w')"}, timeout_s=60)
     assert LANGUAGES.get("python").run(PROCESS, {}, tests).outcome is Outcome.PASSED
-    assert list(tmp_path.iterdir()) == []
+    assert list(open_folder.iterdir()) == []
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """One that any user may enter, unlike those below ``tmp_path``."""
+    with tempfile.TemporaryDirectory(prefix="assay-test-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 def test_limits_are_the_same_as_in_the_other_sandbox() -> None:

@@ -1,0 +1,7 @@
+class Sums {
+    int f(int n) {
+        while (n == 3) {
+        }
+        return n;
+    }
+}

@@ -1,0 +1,5 @@
+class Sums {
+    int f(int n) {
+        return n;
+    }
+}
