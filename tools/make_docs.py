@@ -28,6 +28,7 @@ def command_line() -> str:
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         if command is not None:
+            vars(command).update(_help_option=None)  # kept by click from the first context, whichever it was
             inner = click.Context(command, parent=context, info_name=name, terminal_width=100)
             parts.append(f"## assay {name}\n\n```text\n{command.get_help(inner)}\n```\n")
     return "\n".join(parts)

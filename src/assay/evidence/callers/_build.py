@@ -21,7 +21,7 @@ from assay.evidence.differential.kinds import Value
 from assay.evidence.output import visible
 from assay.evidence.sandbox import Program, Sandbox
 
-_MOST_KIB = 65_536
+_MOST_KIB = 8192
 _BUILD = Limits(wall_s=90, cpu_s=180, memory_mib=2048, processes=512, files_mib=512, output_kib=_MOST_KIB)
 _COMPLAINT = re.compile(r"\berror\b|:\d+:\d+: ")
 _PACK = 'set -e; {command} >&2; cat "{product}" >&3'

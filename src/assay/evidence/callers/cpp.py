@@ -62,7 +62,7 @@ class Cpp:
         program = _program(files[signature.path], signature)
         recipe = Recipe(
             files={**files, "assay-calls.cpp": program, "assay-calls.hpp": (_HERE / "calls.hpp").read_text("utf-8")},
-            command="g++ -std=c++20 -O1 -w -o calls assay-calls.cpp",
+            command="g++ -std=c++20 -O1 -s -w -o calls assay-calls.cpp",
             product="calls",
         )
         return call_built(sandbox, recipe, inputs, seconds)

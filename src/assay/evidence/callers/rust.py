@@ -21,6 +21,7 @@ from assay.evidence.sandbox import Sandbox
 _HERE = Path(__file__).resolve().parent / "_native"
 _FUNCTION = re.compile(r"^(?:pub(?:\([^)]*\))?\s+)?fn\s+(?P<name>[A-Za-z_]\w*)\s*(?=\()", re.MULTILINE)
 _MAIN = re.compile(r"^(\s*(?:pub\s+)?fn\s+)main(\s*\()", re.MULTILINE)
+_FLAGS = "--edition=2021 -O -Cstrip=symbols -Coverflow-checks=on -Awarnings"
 _INNER = re.compile(r"^\s*#!\[[^\]]*\]", re.MULTILINE)
 _BITS = {"8": 8, "16": 16, "32": 32, "64": 64, "128": 128, "size": 64}
 _OTHERS = {"bool": BOOLEAN, "f32": REAL, "f64": REAL, "String": TEXT, "str": TEXT, "char": Kind(Shape.LETTER)}
@@ -51,7 +52,7 @@ class Rust:
         program = f"{candidate}\n{(_HERE / 'calls.rs').read_text('utf-8')}\n{_main(text, signature)}"
         recipe = Recipe(
             files={"assay_calls.rs": program},
-            command=f'"{root}/bin/rustc" --edition=2021 -O -Coverflow-checks=on -Awarnings -o calls assay_calls.rs',
+            command=f'"{root}/bin/rustc" {_FLAGS} -o calls assay_calls.rs',
             product="calls",
             read_only=toolchain.outside_usr(root),
         )

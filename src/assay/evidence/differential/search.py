@@ -45,11 +45,14 @@ class Witness:
 
 @dataclass(frozen=True)
 class Comparison:
-    """``tried`` inputs, of which ``returned`` gave a value on both sides; no witness is no proof that there is none."""
+    """``tried`` inputs, of which ``returned`` gave a value on both sides; no witness is no proof that there is none.
+    ``refused``: the first outcome that was no value.
+    """
 
     witness: Witness | None
     tried: int
     returned: int
+    refused: Outcome | None = None
 
 
 @dataclass
@@ -62,6 +65,7 @@ class _Pair:
     second: Side
     tried: int = 0
     returned: int = 0
+    refused: Outcome | None = None
 
     def outcomes(self, inputs: Sequence[Inputs], seconds: float = CALL_S) -> list[tuple[Outcome, Outcome]]:
         def side(one: Side) -> list[Outcome]:
@@ -77,6 +81,7 @@ class _Pair:
         for arguments, pair in zip(inputs, self.outcomes(inputs), strict=True):
             self.tried += Ended.UNKNOWN not in {one.ended for one in pair}
             self.returned += all(one.ended is Ended.RETURNED for one in pair)
+            self.refused = self.refused or next((one for one in pair if one.ended is not Ended.RETURNED), None)
             if (apart := difference(*pair)) is not None:
                 found.append((arguments, apart, pair))
         found.sort(
@@ -115,7 +120,7 @@ def compare_functions(
         weak = weak or found
         if time.monotonic() > ends:
             break
-    return Comparison(weak, pair.tried, pair.returned)
+    return Comparison(weak, pair.tried, pair.returned, pair.refused)
 
 
 def _larger(assignments: Sequence[Sequence[Kind]], hints: Hints, pools: Pools, most: int) -> Callable[[], list[Inputs]]:

@@ -26,7 +26,7 @@ def language(request: pytest.FixtureRequest) -> str:
 
 def compare(language: str, first: str, second: str) -> dict[str, Compared]:
     paths = [next((CORPUS / language / name).iterdir()) for name in (first, second)]
-    return {one.entry.lower(): one for one in compare_paths(*paths)}
+    return {one.entry.lower(): one for one in compare_paths(*paths, budget_s=120)}
 
 
 def test_every_fault_is_found(language: str) -> None:
@@ -64,7 +64,7 @@ def test_what_does_not_compile_is_told(language: str, tmp_path: Path) -> None:
     broken = tmp_path / plain.name
     text = plain.read_text(encoding="utf-8")
     broken.write_text(text.replace("return n", "return absent").replace("{ n }", "{ absent }"), encoding="utf-8")
-    (found,) = compare_paths(plain, broken)
+    (found,) = compare_paths(plain, broken, budget_s=120)
     assert found.shown is not None
     assert "does not compile" in found.shown.second
     assert "absent" in found.shown.second or "symbol" in found.shown.second

@@ -1,0 +1,1 @@
+"""What the SQL runner sends into the sandbox. Nothing here may import Assay."""
