@@ -39,7 +39,7 @@ def tasks(tmp_path: Path) -> Path:
         "candidates": [{"id": "right", "files": {"it.py": RIGHT}}, {"id": "wrong", "files": {"it.py": WRONG}}],
     }
     record["tests"]["timeout_s"] = 60  # type: ignore[index]
-    other = record | {"id": "other", "language": "sql"}
+    other = record | {"id": "other", "language": "shell"}
     path.write_text(f"{json.dumps(record)}\n{json.dumps(other)}\n")
     return path
 
@@ -58,7 +58,7 @@ def test_one_json_line_per_candidate_in_order(tasks: Path) -> None:
     assert (right["passed"], right["total"], right["evidence_class"], right["forgeable"]) == (1, 1, "E0", True)
     assert right["tests"] == [{"id": "test_it.py::test_it", "outcome": "passed", "message": ""}]
     assert "assert 3 == 6" in wrong["tests"][0]["message"]
-    assert other["reason"] == "no runner for sql is installed in this version"
+    assert other["reason"] == "shell is for analysis only: there are no tests to run"
     assert run.stderr == "4 candidates: 1 failed, 1 passed, 2 not_run\n"
 
 
@@ -72,7 +72,7 @@ def test_a_table_can_be_asked_for(tasks: Path) -> None:
     assert heading.split()[:4] == ["task", "candidate", "outcome", "passed"]
     assert rows[0].split()[:4] == ["double", "right", "passed", "1/1"]
     assert rows[2].split()[:3] == ["other", "right", "not_run"]
-    assert "sql" in rows[2]
+    assert "shell" in rows[2]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,9 @@ from assay.evidence import toolchain
 OFFLINE = {"GOPROXY": "off", "GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "local", "GOTELEMETRY": "off", "CGO_ENABLED": "0"}
 """Nothing is fetched, and no other toolchain is called."""
 
+MODULE = "module candidate\n\ngo 1.22\n"
+"""For code that brings none: from 1.22 on every turn of a loop has its own variable."""
+
 _WARM = """package warm
 import ("bytes"; "context"; "encoding/json"; "errors"; "fmt"; "math"; "math/rand"; "net/http"; "os"; "reflect"; "regexp"
 "sort"; "strconv"; "strings"; "sync"; "sync/atomic"; "testing"; "time"; "unicode"; "crypto/md5"; "crypto/sha256")

@@ -15,7 +15,7 @@ from assay.evidence.caller import Inputs, Outcome, Parameter, Signature
 from assay.evidence.callers._build import Recipe, call_built
 from assay.evidence.callers._written import inside, split
 from assay.evidence.differential.kinds import BOOLEAN, REAL, TEXT, UNKNOWN, Kind, Shape, list_of
-from assay.evidence.go_cache import OFFLINE, go_root, warm_cache
+from assay.evidence.go_cache import MODULE, OFFLINE, go_root, warm_cache
 from assay.evidence.language import MissingToolchain
 from assay.evidence.sandbox import Sandbox
 
@@ -55,7 +55,7 @@ class Go:
         started = f"package main\n\nfunc main() {{ assayCalls({signature.entry}) }}\n"
         recipe = Recipe(
             files={
-                "go.mod": files.get("go.mod", "module candidate\n\ngo 1.21\n"),
+                "go.mod": files.get("go.mod", MODULE),
                 **sources,
                 "assay_calls.go": (_HERE / "calls.go").read_text("utf-8"),
                 "assay_main.go": started,

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from assay.domain.run import Outcome, Run, TestOutcome, TestResult
 from assay.domain.task import Tests
 from assay.evidence import toolchain
-from assay.evidence.go_cache import OFFLINE, go_root, warm_cache
+from assay.evidence.go_cache import MODULE, OFFLINE, go_root, warm_cache
 from assay.evidence.language import MissingToolchain, Toolchain
 from assay.evidence.languages._programs.steps import COMPILE_S, Plan, Read, Said, Step, TestStep, carry_out
 from assay.evidence.output import visible
@@ -44,7 +44,7 @@ class Go:
         everything = {**files, **tests.files}
         if not any(name.endswith("_test.go") for name in tests.files):
             return Run(outcome=Outcome.NOT_RUN, reason="no test file is called *_test.go")
-        everything.setdefault("go.mod", "module candidate\n\ngo 1.21\n")
+        everything.setdefault("go.mod", MODULE)
         root, warm = go_root(), warm_cache()
         go = str(root / "bin" / "go")
         own = 'GOCACHE="$TMPDIR/go" GOPATH="$TMPDIR/path"'

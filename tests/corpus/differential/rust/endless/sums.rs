@@ -1,1 +1,4 @@
-fn f(n: i32) -> i32 { while n == 3 { std::hint::black_box(n); } n }
+fn f(n: i32) -> i32 {
+    while n == 3 {}
+    n
+}
