@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -104,6 +104,16 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert "Traceback" not in run.stderr
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """A shell starts what it runs in the background with interrupts ignored, and programs started from there inherit
+    that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 def test_an_interrupted_run_ends_at_once_and_leaves_nothing(tasks: Path, tmp_path: Path) -> None:
     token = f"token-{tmp_path.name}-{os.getpid()}"
     hang = f"import os, time\nos.execv('/bin/sh', ['sh', '-c', 'sleep 600 # {token}'])"

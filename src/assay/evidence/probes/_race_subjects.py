@@ -1,4 +1,4 @@
-"""Which classes of a candidate are meant to be shared by threads. Reads the source; never runs it."""
+"""Which classes of a candidate are meant to be shared by threads or tasks. Reads the source; never runs it."""
 
 from __future__ import annotations
 
@@ -11,34 +11,39 @@ from assay.evidence.probe import ProbeSubject
 
 _THREADED = frozenset({"threading", "queue", "concurrent.futures", "concurrent", "_thread"})
 _MOST_CLASSES = 4
+_NOT_SHARED = ("Thread", "Exception", "Error", "TestCase", "Enum", "ABC", "Protocol")
 
 
 @dataclass(frozen=True)
 class Target:
-    """Classes of one module. ``fresh``: the module keeps state of its own and must be loaded anew for every run."""
+    """Classes of one module. ``fresh``: the module keeps state of its own and must be loaded anew for every run.
+    ``tasks``: coroutines meet, not threads.
+    """
 
     module: str
     classes: tuple[str, ...]
     fresh: bool
+    tasks: bool = False
 
 
 def targets(subject: ProbeSubject) -> tuple[Target, ...]:
     """The modules with classes to explore: the entry point if it is a class, else all public classes of modules that
-    use threads. Nothing when neither code nor prompt speak of threads."""
+    use threads or have coroutines for methods. Nothing when neither code nor prompt speak of threads or tasks."""
     parsed = [(path, tree) for path, text in sorted(subject.files.items()) if (tree := _parse(path, text))]
     threaded = {path for path, tree in parsed if _uses_threads(tree)}
     asked = "thread" in subject.prompt.lower()
-    if not threaded and not asked:
-        return ()
     found = []
     for path, tree in parsed:
         classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
-        named = [one for one in classes if one.name == subject.entry_point]
-        if not named and path in threaded and subject.entry_point is None:
-            named = [one for one in classes if _is_shared(one)]
-        if named:
-            names = tuple(one.name for one in named[:_MOST_CLASSES])
-            found.append(Target(_module(path), names, _keeps_state(tree, named)))
+        awaiting = [one for one in classes if _has_coroutines(one)]
+        others = [one for one in classes if one not in awaiting] if threaded or asked else []
+        for tasks, ones in ((True, awaiting), (False, others)):
+            named = [one for one in ones if one.name == subject.entry_point]
+            if not named and subject.entry_point is None and (tasks or path in threaded):
+                named = [one for one in ones if _is_shared(one, tasks=tasks)]
+            if named:
+                names = tuple(one.name for one in named[:_MOST_CLASSES])
+                found.append(Target(_module(path), names, _keeps_state(tree, named), tasks))
     return tuple(found)
 
 
@@ -68,12 +73,16 @@ def _imports(tree: ast.Module) -> Iterator[str]:
             yield node.module or ""
 
 
-def _is_shared(node: ast.ClassDef) -> bool:
-    """A public class that makes a lock or speaks of threads; exceptions and threads themselves are none."""
+def _has_coroutines(node: ast.ClassDef) -> bool:
+    return any(isinstance(one, ast.AsyncFunctionDef) and not one.name.startswith("_") for one in node.body)
+
+
+def _is_shared(node: ast.ClassDef, *, tasks: bool) -> bool:
+    """A public class that makes a lock or speaks of threads, or has coroutines; no exception, no thread itself."""
     bases = " ".join(ast.unparse(base) for base in node.bases)
-    if node.name.startswith("_") or any(word in bases for word in ("Thread", "Exception", "Error", "TestCase", "Enum")):
+    if node.name.startswith("_") or any(word in bases for word in _NOT_SHARED):
         return False
-    return any(word in ast.unparse(node) for word in ("Lock(", "Condition(", "Semaphore(", "Event(", "thread"))
+    return tasks or any(word in ast.unparse(node) for word in ("Lock(", "Condition(", "Semaphore(", "Event(", "thread"))
 
 
 def _keeps_state(tree: ast.Module, classes: list[ast.ClassDef]) -> bool:

@@ -1,13 +1,14 @@
-"""Race: lets two calls on one Python object meet wherever threads may switch, and replays what goes wrong.
+"""Race: lets two calls on one Python object meet wherever threads or tasks may switch, and replays what goes wrong.
 
 **Finds** calls that lead, when they meet, where no order of them leads: exceptions that no order raises, lost or torn
 updates, states that should never be seen, deadlocks, work done twice that should be done once, and entries handed out
-although their time was over before the call took its lock. Each is a schedule that was replayed ten times with the
-same end, told line by line.
+although their time was over before the call took its lock. Coroutines meet at each ``await``; there it also finds
+callers who are left waiting, or are cancelled, because another one was. Each is a schedule that was replayed ten
+times with the same end, told line by line.
 
 **Cannot find** what takes more than one preemption or more than two calls; classes whose arguments cannot be guessed
-from names and annotations; what happens inside C code; races between processes; threads that the class starts itself;
-coroutines. A clean answer says how many schedules were tried, and never that there is no race.
+from names and annotations; what happens inside C code; races between processes; threads that the class starts itself.
+A clean answer says how many schedules were tried, and never that there is no race.
 
 **How.** :mod:`threading`, :mod:`queue` and :mod:`time` are the library's own code on locks and a clock that the probe
 controls. States and calls come from the class's signature. The judge is linearizability (Herlihy and Wing, 1990), the
@@ -38,7 +39,7 @@ from assay.evidence.probes._race_subjects import Target, targets
 from assay.evidence.rule_table import Meaning
 from assay.evidence.sandbox import Program, Sandbox
 
-VERSION = "1"
+VERSION = "2"
 SCHEDULES = 6000
 """Most schedules of one class; a correct one of a hundred lines takes some 0.8 ms each."""
 
@@ -47,6 +48,13 @@ REPLAYS = 10
 _LIMITS = Limits(wall_s=30, cpu_s=60, output_kib=4096)
 _HERE = Path(__file__).resolve().parent
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from _race.main import main; sys.path.pop(0); main()"
+
+
+_GRADES = {
+    "gil": "CPython switches threads at this point today.",
+    "spec": "A free-threaded build may switch here; CPython with its lock does not.",
+    "await": "The event loop may run another task at this await.",
+}
 
 
 class Witness(Record):
@@ -77,7 +85,7 @@ class _Report(Record):
 
 _REPORT = TypeAdapter(_Report)
 
-_CWE = {"deadlock": 833, "expired": 672}
+_CWE = {"deadlock": 833, "expired": 672, "cancelled": 833}
 _SEVERITY = {"deadlock": Severity.BLOCKER, "calls": Severity.MINOR}
 _IMPACT = {
     "exception": "A caller that used it correctly gets an exception, now and then, under load.",
@@ -85,6 +93,7 @@ _IMPACT = {
     "calls": "Work that should be shared is done twice, at the moment when it is dearest.",
     "deadlock": "Both threads hang for ever, and whoever waits for them.",
     "expired": "Callers are handed what should no longer be used.",
+    "cancelled": "One caller that times out or goes away takes others with it.",
 }
 
 
@@ -99,7 +108,7 @@ class Race:
         return f"{VERSION}+python{this_interpreter().version}"
 
     def applies(self, subject: ProbeSubject) -> bool:
-        """Whether a class is meant to be shared by threads."""
+        """Whether a class is meant to be shared by threads or tasks."""
         return bool(targets(subject))
 
     def examine(self, sandbox: Sandbox, subject: ProbeSubject) -> ProbeReport:
@@ -148,6 +157,7 @@ class Race:
             "classes": list(target.classes),
             "schedules": SCHEDULES // 4 if target.fresh else SCHEDULES,
             "fresh": target.fresh,
+            "tasks": target.tasks,
             "replay": list(replay),
         }
         python = this_interpreter()
@@ -177,7 +187,7 @@ def _finding(witness: Witness, files: Mapping[str, str]) -> Finding:
     meaning = Meaning(Category.CONCURRENCY, cwe=_CWE.get(witness.kind, 362))
     source = Source(kind=SourceKind.PROBE, name="race", version=VERSION, rule=witness.kind)
     claim = Claim(
-        _title(witness), severity, meaning, source, _explanation(witness), 0.95 if witness.mode == "gil" else 0.6
+        _title(witness), severity, meaning, source, _explanation(witness), 0.6 if witness.mode == "spec" else 0.95
     )
     place = Place(str(PurePosixPath(witness.path)), witness.line, witness.line)
     return as_finding(claim, place, files).model_copy(
@@ -190,6 +200,8 @@ def _title(witness: Witness) -> str:
     other = others[0] if others else ""
     if witness.kind == "expired":
         return f"{first} reads the time before it takes the lock, and hands out what has expired meanwhile"
+    if witness.kind == "cancelled":
+        return f"When a call of {first.partition('(')[0]} is cancelled, {other} {witness.telling}"
     if witness.kind == "deadlock":
         return f"{first} and {other} wait for each other for ever"
     if witness.kind == "calls":
@@ -201,14 +213,12 @@ def _title(witness: Witness) -> str:
 
 
 def _explanation(witness: Witness) -> str:
-    today = "CPython switches threads at this point today."
     allowed = "\n".join(f"- {one}" for one in witness.allowed)
-    grade = today if witness.mode == "gil" else "A free-threaded build may switch here; CPython with its lock does not."
     steps = "\n".join(f"{number}. {step}" for number, step in enumerate(witness.story, 1))
     return (
         f"Subject: {witness.state}\n\n{steps}\n\nSo: {witness.happened}.\n"
         f"One after the other they lead to:\n{allowed}\n\n"
-        f"{grade} Replayed {witness.replayed} of {witness.replayed} times."
+        f"{_GRADES[witness.mode]} Replayed {witness.replayed} of {witness.replayed} times."
     )
 
 

@@ -16,6 +16,8 @@ RACE = PROBES.get("race")
 
 EXPECTED = {
     "accounts.py": ("deadlock", 833, "with self._there, self._here:"),
+    "async_cache.py": ("calls", 362, "value = await loader()"),
+    "async_stock.py": ("outcome", 362, "await asyncio.sleep(0.01)"),
     "bounded_queue.py": ("outcome", 362, "return len(self._items) >= self._capacity"),
     "connection_pool.py": ("outcome", 362, "self._made += 1"),
     "counter.py": ("outcome", 362, "value = self._current()"),
@@ -23,6 +25,7 @@ EXPECTED = {
     "lazy_singleton.py": ("outcome", 362, "cls._instance = Settings()"),
     "lru.py": ("exception", 362, "self._entries.move_to_end(key)"),
     "once.py": ("calls", 362, "with self._lock:"),
+    "single_flight.py": ("cancelled", 833, "value = await func()"),
     "rate_limiter.py": ("outcome", 362, "with self._lock:"),
 }
 """File to rule, CWE, and the method in which, within three lines, the finding must stand."""
@@ -49,7 +52,7 @@ def test_the_fault_is_found_at_its_place(name: str) -> None:
     assert finding.category is Category.CONCURRENCY
     assert finding.source.kind is SourceKind.PROBE
     assert finding.proof is Proof.DEMONSTRATED
-    assert "thread 2" in finding.explanation
+    assert "thread 2" in finding.explanation or "task 2" in finding.explanation
     assert "Replayed 10 of 10 times" in finding.explanation
 
 
@@ -61,12 +64,13 @@ def test_the_right_twin_is_not_accused(name: str) -> None:
     assert "no more than these within 1 preemption" in report.tried
 
 
-def test_a_schedule_replays_ten_times_and_not_on_the_right_twin() -> None:
-    report = examine((CORPUS / "faulty" / "lru.py").read_text())
+@pytest.mark.parametrize("name", ["lru.py", "async_cache.py", "async_stock.py", "single_flight.py"])
+def test_a_schedule_replays_ten_times_and_not_on_the_right_twin(name: str) -> None:
+    report = examine((CORPUS / "faulty" / name).read_text())
     (record,) = report.replays
     sandbox = choose_sandbox()
     for kind, again in (("faulty", 10), ("right", 0)):
-        subject = ProbeSubject({"subject.py": (CORPUS / kind / "lru.py").read_text()})
+        subject = ProbeSubject({"subject.py": (CORPUS / kind / name).read_text()})
         assert RACE.replay(sandbox, subject, record) == (again, 10)
 
 

@@ -12,9 +12,12 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import CodeType, FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .points import points_of
+
+if TYPE_CHECKING:
+    from .tasks import TaskStage
 
 MOST_POINTS = 5_000
 """An operation that passes more points than this is taken to be endless."""
@@ -136,7 +139,7 @@ class Actor:
 class Lock:
     """What the candidate gets for ``threading.Lock()``; every other primitive of :mod:`threading` is built on it."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage | TaskStage) -> None:
         self._stage = stage
         self._held = False
         self._by: Actor | None = None
@@ -193,12 +196,17 @@ class Lock:
 class Stage:
     """Holds two actors, the virtual clock and what is switched on."""
 
+    modes = (("gil", 0.7), ("spec", 1.0))
+    """What to try one after the other, and which share of the budget is spent when each ends."""
+    noun = "thread"
+    awaits = False
+
     def __init__(self, files: frozenset[str]) -> None:
         self.files = files
         self.clock = Clock()
+        self.mode = "gil"
         self.back = _thread.allocate_lock()
         self.back.acquire()
-        self.spec = False
         self.epoch = 0
         self.endless = False
         """Whether an operation of the last run was taken to be endless."""
@@ -209,11 +217,21 @@ class Stage:
 
     def points(self, code: CodeType) -> frozenset[int]:
         """Offsets of the instructions before which a switch may happen."""
-        key = (code, self.spec)
-        found = self._points.get(key)
+        spec = self.mode == "spec"
+        found = self._points.get((code, spec))
         if found is None:
-            found = self._points[key] = points_of(code, spec=self.spec)
+            found = self._points[code, spec] = points_of(code, spec=spec)
         return found
+
+    def begin(self) -> None:
+        """Before every run; there is nothing to prepare."""
+
+    def quietly(self, operation: Callable[[], Any]) -> tuple[Any, BaseException | None]:
+        """Result and error of a call outside any schedule."""
+        try:
+            return operation(), None
+        except Exception as error:  # noqa: BLE001 - whatever the candidate raises is an outcome
+            return None, error
 
     def current(self) -> Actor | None:
         """The actor whose thread asks; None for the controller."""

@@ -15,6 +15,7 @@ from .actors import Stage
 from .outcome import plain, shown
 from .scenario import Observed, Outcome, Plan, Scenario, Theatre
 from .subject import KEYS, TTL, Callback, CannotCall, Operation, Subject
+from .tasks import TaskStage
 
 MOST_STATES = 7
 REPLAYS = 10
@@ -25,7 +26,7 @@ class Witness:
     """A schedule that leads where no order does."""
 
     kind: str
-    """``exception``, ``outcome``, ``calls``, ``deadlock`` or ``expired``."""
+    """``exception``, ``outcome``, ``calls``, ``deadlock``, ``expired`` or ``cancelled``."""
     mode: str
     path: str
     line: int
@@ -52,7 +53,9 @@ class Budget:
 class Explorer:
     """Explores one subject."""
 
-    def __init__(self, subject: Subject, stage: Stage, sources: dict[str, list[str]], budget: Budget) -> None:
+    def __init__(
+        self, subject: Subject, stage: Stage | TaskStage, sources: dict[str, list[str]], budget: Budget
+    ) -> None:
         self._subject = subject
         self._stage = stage
         self._sources = sources
@@ -72,13 +75,15 @@ class Explorer:
             if not self._theatre.ends(one):
                 self._subject.endless.add(one.name)
         states = list(self._states())
-        for mode, share in (("gil", 0.7), ("spec", 1.0)):
-            self._stage.spec = mode == "spec"
+        for mode, share in self._stage.modes:
+            self._stage.mode = mode
             end = self._budget.schedules * share
             for scenario in self._scenarios(states):
                 if self.runs > end or len(self.witnesses) >= self._budget.witnesses:
                     break
                 self._one(scenario, mode, end)
+            if mode == "await":
+                self._cancelled(states, end)
             if mode == "gil":
                 self._expiry(states)
             if self.witnesses:
@@ -86,11 +91,13 @@ class Explorer:
 
     def replay(self, record: dict[str, Any]) -> int:
         """How many of :data:`REPLAYS` runs by a witness's plan go wrong in the witness's way."""
-        self._stage.spec = record["mode"] == "spec"
+        self._stage.mode = record["mode"]
         scenario = Scenario.rebuilt(record["scenario"])
         plan: Plan = [(actor, points) for actor, points in record["plan"]]
         if record["kind"] == "expired":
             return sum(self._hands_out(scenario, plan) for _ in range(REPLAYS))
+        if record["kind"] == "cancelled":
+            return sum(bool(self._is_left(scenario, plan)) for _ in range(REPLAYS))
         orders = [self._theatre.run(scenario, [(index, None), (1 - index, None)]) for index in (0, 1)]
         return sum(
             _judge(self._theatre.run(scenario, plan), orders, scenario) == record["kind"] for _ in range(REPLAYS)
@@ -214,7 +221,7 @@ class Explorer:
 
     def _story(self, scenario: Scenario, plan: Plan, observed: Observed) -> list[str]:
         first = plan[0][0]
-        names = ("thread 1", "thread 2")
+        names = (f"{self._stage.noun} 1", f"{self._stage.noun} 2")
         own, other = scenario.operations[first], scenario.operations[1 - first]
         stop = observed.stops[first][0]
         story = [f"{names[first]} begins {own.shown} and gets as far as {self._place(stop.lines)}"]
@@ -237,6 +244,59 @@ class Explorer:
         text = self._sources[path][line - 1].strip() if line <= len(self._sources[path]) else ""
         called = f" (called from line {lines[0][1]})" if len(lines) > 1 else ""
         return f"line {line}{called}: {text}"
+
+    def _cancelled(self, states: list[tuple[tuple[Operation, ...], bool]], end: float) -> None:
+        """One caller is cancelled while another waits for the same, or before it comes: the other must get through."""
+        for scenario in self._scenarios(states):
+            points = self._theatre.run(scenario, [(0, None), (1, None)]).passed[0]
+            for passed in range(1, min(points, 12) + 1):
+                for waits in ([(1, None)], []):
+                    if self.runs > end or len(self.witnesses) >= self._budget.witnesses:
+                        return
+                    plan: Plan = [(0, passed), *waits, (0, 0), (0, None), (1, None)]
+                    observed = self._theatre.run(scenario, plan)
+                    if observed.outcome.endings[0] == ("raised", "CancelledError") and observed.stops[0]:
+                        self._left(scenario, plan, observed)
+
+    def _is_left(self, scenario: Scenario, plan: Plan) -> str:
+        """How the other call is left by the cancellation, if it alone, and with the first, would come to an end."""
+        ending = self._theatre.run(scenario, plan).outcome.endings[1]
+        if ending not in {None, ("raised", "CancelledError")}:
+            return ""
+        alone = Scenario(scenario.before, scenario.late, scenario.operations[1:])
+        usual = [self._theatre.run(alone, []).outcome.endings[0]]
+        usual += [self._theatre.run(scenario, [(at, None), (1 - at, None)]).outcome.endings[1] for at in (0, 1)]
+        return "" if None in usual else "waits for ever" if ending is None else "is cancelled as well"
+
+    def _left(self, scenario: Scenario, plan: Plan, observed: Observed) -> None:
+        stop, (own, other) = observed.stops[0][0], scenario.operations
+        key = ("cancelled", *(stop.lines[-1] if stop.lines else ("", 0)))
+        left = self._is_left(scenario, plan) if stop.lines and key not in self._known else ""
+        again = sum(bool(self._is_left(scenario, plan)) for _ in range(REPLAYS)) if left else 0
+        if again < REPLAYS:
+            return
+        self._known.add(key)
+        usual = self._theatre.run(scenario, [(0, None), (1, None)])
+        waits = [one for one in observed.stops[1] if one.lines] if plan[1] == (1, None) else []
+        story = [f"task 1 begins {own.shown} and gets as far as {self._place(stop.lines)}"]
+        story += [f"task 2 begins {other.shown} and waits at {self._place(waits[0].lines)}"] if waits else []
+        story += ["task 1 is cancelled there", f"task 2: {other.shown} {left}"]
+        self.witnesses.append(
+            Witness(
+                "cancelled",
+                self._stage.mode,
+                *stop.lines[-1],
+                f"{self._subject.shown()}, {scenario.shown()}",
+                [own.shown, other.shown],
+                plan,
+                story,
+                left,
+                f"{own.shown} was cancelled; {other.shown} {left}",
+                [_happened(scenario, usual.outcome)],
+                again,
+                asdict(scenario),
+            )
+        )
 
     def _expiry(self, states: list[tuple[tuple[Operation, ...], bool]]) -> None:
         """Time passes while an operation has read the clock and waits for its lock."""
@@ -311,7 +371,8 @@ def _judge(observed: Observed, orders: list[Observed], scenario: Scenario) -> st
     usual = {ending[1] for one in allowed for ending in one.endings if ending and ending[0] == "raised"}
     if raised - usual - {"Abandoned"}:
         return "exception"
-    if any(one.calls_back for one in scenario.operations):
+    made_alike = any((one.endings, one.seen) == (outcome.endings, outcome.seen) for one in allowed)
+    if made_alike or any(one.calls_back for one in scenario.operations):
         same = scenario.operations[0].name == scenario.operations[1].name
         return "calls" if same and _count(outcome) > max(map(_count, allowed)) else None
     return "outcome"

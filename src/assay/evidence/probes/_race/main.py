@@ -18,6 +18,7 @@ from .actors import Stage
 from .explore import Budget, CannotCall, Explorer
 from .shims import ThreadsOfItsOwn, replaced, shims
 from .subject import Subject
+from .tasks import TaskStage
 
 REPORT = 3
 
@@ -46,7 +47,7 @@ def examine(asked: dict[str, Any]) -> dict[str, Any]:
     """What was found in the classes ``asked["classes"]`` of the module ``asked["module"]``."""
     root = str(Path.cwd())
     files = {str(Path(root, name)): name for name in asked["files"]}
-    stage = Stage(frozenset(files))
+    stage = (TaskStage if asked["tasks"] else Stage)(frozenset(files))
     stage.give_up = lambda: _write(_empty("an operation never ends, whatever is done to end it"))
     sources = {path: Path(path).read_text(encoding="utf-8").split("\n") for path in files}
     sys.path.insert(0, root)
@@ -58,6 +59,7 @@ def examine(asked: dict[str, Any]) -> dict[str, Any]:
     for name in asked["classes"]:
         try:
             load = _loader(asked["module"], shims(stage))
+            stage.begin()
             subject = Subject(_of(load, name), stage, partial(_of, load, name) if asked["fresh"] else None)
             explorer = Explorer(subject, stage, sources, Budget(asked["schedules"]))
             if asked["replay"]:

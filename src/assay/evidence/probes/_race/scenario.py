@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from .actors import Stage, Stop
 from .outcome import Identities
 from .subject import KEYS, TTL, Operation, Subject, rebuilt
+from .tasks import TaskStage
 
 Plan = list[tuple[int, int | None]]
 
@@ -58,7 +60,7 @@ class Scenario:
 class Theatre:
     """Runs scenarios."""
 
-    def __init__(self, subject: Subject, stage: Stage) -> None:
+    def __init__(self, subject: Subject, stage: Stage | TaskStage) -> None:
         self._subject = subject
         self._stage = stage
         self.runs = 0
@@ -66,10 +68,11 @@ class Theatre:
     def run(self, scenario: Scenario, plan: Plan, tick: Callable[[], None] | None = None) -> Observed:
         """By the plan. With ``tick``, the second actor is the passing of time."""
         self.runs += 1
-        thing = self._subject.make()
+        self._stage.begin()
         calls: list[str] = []
+        thing = self._subject.make(calls)
         for operation in scenario.before:
-            quietly(operation.bind(thing, calls))
+            self._stage.quietly(operation.bind(thing, calls))
         if scenario.late:
             self._stage.clock.now += 2 * TTL
         calls.clear()
@@ -93,24 +96,27 @@ class Theatre:
 
     def ends(self, operation: Operation) -> bool:
         """Whether it comes to an end on a new subject, or waits for somebody."""
-        thing = self._subject.make()
+        self._stage.begin()
+        thing = self._subject.make([])
         self._stage.perform([operation.bind(thing, [])], [])
         return not self._stage.endless
 
     def labels(self) -> list[str]:
         """What each entry of ``seen`` is, for a subject as it is made."""
-        public = [name for name in vars(self._subject.make()) if not name.startswith("_")]
+        self._stage.begin()
+        public = [name for name in vars(self._subject.make([])) if not name.startswith("_")]
         operations = [one.shown for one in self._subject.operations("observer", keys=KEYS) if not one.calls_back]
         return [*self._subject.readable(), *sorted(public), *operations]
 
     def _look(self, thing: Any, known: Identities) -> tuple[Any, ...]:  # noqa: ANN401 - any class
         """What an observer sees afterwards: properties, then each operation that hands in no function, key by key."""
-        seen = [known.ending(*quietly(lambda name=name: getattr(thing, name))) for name in self._subject.readable()]  # type: ignore[misc]
+        read = [self._stage.quietly(partial(getattr, thing, name)) for name in self._subject.readable()]
+        seen = [known.ending(*one) for one in read]
         public = {name: value for name, value in getattr(thing, "__dict__", {}).items() if not name.startswith("_")}
         seen += [known.value(value) for _, value in sorted(public.items())]
         for operation in self._subject.operations("observer", keys=KEYS):
             if not operation.calls_back:
-                seen.append(known.ending(*quietly(operation.bind(thing, []))))
+                seen.append(known.ending(*self._stage.quietly(operation.bind(thing, []))))
         return tuple(seen)
 
     def _where(self, error: BaseException | None) -> tuple[tuple[str, int], ...]:
@@ -121,11 +127,3 @@ class Theatre:
                 lines.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
             trace = trace.tb_next
         return tuple(lines)
-
-
-def quietly(operation: Callable[[], Any]) -> tuple[Any, BaseException | None]:
-    """Result and error of a call outside any schedule."""
-    try:
-        return operation(), None
-    except Exception as error:  # noqa: BLE001 - whatever the candidate raises is an outcome
-        return None, error

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from .actors import Lock, Stage
+from .tasks import TaskStage
 
 
 class ThreadsOfItsOwn(Exception):
@@ -21,7 +22,7 @@ class ThreadsOfItsOwn(Exception):
 class _Thread(types.ModuleType):
     """``_thread`` with our locks; without ``RLock``, so that :mod:`threading` takes its own one in Python."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage | TaskStage) -> None:
         super().__init__("_thread")
         self.allocate_lock = self.LockType = lambda: Lock(stage)
         self._set_sentinel = lambda: Lock(stage)
@@ -37,7 +38,7 @@ def _refuse(*_: object, **__: object) -> None:
     raise ThreadsOfItsOwn("starts threads of its own")
 
 
-def shims(stage: Stage) -> dict[str, types.ModuleType]:
+def shims(stage: Stage | TaskStage) -> dict[str, types.ModuleType]:
     """The three modules, by name."""
     clock = _time(stage)
     fresh = _fresh("threading", {"_thread": _Thread(stage), "time": clock})
@@ -70,7 +71,7 @@ def replaced(modules: dict[str, types.ModuleType]) -> Iterator[None]:
                 sys.modules[name] = module
 
 
-def _time(stage: Stage) -> types.ModuleType:
+def _time(stage: Stage | TaskStage) -> types.ModuleType:
     """:mod:`time` whose clocks are the virtual one, and whose sleep lets it pass."""
     shim = types.ModuleType("time")
     shim.__dict__.update({name: getattr(time, name) for name in dir(time) if not name.startswith("__")})

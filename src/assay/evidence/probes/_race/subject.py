@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
+import re
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from .actors import Stage
+from .tasks import TaskStage
 
 KEYS = ("a", "b", "c")
 CAPACITY = 2
 TTL = 10.0
 _SPECIAL: dict[str, Callable[[Any], Any]] = {"__len__": len, "__iter__": list}
 _WORDS = {"__len__": "len()", "__iter__": "list()"}
+_MAKERS = ("factory", "create", "connect", "make", "func", "load", "fetch")
+_CALLED = ("loader", "fetch", "factory", "func", "callback", "handler", "fn", "listener", "compute")
 _NOT_OPERATIONS = frozenset({"close", "shutdown", "stop", "join", "start", "run"})
 
 
@@ -51,13 +56,22 @@ class Callback:
 
     name: str
     value: Any
+    awaited: bool = False
 
     def __call__(self, calls: list[str]) -> Callable[..., Any]:
-        """The function."""
+        """The function; one that is awaited suspends once, after it was called."""
 
         def called(*_: object, **__: object) -> Any:  # noqa: ANN401 - any value
             calls.append(self.name)
             return self.value
+
+        async def awaited(*_: object, **__: object) -> Any:  # noqa: ANN401 - any value
+            calls.append(self.name)
+            await asyncio.sleep(0)
+            return self.value
+
+        if self.awaited:
+            return awaited
 
         return called
 
@@ -72,7 +86,7 @@ class Made:
 class Subject:
     """A class of the candidate, ready to be made again and again."""
 
-    def __init__(self, cls: type, stage: Stage, reload: Callable[[], type] | None) -> None:
+    def __init__(self, cls: type, stage: Stage | TaskStage, reload: Callable[[], type] | None) -> None:
         self._cls = cls
         self._stage = stage
         self._reload = reload
@@ -80,8 +94,8 @@ class Subject:
         self.endless: set[str] = set()
         """Names of operations that never end; they are left out."""
 
-    def make(self) -> Any:  # noqa: ANN401 - any class
-        """A new one, as a reader of its signature would make it.
+    def make(self, calls: list[str]) -> Any:  # noqa: ANN401 - any class
+        """A new one, as a reader of its signature would make it; ``calls`` notes calls of functions it is given.
 
         Raises:
             CannotCall: a required argument cannot be guessed.
@@ -93,7 +107,7 @@ class Subject:
         for parameter in _parameters(self._cls):
             value = self._constructor_argument(parameter)
             if value is not inspect.Parameter.empty:
-                chosen[parameter.name] = value
+                chosen[parameter.name] = value(calls) if isinstance(value, Callback) else value
         return self._cls(**chosen)
 
     def shown(self) -> str:
@@ -116,8 +130,9 @@ class Subject:
             return CAPACITY
         if optional:
             return inspect.Parameter.empty
-        if "callable" in hint or any(word in name for word in ("factory", "create", "connect", "make", "func")):
-            return Made
+        if "callable" in hint or any(word in name for word in _MAKERS):
+            awaited = self._stage.awaits and _awaited(self._cls, parameter)
+            return Callback(parameter.name, "made", awaited) if awaited else Made
         if "float" in hint or any(word in name for word in ("rate", "interval", "period", "timeout", "window")):
             return 1.0
         if "int" in hint or hint.endswith("empty'>"):
@@ -129,7 +144,7 @@ class Subject:
     def operations(self, tag: str, *, keys: tuple[str, ...] = KEYS[:1]) -> list[Operation]:
         """Every public operation, once per key if it takes one. ``tag`` tells this caller's values from others'."""
         found = []
-        for name, function in _methods(self._cls):
+        for name, function in _methods(self._cls, awaits=self._stage.awaits):
             if name in _NOT_OPERATIONS or name in self.endless:
                 continue
             for key in keys:
@@ -159,11 +174,11 @@ def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
     return [one for one in found if one.kind not in {one.VAR_POSITIONAL, one.VAR_KEYWORD}]
 
 
-def _methods(cls: type) -> Iterator[tuple[str, Callable[..., Any]]]:
+def _methods(cls: type, *, awaits: bool) -> Iterator[tuple[str, Callable[..., Any]]]:
     for name, value in inspect.getmembers_static(cls):
         plain = value.__func__ if isinstance(value, classmethod | staticmethod) else value
         public = not name.startswith("_") or name in _SPECIAL
-        if public and isinstance(plain, types.FunctionType) and not inspect.iscoroutinefunction(plain):
+        if public and isinstance(plain, types.FunctionType) and (awaits or not inspect.iscoroutinefunction(plain)):
             yield name, plain
 
 
@@ -182,7 +197,7 @@ def _operation(name: str, function: Callable[..., Any], key: str, tag: str) -> O
     for parameter in _parameters(function)[1:]:
         if parameter.default is not inspect.Parameter.empty and not _is_key(parameter):
             break
-        value = _argument(parameter, key, tag)
+        value = _argument(function, parameter, key, tag)
         calls_back = calls_back or isinstance(value, Callback)
         arguments.append(value)
     shown = f"{name}({', '.join(_shown(value) for value in arguments)})"
@@ -191,14 +206,13 @@ def _operation(name: str, function: Callable[..., Any], key: str, tag: str) -> O
     return Operation(name, tuple(arguments), shown, calls_back)
 
 
-def _argument(parameter: inspect.Parameter, key: str, tag: str) -> Any:  # noqa: ANN401, PLR0911 - a line per guess
+def _argument(function: Callable[..., Any], parameter: inspect.Parameter, key: str, tag: str) -> Any:  # noqa: ANN401, PLR0911 - a line per guess
     name, hint = parameter.name.lower(), str(parameter.annotation).lower()
     if _is_key(parameter):
         return key
-    if "callable" in hint or any(
-        word in name for word in ("loader", "factory", "func", "callback", "handler", "fn", "listener", "compute")
-    ):
-        return Callback(f"{parameter.name} of {tag}", f"{parameter.name} of {tag}")
+    if "callable" in hint or any(word in name for word in _CALLED):
+        called = f"{parameter.name} of {tag}"
+        return Callback(called, called, _awaited(function, parameter))
     if any(word in name for word in ("timeout", "ttl", "seconds", "delay", "interval")):
         return 1.0
     if "int" in hint or any(word in name for word in ("amount", "count", "number", "size", "tokens")) or name == "n":
@@ -212,9 +226,22 @@ def _argument(parameter: inspect.Parameter, key: str, tag: str) -> Any:  # noqa:
     return f"{tag}"
 
 
+def _awaited(user: Callable[..., Any], parameter: inspect.Parameter) -> bool:
+    """Whether the function that is handed in is a coroutine function, by its annotation or by what is done with it."""
+    hint = str(parameter.annotation).lower()
+    if "awaitable" in hint or "coroutine" in hint:
+        return True
+    try:
+        source = inspect.getsource(user)
+    except (OSError, TypeError):
+        return False
+    waits = r"(?:await\s+|(?:create_task|ensure_future|gather|wait_for|shield)\(\s*)(?:self\.)?_*"
+    return re.search(rf"{waits}{re.escape(parameter.name)}\(", source) is not None
+
+
 def _shown(value: Any) -> str:  # noqa: ANN401 - any value
     if isinstance(value, Callback):
-        return f"lambda: {value.value!r}"
+        return f"{'async ' if value.awaited else ''}lambda: {value.value!r}"
     if value is Made:
         return "object"
     return repr(value)
