@@ -38,7 +38,7 @@ class Ended(StrEnum):
 @dataclass(frozen=True)
 class Outcome:
     """What came of one call. ``changed``: the arguments afterwards, where the call changed them; ``error`` names the
-    exception or the reason, ``printed`` is standard output.
+    exception or the reason, ``printed`` is standard output, ``line`` the candidate's line that raised, if it is known.
     """
 
     ended: Ended
@@ -47,6 +47,7 @@ class Outcome:
     error: str = ""
     message: str = ""
     printed: str = ""
+    line: int | None = None
 
 
 @dataclass(frozen=True)

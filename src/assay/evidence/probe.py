@@ -7,24 +7,29 @@ probe's module is its page: what it finds, what it cannot find, and what it neve
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from pydantic import JsonValue
 
 from assay.domain.finding import Finding
-from assay.domain.task import Language
+from assay.domain.task import Language, Tests
 from assay.evidence.sandbox import Sandbox
 from assay.registry import Registry
 
 
 @dataclass(frozen=True)
 class ProbeSubject:
-    """What to examine: files (path to text), what is asked of them, and the name they are used by, if it is known."""
+    """What to examine: files (path to text), what is asked of them, and the name they are used by, if it is known.
+    ``reference`` is a solution known to be right, with the same base files; ``tests`` are the task's.
+    """
 
     files: Mapping[str, str]
     entry_point: str | None = None
     prompt: str = ""
+    language: Language = Language.PYTHON
+    reference: Mapping[str, str] | None = None
+    tests: Tests = field(default_factory=Tests)
 
 
 @dataclass(frozen=True)

@@ -166,6 +166,8 @@ def _findings(checked: Checked, task: Task, candidate: Candidate, selected: _Sel
             {**task.files, **candidate.files},
             entry_point=task.entry_point,
             prompt=task.prompt,
+            reference={**task.files, **task.reference.files} if task.reference else None,
+            tests=task.tests,
             candidate=candidate.id,
             select=selected.probes,
         )

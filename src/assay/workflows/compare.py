@@ -8,10 +8,9 @@ from pathlib import Path
 
 from assay.domain.task import Language, Task
 from assay.errors import InputError, RecordError, ToolUnavailable
-from assay.evidence.caller import CALLERS, Caller, Signature
+from assay.evidence.caller import CALLERS
 from assay.evidence.differential import telling
-from assay.evidence.differential.hints import examples, literals
-from assay.evidence.differential.inputs import Hints
+from assay.evidence.differential.pairing import caller_of, common_functions, hints_of
 from assay.evidence.differential.search import Comparison, Side, compare_functions
 from assay.evidence.sandbox import choose_sandbox
 from assay.interchange import read_tasks
@@ -110,56 +109,34 @@ def _read(path: Path) -> tuple[Language, dict[str, str]]:
         below = Path(file.shown).absolute()
         name = below.relative_to(path.absolute()).as_posix() if path.is_dir() else path.name
         files.setdefault(file.language, {})[name] = file.text
-    callable_ = {language: texts for language, texts in files.items() if _caller(language)}
+    callable_ = {language: texts for language, texts in files.items() if caller_of(language)}
     if not callable_:
         known = ", ".join(sorted(language for caller in CALLERS for language in caller.languages))
         raise InputError("holds no code whose functions can be called", where=str(path), remedy=f"languages: {known}")
     return max(callable_.items(), key=lambda one: len(one[1]))
 
 
-def _caller(language: Language) -> Caller | None:
-    return next((one for one in CALLERS if language in one.languages), None)
-
-
 def _compare(
     language: Language, first: _Code, second: _Code, entry: str | None, texts: Sequence[str], budget_s: float
 ) -> Iterator[Compared]:
-    caller = _caller(language)
+    caller = caller_of(language)
     if caller is None:
         yield Compared(first.name, second.name, entry or "", reason=f"functions in {language} cannot be called yet")
         return
     if (missing := caller.missing()) is not None:
         raise ToolUnavailable(missing.reason, remedy=missing.install)
-    pairs = _common(caller, first, second, entry)
+    pairs = common_functions(caller, first.files, second.files, entry)
     if not pairs:
         what = f"no function {entry!r} in both" if entry else "no function of the same name in both"
         yield Compared(first.name, second.name, entry or "", reason=f"{what}; only functions are compared")
     for one, other in pairs[:_MOST_FUNCTIONS]:
         sides = Side(first.files, one), Side(second.files, other)
-        found = compare_functions(caller, choose_sandbox(), *sides, _hints(sides, texts), budget_s)
+        found = compare_functions(caller, choose_sandbox(), *sides, hints_of(sides, texts), budget_s)
         shown, reason = _shown(found, one.entry, language), ""
         if shown is None and not found.returned:
             told = f"; the first {telling.outcome(found.refused)}" if found.refused else ""
             reason = f"{one.entry}: none of {found.tried:,} inputs was taken by both{told}"
         yield Compared(first.name, second.name, one.entry, None, shown, found.tried, found.returned, reason)
-
-
-def _common(caller: Caller, first: _Code, second: _Code, entry: str | None) -> list[tuple[Signature, Signature]]:
-    others = {one.entry: one for one in caller.signatures(second.files)}
-    mine = {one.entry: one for one in caller.signatures(first.files)}
-    names = [entry] if entry else [name for name in mine if not name.startswith("_")]
-    return [(mine[name], others[name]) for name in names if name in mine and name in others]
-
-
-def _hints(sides: tuple[Side, Side], texts: Sequence[str]) -> Hints:
-    first, second = sides
-    code = [side.files[side.signature.path] for side in sides]
-    count = len(first.signature.parameters)
-    found = examples(first.signature.entry, [*texts, *code], count)
-    if len(second.signature.parameters) != count:
-        found += examples(first.signature.entry, [*texts, *code], len(second.signature.parameters))
-    numbers, words = literals(code)
-    return Hints(found, numbers, [*words, *(value for one in found for value in one if isinstance(value, str))])
 
 
 def _shown(found: Comparison, entry: str, language: Language) -> Shown | None:

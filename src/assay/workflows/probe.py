@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from assay.domain.finding import Finding
-from assay.domain.task import Language
+from assay.domain.finding import Finding, Proof
+from assay.domain.task import Language, Tests
 from assay.errors import InputError, SandboxUnavailable
 from assay.evidence.probe import PROBES, Probe, ProbeSubject
 from assay.evidence.sandbox import choose_sandbox
 from assay.workflows.collect import Missing
+from assay.workflows.execute import judge_reproducer, run_reproducer
 
 
 @dataclass(frozen=True)
@@ -33,18 +34,21 @@ def probe(
     *,
     entry_point: str | None = None,
     prompt: str = "",
+    reference: Mapping[str, str] | None = None,
+    tests: Tests | None = None,
     candidate: str | None = None,
     select: Sequence[str] = (),
 ) -> Probed:
     """Run every probe of ``language`` that has something to examine in ``files`` (path to text).
 
-    ``select`` names the probes; none means all. ``entry_point`` and ``prompt`` are the task's, where there is one. A
-    sandbox that is missing costs coverage and is listed.
+    ``select`` names the probes; none means all. ``entry_point``, ``prompt``, ``reference`` (with the base files) and
+    ``tests`` are the task's, where there is one. A finding's reproducer is run before it is believed. A sandbox that is
+    missing costs coverage and is listed.
 
     Raises:
         InputError: ``select`` names a probe that does not exist.
     """
-    subject = ProbeSubject(files, entry_point, prompt)
+    subject = ProbeSubject(files, entry_point, prompt, language, reference, tests or Tests())
     probes = [one for one in _wanted(select) if language in one.languages and one.applies(subject)]
     if not probes:
         return Probed()
@@ -55,7 +59,7 @@ def probe(
     reports = {one.name: one.examine(sandbox, subject) for one in probes}
     return Probed(
         tuple(
-            finding.model_copy(update={"candidate": candidate})
+            _proven(finding, subject).model_copy(update={"candidate": candidate})
             for report in reports.values()
             for finding in report.findings
         ),
@@ -67,7 +71,13 @@ def probe(
 
 
 def replay(
-    files: Mapping[str, str], record: Mapping[str, JsonValue], *, entry_point: str | None = None, prompt: str = ""
+    language: Language,
+    files: Mapping[str, str],
+    record: Mapping[str, JsonValue],
+    *,
+    entry_point: str | None = None,
+    prompt: str = "",
+    reference: Mapping[str, str] | None = None,
 ) -> tuple[int, int]:
     """How many runs out of how many show again, on ``files``, what a probe's record says.
 
@@ -81,12 +91,26 @@ def replay(
             "a record to replay has no probe", remedy="take it from 'replays' of 'assay check --format json'"
         )
     rest = {key: value for key, value in record.items() if key not in {"probe", "task", "candidate", "file"}}
-    return PROBES.get(name).replay(choose_sandbox(), ProbeSubject(files, entry_point, prompt), rest)
+    return PROBES.get(name).replay(
+        choose_sandbox(), ProbeSubject(files, entry_point, prompt, language, reference), rest
+    )
 
 
 def probe_versions(language: Language) -> Mapping[str, str]:
     """Probe to version of those that could examine candidates in this language."""
     return {one.name: one.version() for one in PROBES if language in one.languages}
+
+
+def _proven(finding: Finding, subject: ProbeSubject) -> Finding:
+    """With what its reproducer shows on the code, and on the reference."""
+    if finding.reproducer is None:
+        return finding
+    on_candidate = run_reproducer(subject.language, subject.files, finding.reproducer)
+    fixed = run_reproducer(subject.language, subject.reference, finding.reproducer) if subject.reference else None
+    shown = judge_reproducer(on_candidate, fixed)
+    if shown in {Proof.DEMONSTRATED, Proof.PROVEN}:
+        return finding.model_copy(update={"proof": shown})
+    return finding.model_copy(update={"reproducer": None})
 
 
 def _wanted(select: Sequence[str]) -> list[Probe]:

@@ -10,10 +10,11 @@ from typing import cast
 
 from pydantic import JsonValue
 
-from assay.domain.task import Task
+from assay.domain.task import Language, Task
 from assay.errors import InputError, RecordError
 from assay.interchange import read_tasks
 from assay.workflows.probe import replay
+from assay.workflows.recognize import language_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def replay_document(document: Path, paths: list[Path]) -> Iterator[Replayed]:
             yield _in_task(tasks, task, record)
         elif isinstance(file, str) and Path(file).is_file():
             text = Path(file).read_text(encoding="utf-8")
-            yield _replayed(file, record, *replay({Path(file).name: text}, record))
+            yield _replayed(file, record, *replay(_language(Path(file)), {Path(file).name: text}, record))
         else:
             raise InputError(f"the code of a schedule, {file}, is not here", where=str(document))
 
@@ -55,12 +56,20 @@ def _in_task(tasks: Mapping[str, Task], name: str, record: Mapping[str, JsonValu
             remedy="name the task's folder or file as well",
         )
     files = {**task.files, **candidate.files}
-    again = replay(files, record, entry_point=task.entry_point, prompt=task.prompt)
+    reference = {**task.files, **task.reference.files} if task.reference else None
+    again = replay(task.language, files, record, entry_point=task.entry_point, prompt=task.prompt, reference=reference)
     return _replayed(f"{name} {candidate.id} {record.get('path')}", record, *again)
 
 
 def _replayed(where: str, record: Mapping[str, JsonValue], again: int, runs: int) -> Replayed:
     return Replayed(where, cast("int", record.get("line", 0)), str(record.get("kind", "")), again, runs)
+
+
+def _language(file: Path) -> Language:
+    found = language_of(file)
+    if found is None:
+        raise InputError(f"the language of {file} is not known")
+    return found
 
 
 def _records(document: Path) -> list[Mapping[str, JsonValue]]:

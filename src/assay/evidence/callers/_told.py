@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from assay.domain.run import Outcome as Stop
 from assay.evidence.caller import Ended, Inputs, Outcome
@@ -22,6 +23,7 @@ class _Line(BaseModel):
     error: str = ""
     message: str = ""
     printed: str = ""
+    line: Annotated[int, Field(ge=1)] | None = None
 
 
 def outcomes(execution: Execution, asked: int) -> list[Outcome]:
@@ -40,6 +42,7 @@ def outcomes(execution: Execution, asked: int) -> list[Outcome]:
                 visible(told.error, 200),
                 visible(told.message, 300),
                 visible(told.printed, 10_000),
+                told.line,
             )
         )
     if len(found) < asked:

@@ -31,8 +31,8 @@ EXPECTED = {
 """File to rule, CWE, and the method in which, within three lines, the finding must stand."""
 
 
-def examine(source: str, **about: str) -> ProbeReport:
-    return RACE.examine(choose_sandbox(), ProbeSubject({"subject.py": source}, **about))
+def examine(source: str, entry_point: str | None = None, prompt: str = "") -> ProbeReport:
+    return RACE.examine(choose_sandbox(), ProbeSubject({"subject.py": source}, entry_point, prompt))
 
 
 def test_every_faulty_class_has_a_right_twin() -> None:

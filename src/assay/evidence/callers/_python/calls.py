@@ -41,7 +41,7 @@ def main() -> None:
     for given in asked["inputs"]:
         told: dict[str, object] = {"ended": "unknown"}
         if late < MOST_LATE:
-            told = _call(function, given, asked["seconds"])
+            told = _call(function, str(Path(asked["path"]).resolve()), given, asked["seconds"])
         late += told["ended"] == "timed out"
         _tell(told)
 
@@ -61,7 +61,7 @@ def _load(asked: dict[str, object]) -> object:
     return found
 
 
-def _call(function: object, given: list[object], seconds: float) -> dict[str, object]:
+def _call(function: object, path: str, given: list[object], seconds: float) -> dict[str, object]:
     arguments = [decode(one) for one in given]
     printed = io.StringIO()
     random.seed(0)
@@ -76,7 +76,12 @@ def _call(function: object, given: list[object], seconds: float) -> dict[str, ob
     except TooLate:
         return {"ended": "timed out"}
     except BaseException as error:  # noqa: BLE001 - whatever the candidate raises is what came of the call
-        told = {"ended": "raised", "error": type(error).__name__, "message": _message(error)}
+        told = {
+            "ended": "raised",
+            "error": type(error).__name__,
+            "message": _message(error),
+            "line": _line(error, path),
+        }
     after = [encode(one) for one in arguments]
     if after != given:
         told["changed"] = after
@@ -102,6 +107,16 @@ async def _gathered(stream: object) -> list[object]:
 
 def _too_late(*_: object) -> None:
     raise TooLate
+
+
+def _line(error: BaseException, path: str) -> int | None:
+    """The last line of the candidate's file that the error came through."""
+    found, trace = None, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == path:
+            found = trace.tb_lineno
+        trace = trace.tb_next
+    return found
 
 
 def _message(error: BaseException) -> str:
