@@ -11,16 +11,14 @@ from assay.domain.run import Limits
 from assay.domain.task import Language
 from assay.evidence.caller import Inputs, Outcome, Parameter, Signature
 from assay.evidence.callers._told import encoded, outcomes
-from assay.evidence.differential.kinds import BOOLEAN, NOTHING, REAL, TEXT, UNKNOWN, WHOLE, Kind, Shape, either, kind_of
+from assay.evidence.differential.annotations import annotated
+from assay.evidence.differential.kinds import NOTHING, UNKNOWN, Kind, Shape, kind_of
 from assay.evidence.interpreter import this_interpreter
 from assay.evidence.language import MissingToolchain
 from assay.evidence.sandbox import Program, Sandbox
 
 _HERE = Path(__file__).resolve().parent / "_python"
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from calls import main; main()"
-_NAMES = {"int": WHOLE, "float": REAL, "str": TEXT, "bool": BOOLEAN, "None": NOTHING}
-_LISTS = {"list", "List", "Sequence", "Iterable", "Collection", "MutableSequence", "Iterator"}
-_SETS, _MAPS = {"set", "Set", "frozenset", "FrozenSet"}, {"dict", "Dict", "Mapping", "MutableMapping"}
 
 
 class Python:
@@ -81,7 +79,7 @@ def _functions(path: str, text: str) -> Iterator[Signature]:
 
 
 def _kind(parameter: ast.arg, parameters: Sequence[ast.arg], defaults: Sequence[ast.expr]) -> Kind:
-    said = _annotated(parameter.annotation)
+    said = annotated(parameter.annotation)
     if said.known or said.shape is not Shape.UNKNOWN:
         return said
     behind = len(parameters) - list(parameters).index(parameter)
@@ -91,49 +89,6 @@ def _kind(parameter: ast.arg, parameters: Sequence[ast.arg], defaults: Sequence[
         except (ValueError, TypeError):
             return UNKNOWN
         return UNKNOWN if found == NOTHING else found
-    return UNKNOWN
-
-
-def _annotated(node: ast.expr | None) -> Kind:
-    match node:
-        case ast.Constant(value=None):
-            return NOTHING
-        case ast.Constant(value=str() as text):
-            try:
-                return _annotated(ast.parse(text, mode="eval").body)
-            except SyntaxError:
-                return UNKNOWN
-        case ast.Name(id=name):
-            return _named(name, ())
-        case ast.Attribute(attr=name):
-            return _named(name, ())
-        case ast.BinOp(op=ast.BitOr(), left=left, right=right):
-            return either([_annotated(left), _annotated(right)])
-        case ast.Subscript(value=ast.Name(id=name) | ast.Attribute(attr=name), slice=inner):
-            return _named(name, inner.elts if isinstance(inner, ast.Tuple) else (inner,))
-        case _:
-            return UNKNOWN
-
-
-def _named(name: str, inner: Sequence[ast.expr]) -> Kind:
-    parts = [_annotated(one) for one in inner]
-    if name in _NAMES:
-        return _NAMES[name]
-    if name in _LISTS:
-        return Kind(Shape.LIST, tuple(parts[:1]) or (UNKNOWN,))
-    if name in _SETS:
-        return Kind(Shape.SET, tuple(parts[:1]) or (UNKNOWN,))
-    if name in _MAPS:
-        return Kind(Shape.MAP, tuple(parts[:2]) if len(parts) == 2 else (TEXT, UNKNOWN))
-    if name == "Optional" and parts:
-        return either([NOTHING, parts[0]])
-    if name == "Union" and parts:
-        return either(parts)
-    if name in {"tuple", "Tuple"} and parts:
-        endless = len(inner) == 2 and isinstance(inner[1], ast.Constant) and inner[1].value is Ellipsis
-        return Kind(Shape.TUPLE, (parts[0],) * 3 if endless else tuple(parts))
-    if name == "Literal" and all(isinstance(one, ast.Constant) for one in inner):
-        return UNKNOWN
     return UNKNOWN
 
 

@@ -42,6 +42,11 @@ def examples(entry: str, texts: Iterable[str], arguments: int) -> list[tuple[Val
 
 
 def _calls(entry: str, text: str) -> Iterator[tuple[Value, ...]]:
+    return (arguments for _, arguments, _ in calls_with_rest(entry, text))
+
+
+def calls_with_rest(entry: str, text: str) -> Iterator[tuple[str, tuple[Value, ...], str]]:
+    """Calls that are written out with plain values: as written, their arguments, and what follows on the line."""
     for match in re.finditer(rf"\b{re.escape(entry)}\s*\(", text):
         inside = _balanced(text[match.end() - 1 : match.end() + 2000])
         if inside is None:
@@ -50,7 +55,10 @@ def _calls(entry: str, text: str) -> Iterator[tuple[Value, ...]]:
             try:
                 call = ast.parse(f"f({written})", mode="eval").body
                 if isinstance(call, ast.Call) and not call.keywords:
-                    yield tuple(_plain(ast.literal_eval(one)) for one in call.args)
+                    after = match.end() + len(inside) + 1
+                    written_as = " ".join(text[match.start() : after].split())
+                    plain = tuple(_plain(ast.literal_eval(one)) for one in call.args)
+                    yield written_as, plain, text[after : after + 500].partition("\n")[0]
                     break
             except (SyntaxError, ValueError, TypeError, MemoryError, RecursionError):
                 continue

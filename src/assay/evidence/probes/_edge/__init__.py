@@ -1,0 +1,1 @@
+"""What the edge probe reads before it calls: statements, and the inputs they speak of."""
