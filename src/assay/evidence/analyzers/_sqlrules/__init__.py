@@ -1,0 +1,1 @@
+"""The parsing part of the analyzer ``sqlrules``; runs in a process of its own."""
