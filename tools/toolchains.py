@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 
+from assay.evidence.analyzer import ANALYZERS, MissingTool
 from assay.evidence.language import LANGUAGES, MissingToolchain
 
 APT = "sudo apt-get install "
@@ -14,7 +15,9 @@ APT = "sudo apt-get install "
 
 def main() -> int:
     """The exit code of the package manager; 0 when nothing is missing or nothing can be done."""
-    missing = [found for one in LANGUAGES if isinstance(found := one.toolchain(), MissingToolchain)]
+    missing: list[MissingToolchain | MissingTool] = []
+    missing += [found for one in LANGUAGES if isinstance(found := one.toolchain(), MissingToolchain)]
+    missing += [found for tool in ANALYZERS if isinstance(found := tool.version(), MissingTool)]
     packages = sorted(
         {name for one in missing if one.install.startswith(APT) for name in one.install[len(APT) :].split()}
     )
