@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from pydantic import JsonValue
 
@@ -16,6 +17,7 @@ from assay.errors import InputError, RecordError, SandboxUnavailable
 from assay.evidence.probe import PROBES
 from assay.interchange import read_tasks
 from assay.interchange.folder import TASK_FILE
+from assay.interchange.sarif import UNPLACED, read_sarif
 from assay.workflows.collect import Collected, Missing, collect_findings, gravest_first
 from assay.workflows.execute import run_candidate, run_tests
 from assay.workflows.loose_files import LooseFile, loose_files
@@ -66,6 +68,8 @@ class Checked:
     tools: dict[str, str] = field(default_factory=dict)
     missing: list[Missing] = field(default_factory=list)
     errors: list[RecordError] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    """Texts of the files that findings stand in, by :attr:`Placed.file`."""
 
     def reaches(self, threshold: Severity) -> bool:
         """Whether a finding is at least this grave, or tests were run and did not pass."""
@@ -91,7 +95,8 @@ class Checked:
 def check(
     paths: Sequence[Path], *, select: Sequence[str] = (), task: Path | None = None, tests: bool = True
 ) -> Checked:
-    """Evidence for every path: a task's folder, a folder of such, a ``.jsonl`` of tasks, or source files and folders.
+    """Evidence for every path: a task's folder, a folder of such, a ``.jsonl`` of tasks, source files and folders, or
+    a ``.sarif`` log of another tool.
 
     Candidates of tasks are also run against their tests, and all code is probed, if ``tests``. With ``task``, the tests
     of that task are run on the loose files. A tool or sandbox that is missing costs coverage and stands in ``missing``.
@@ -104,7 +109,9 @@ def check(
     selected = _selected(select, run=tests)
     loose = []
     for path in paths:
-        if _holds_tasks(path):
+        if path.suffix == ".sarif":
+            _take_log(checked, path)
+        elif _holds_tasks(path):
             _check_tasks(checked, path, selected, tests=tests)
         else:
             loose.append(path)
@@ -121,6 +128,21 @@ def _selected(select: Sequence[str], *, run: bool) -> _Selected:
     probes = [name for name in select if name in PROBES.names()]
     analyzers = [name for name in select if name not in probes]
     return _Selected(analyzers if analyzers or not select else None, probes if run and (probes or not select) else None)
+
+
+def _take_log(checked: Checked, path: Path) -> None:
+    """Another tool's results as they are: they are merged with nothing."""
+    try:
+        log = read_sarif(path)
+    except RecordError as error:
+        checked.errors.append(error)
+        return
+    checked.tools.update(log.tools)
+    checked.findings += [Placed(one.finding, _file(one.uri), one.task) for one in log.results]
+
+
+def _file(uri: str) -> str:
+    return unquote(uri.removeprefix("file://")) or UNPLACED
 
 
 def _holds_tasks(path: Path) -> bool:
@@ -146,10 +168,10 @@ def _check_tasks(checked: Checked, path: Path, selected: _Selected, *, tests: bo
             continue
         for candidate in task.candidates:
             root = path / "candidates" if (path / TASK_FILE).exists() else Path(task.id)
-            checked.findings += [
-                Placed(finding, str(root / candidate.id / finding.path), task.id)
-                for finding in _findings(checked, task, candidate, selected)
-            ]
+            for finding in _findings(checked, task, candidate, selected):
+                placed = Placed(finding, str(root / candidate.id / finding.path), task.id)
+                checked.findings.append(placed)
+                checked.sources[placed.file] = candidate.files[finding.path]
             if tests and (task.tests.files or task.tests.command):
                 _run_candidate(checked, task, candidate)
 
@@ -204,6 +226,7 @@ def _check_loose(checked: Checked, paths: Sequence[Path], selected: _Selected) -
                 collected = collect_findings(language, texts, select=selected.analyzers)
                 checked.add(collected)
                 checked.findings += [Placed(finding, shown[finding.path]) for finding in collected.findings]
+                checked.sources |= {shown[one.path]: texts[one.path] for one in collected.findings}
             if selected.probes is not None:
                 for file in batch:
                     _probe_file(checked, language, file, selected.probes)
@@ -215,6 +238,8 @@ def _probe_file(checked: Checked, language: Language, file: LooseFile, select: S
     name = Path(file.name).name
     probed = probe(language, {name: file.text}, select=select)
     checked.add_probed(probed, file=file.shown)
+    if probed.findings:
+        checked.sources[file.shown] = file.text
     checked.findings += [
         Placed(finding.model_copy(update={"path": file.name}), file.shown) for finding in probed.findings
     ]

@@ -37,15 +37,17 @@ class Bar:
     high: float
 
 
-def page(title: str, summary: str, parts: Sequence[str], notes: Sequence[str] = ()) -> str:
-    """The whole file, ending with a line feed; ``parts`` are HTML already, everything else is text."""
+def page(title: str, summary: str, parts: Sequence[str], notes: Sequence[str] = (), *, style: str = "") -> str:
+    """The whole file, ending with a line feed; ``parts`` are HTML already, everything else is text.
+    ``style`` is added to the sheet.
+    """
     listed = ["<ul>" + "".join(f"<li>{escape(note)}</li>" for note in notes) + "</ul>"] if notes else []
     head = f"<h1>{escape(title)}</h1>\n<p class='soft'>{escape(summary)}</p>"
     body = "\n".join(part for part in [head, *listed, *parts] if part)
     return (
         f"<!DOCTYPE html>\n<html lang='en'>\n<head>\n<meta charset='utf-8'>\n<title>{escape(title)}</title>\n"
         "<meta name='viewport' content='width=device-width, initial-scale=1'>\n"
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<style>{_STYLE}{style}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 

@@ -11,12 +11,13 @@ from rich.console import Console
 
 from assay.domain.finding import Severity
 from assay.workflows.check import Checked, check
+from assay.workflows.check_page import as_page
 from assay.workflows.replay import replay_document
 from assay.workflows.report import as_document, as_sarif
 from assay_cli.exits import ExitCode
 from assay_cli.findings import github_lines, print_table
 
-_LAYOUTS = ["table", "json", "sarif", "github"]
+_LAYOUTS = ["table", "json", "sarif", "html", "github"]
 _PIPED_WIDTH = 200
 
 
@@ -48,7 +49,8 @@ def command(
     replay: Path | None,
     no_tests: bool,  # noqa: FBT001 - click passes options by name
 ) -> ExitCode:
-    """Collect evidence for PATHS: source files, folders of them, task folders, or .jsonl files of tasks.
+    """Collect evidence for PATHS: source files, folders of them, task folders, .jsonl files of tasks, or .sarif logs of
+    other tools.
 
     Analyzers read the code without running it. Probes run it in the sandbox in ways that tests do not; candidates of
     tasks are run against their tests there.
@@ -86,6 +88,8 @@ def _print(checked: Checked, layout: str) -> None:
         print_table(checked, Console(width=None if on_screen else _PIPED_WIDTH, highlight=False, emoji=False))
     elif layout == "github":
         click.echo("".join(f"{line}\n" for line in github_lines(checked)), nl=False)
+    elif layout == "html":
+        click.echo(as_page(checked), nl=False)
     else:
         document = as_document(checked) if layout == "json" else as_sarif(checked)
         click.echo(json.dumps(document, indent=2, ensure_ascii=False))
