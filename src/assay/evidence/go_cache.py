@@ -35,10 +35,12 @@ def go_root() -> Path:
 
 
 @cache
-def warm_cache() -> Path:
-    """The built standard library, made on first use beside other caches of this user."""
+def warm_cache(*, race: bool = False) -> Path:
+    """The built standard library, made on first use beside other caches of this user; with ``race``, for the race
+    detector, which needs a C compiler.
+    """
     base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "assay"
-    target = base / f"go-{toolchain.version('go', 'version')}"
+    target = base / f"go-{toolchain.version('go', 'version')}{'-race' if race else ''}"
     if not target.exists():
         base.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=base) as temporary:
@@ -46,9 +48,9 @@ def warm_cache() -> Path:
             (work / "go.mod").write_text("module warm\n\ngo 1.21\n", encoding="utf-8")
             (work / "warm_test.go").write_text(_WARM, encoding="utf-8")
             environment = {**os.environ, **OFFLINE, "GOCACHE": str(work / "cache"), "GOROOT": str(go_root())}
-            subprocess.run(  # noqa: S603 - our own program, built by a tool of this machine
-                [go_root() / "bin" / "go", "test", "./..."], cwd=work, env=environment, check=True, capture_output=True
-            )
+            environment |= {"CGO_ENABLED": "1"} if race else {}
+            command = [str(go_root() / "bin" / "go"), "test", *(["-race"] if race else []), "./..."]
+            subprocess.run(command, cwd=work, env=environment, check=True, capture_output=True)  # noqa: S603
             with contextlib.suppress(OSError):  # another process was faster: its cache is as good
                 (work / "cache").replace(target)
     return target.resolve()

@@ -73,7 +73,8 @@ def _examine_by_probes(candidate: Candidate, language: Language, files: Mapping[
     version = _joined({**probe_versions(language), "for": task.entry_point or ""})
     if _examined(candidate, Examiner.PROBES, version):
         return
-    probed = probe(language, files, entry_point=task.entry_point or None, prompt=task.prompt)
+    tests = Tests.model_validate_json(task.tests)
+    probed = probe(language, files, entry_point=task.entry_point or None, prompt=task.prompt, tests=tests)
     _store(candidate, Examiner.PROBES, version, None, probed.findings)
 
 

@@ -1,8 +1,8 @@
 """ty: the types of Python, as far as they are written down or can be told.
 
-**Finds** calls with arguments that are missing, too many, unknown or of the wrong type; attributes and names that are
-not there; operators that do not fit; functions that may return nothing where their signature says otherwise;
-coroutines that are used as if they were awaited; indices beyond the end.
+**Finds** calls with arguments that are missing, too many, unknown or of the wrong type; attributes that are not there;
+operators that do not fit; functions that may return nothing where their signature says otherwise; coroutines that are
+used as if they were awaited; indices beyond the end.
 
 **Cannot find** anything about values whose type nobody wrote and nothing tells; other packages are not installed
 beside the code, and what comes from them may be anything.
@@ -46,8 +46,10 @@ class Ty(Linter):
         return (program, "check", *_OPTIONS, ".")
 
     def said(self, output: bytes) -> Iterator[Said]:
-        """Its results."""
-        for one in parse_json(self.name, output, list):
+        """Its results; of a file that is no Python nothing: what it makes of the rest is guesswork."""
+        told = parse_json(self.name, output, list)
+        broken = {one["location"]["path"] for one in told if one["check_name"] == "invalid-syntax"}
+        for one in (one for one in told if one["location"]["path"] not in broken):
             begin, end = (one["location"]["positions"][part] for part in ("begin", "end"))
             rule = one["check_name"]
             yield Said(

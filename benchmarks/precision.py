@@ -1,0 +1,120 @@
+"""Precision: every analyzer and probe on real candidates, a table of findings per rule, and a sample to be read.
+
+Usage: ``precision.py run CANDIDATES.jsonl.gz FINDINGS.json`` · ``precision.py draw FINDINGS.json SAMPLE.toml`` ·
+``precision.py table FINDINGS.json SAMPLE.toml``. The candidates are rows of ``id, language, prompt, candidates`` with
+``code``, ``completion`` or ``files``. Who reads the sample writes ``right = true`` or ``false`` and why under each one.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import sys
+import time
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from assay.domain.task import Language
+from assay.judgement.grading.intervals import wilson
+from assay.workflows.collect import collect_findings
+from assay.workflows.probe import probe
+
+SEED, SIZE = 2026, 50
+ENDINGS = {
+    "python": "candidate.py",
+    "javascript": "candidate.js",
+    "typescript": "candidate.ts",
+    "go": "candidate.go",
+    "rust": "candidate.rs",
+    "java": "Candidate.java",
+    "c": "candidate.c",
+    "cpp": "candidate.cpp",
+    "sql": "candidate.sql",
+}
+
+
+def subjects(path: Path) -> Iterator[tuple[str, Language, dict[str, str], str]]:
+    """Name, language, files and prompt of every candidate whose code can be read."""
+    for line in gzip.decompress(path.read_bytes()).decode().splitlines():
+        row = json.loads(line)
+        if row["language"] not in ENDINGS:
+            continue
+        for number, candidate in enumerate(row["candidates"]):
+            text = candidate.get("code") or candidate.get("completion")
+            files = candidate.get("files") or ({ENDINGS[row["language"]]: text} if text else None)
+            if isinstance(files, dict) and files:
+                yield f"{row['id']}/{number}", Language(row["language"]), files, row["prompt"] or ""
+
+
+def examined(subject: tuple[str, Language, dict[str, str], str]) -> dict[str, Any]:
+    """What the analyzers and probes say of one candidate; each call stands or falls alone."""
+    name, language, files, prompt = subject
+    begun = time.monotonic()
+    collected = collect_findings(language, files)
+    probed = probe(language, files, prompt=prompt)
+    return {
+        "candidate": name,
+        "files": files,
+        "seconds": round(time.monotonic() - begun, 2),
+        "missing": [f"{one.name}: {one.reason}" for one in (*collected.missing, *probed.missing)],
+        "findings": [one.model_dump(mode="json") for one in (*collected.findings, *probed.findings)],
+    }
+
+
+def run(source: Path, target: Path) -> None:
+    """Examine all, two at a time."""
+    with ThreadPoolExecutor(2) as pool:
+        told = list(pool.map(examined, subjects(source)))
+    target.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    seconds = sorted(one["seconds"] for one in told)
+    count = sum(len(one["findings"]) for one in told)
+    print(f"{len(told)} candidates, {count} findings, median {seconds[len(seconds) // 2]} s, longest {seconds[-1]} s")
+
+
+def draw(found: Path, target: Path) -> None:
+    """A sample, each finding with the same chance; nits are left out: nobody argues about them."""
+    every = list(_findings(found))
+    chosen = random.Random(SEED).sample(every, min(SIZE, len(every)))  # noqa: S311 - reproducible, no secret
+    lines = [f"# {len(every)} findings above nit; {len(chosen)} drawn with seed {SEED}.\n"]
+    for candidate, one, files in chosen:
+        code = files.get(one["path"], "").split("\n")
+        near = code[max(one["start_line"] - 4, 0) : one["end_line"] + 3]
+        lines += ["[[read]]", f"candidate = {json.dumps(candidate)}", f"rule = {json.dumps(_rule(one))}"]
+        lines += [f"line = {one['start_line']}", f"severity = {json.dumps(one['severity'])}"]
+        lines += [f"title = {json.dumps(one['title'], ensure_ascii=False)}"]
+        lines += [*(f"# {line[:150]}" for line in near), ""]
+    target.write_text("\n".join(lines), encoding="utf-8")
+
+
+def table(found: Path, sample: Path) -> None:
+    """Findings per rule, and what the sample says of precision, with Wilson's interval."""
+    counts = Counter(_rule(one) for entry in json.loads(found.read_text("utf-8")) for one in entry["findings"])
+    read = tomllib.loads(sample.read_text(encoding="utf-8"))["read"]
+    right = sum(one["right"] for one in read)
+    low, high = wilson(right, len(read))
+    print(f"precision {right}/{len(read)} = {right / len(read):.0%}, 95 % interval {low:.0%} to {high:.0%}\n")
+    wrong = Counter(one["rule"] for one in read if not one["right"])
+    drawn = Counter(one["rule"] for one in read)
+    for rule, count in counts.most_common():
+        told = f"  {drawn[rule] - wrong[rule]} of {drawn[rule]} right" if drawn[rule] else ""
+        print(f"{count:5}  {rule}{told}")
+
+
+def _findings(found: Path) -> Iterator[tuple[str, dict[str, Any], dict[str, str]]]:
+    for entry in json.loads(found.read_text(encoding="utf-8")):
+        for one in entry["findings"]:
+            if one["severity"] != "nit":
+                yield entry["candidate"], one, entry["files"]
+
+
+def _rule(finding: dict[str, Any]) -> str:
+    return f"{finding['source']['name']} {finding['source']['rule']}"
+
+
+if __name__ == "__main__":
+    {"run": run, "draw": draw, "table": table}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
