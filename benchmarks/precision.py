@@ -42,10 +42,12 @@ def subjects(path: Path) -> Iterator[tuple[str, Language, dict[str, str], str]]:
     """Name, language, files and prompt of every candidate whose code can be read."""
     for line in gzip.decompress(path.read_bytes()).decode().splitlines():
         row = json.loads(line)
-        if row["language"] not in ENDINGS:
+        if row["language"] not in ENDINGS or row["id"].startswith("svelte/"):
             continue
         for number, candidate in enumerate(row["candidates"]):
-            text = candidate.get("code") or candidate.get("completion")
+            text = candidate.get("code")
+            if not text and candidate.get("completion"):
+                text = f"{row['prompt']}{candidate['completion']}"
             files = candidate.get("files") or ({ENDINGS[row["language"]]: text} if text else None)
             if isinstance(files, dict) and files:
                 yield f"{row['id']}/{number}", Language(row["language"]), files, row["prompt"] or ""
@@ -96,8 +98,9 @@ def table(found: Path, sample: Path) -> None:
     counts = Counter(_rule(one) for entry in json.loads(found.read_text("utf-8")) for one in entry["findings"])
     read = tomllib.loads(sample.read_text(encoding="utf-8"))["read"]
     right = sum(one["right"] for one in read)
-    low, high = wilson(right, len(read))
-    print(f"precision {right}/{len(read)} = {right / len(read):.0%}, 95 % interval {low:.0%} to {high:.0%}\n")
+    interval = wilson(right, len(read))
+    ends = f"{interval.low:.0%} to {interval.high:.0%}"
+    print(f"precision {right}/{len(read)} = {right / len(read):.0%}, 95 % interval {ends}\n")
     wrong = Counter(one["rule"] for one in read if not one["right"])
     drawn = Counter(one["rule"] for one in read)
     for rule, count in counts.most_common():
@@ -117,4 +120,7 @@ def _rule(finding: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    {"run": run, "draw": draw, "table": table}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
+    if len(sys.argv) == 4:
+        {"run": run, "draw": draw, "table": table}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
+    else:
+        print(f"needs candidates, and somebody who reads.\n\n{__doc__}")

@@ -22,6 +22,7 @@ from assay.workflows.collect import Collected, Missing, collect_findings, graves
 from assay.workflows.execute import run_candidate, run_tests
 from assay.workflows.loose_files import LooseFile, loose_files
 from assay.workflows.probe import Probed, probe
+from assay.workflows.remembered import FORGETFUL, Memory
 
 _BATCH_FILES, _BATCH_LETTERS = 500, 16_000_000
 _NO_ANSWER = frozenset({Outcome.PASSED, Outcome.NOT_RUN, Outcome.SANDBOX_ERROR})
@@ -55,6 +56,7 @@ class _Selected:
 
     analyzers: Sequence[str] | None
     probes: Sequence[str] | None
+    memory: Memory
 
 
 @dataclass
@@ -93,20 +95,26 @@ class Checked:
 
 
 def check(
-    paths: Sequence[Path], *, select: Sequence[str] = (), task: Path | None = None, tests: bool = True
+    paths: Sequence[Path],
+    *,
+    select: Sequence[str] = (),
+    task: Path | None = None,
+    tests: bool = True,
+    memory: Memory = FORGETFUL,
 ) -> Checked:
     """Evidence for every path: a task's folder, a folder of such, a ``.jsonl`` of tasks, source files and folders, or
     a ``.sarif`` log of another tool.
 
     Candidates of tasks are also run against their tests, and all code is probed, if ``tests``. With ``task``, the tests
     of that task are run on the loose files. A tool or sandbox that is missing costs coverage and stands in ``missing``.
+    What ``memory`` holds of the same content is not asked for again; tests are always run.
 
     Raises:
         InputError: a path does not exist, ``select`` names no analyzer or probe, or ``task`` is not exactly one task.
     """
     checked = Checked()
     given = _one_task(task) if task else None
-    selected = _selected(select, run=tests)
+    selected = _selected(select, memory, run=tests)
     loose = []
     for path in paths:
         if path.suffix == ".sarif":
@@ -123,11 +131,13 @@ def check(
     return checked
 
 
-def _selected(select: Sequence[str], *, run: bool) -> _Selected:
+def _selected(select: Sequence[str], memory: Memory, *, run: bool) -> _Selected:
     """Names of probes apart from those of analyzers; without ``run`` nothing of the candidate is executed."""
     probes = [name for name in select if name in PROBES.names()]
     analyzers = [name for name in select if name not in probes]
-    return _Selected(analyzers if analyzers or not select else None, probes if run and (probes or not select) else None)
+    return _Selected(
+        analyzers if analyzers or not select else None, probes if run and (probes or not select) else None, memory
+    )
 
 
 def _take_log(checked: Checked, path: Path) -> None:
@@ -179,7 +189,9 @@ def _check_tasks(checked: Checked, path: Path, selected: _Selected, *, tests: bo
 def _findings(checked: Checked, task: Task, candidate: Candidate, selected: _Selected) -> list[Finding]:
     found: list[Finding] = []
     if selected.analyzers is not None:
-        collected = collect_findings(task.language, candidate.files, candidate=candidate.id, select=selected.analyzers)
+        collected = collect_findings(
+            task.language, candidate.files, candidate=candidate.id, select=selected.analyzers, memory=selected.memory
+        )
         checked.add(collected)
         found += collected.findings
     if selected.probes is not None:
@@ -190,11 +202,12 @@ def _findings(checked: Checked, task: Task, candidate: Candidate, selected: _Sel
             prompt=task.prompt,
             reference={**task.files, **task.reference.files} if task.reference else None,
             tests=task.tests,
-            candidate=candidate.id,
             select=selected.probes,
+            memory=selected.memory,
         )
         checked.add_probed(probed, task.id, candidate.id)
-        found += [finding for finding in probed.findings if finding.path in candidate.files]
+        own = [one for one in probed.findings if one.path in candidate.files]
+        found += [one.model_copy(update={"candidate": candidate.id}) for one in own]
     return found
 
 
@@ -223,20 +236,20 @@ def _check_loose(checked: Checked, paths: Sequence[Path], selected: _Selected) -
             shown = {file.name: file.shown for file in batch}
             texts = {file.name: file.text for file in batch}
             if selected.analyzers is not None:
-                collected = collect_findings(language, texts, select=selected.analyzers)
+                collected = collect_findings(language, texts, select=selected.analyzers, memory=selected.memory)
                 checked.add(collected)
                 checked.findings += [Placed(finding, shown[finding.path]) for finding in collected.findings]
                 checked.sources |= {shown[one.path]: texts[one.path] for one in collected.findings}
             if selected.probes is not None:
                 for file in batch:
-                    _probe_file(checked, language, file, selected.probes)
+                    _probe_file(checked, language, file, selected.probes, selected.memory)
     return [file for files in by_language.values() for file in files]
 
 
-def _probe_file(checked: Checked, language: Language, file: LooseFile, select: Sequence[str]) -> None:
+def _probe_file(checked: Checked, language: Language, file: LooseFile, select: Sequence[str], memory: Memory) -> None:
     """On its own, under its bare name: what it imports from its neighbours is not there, and is then not examined."""
     name = Path(file.name).name
-    probed = probe(language, {name: file.text}, select=select)
+    probed = probe(language, {name: file.text}, select=select, memory=memory)
     checked.add_probed(probed, file=file.shown)
     if probed.findings:
         checked.sources[file.shown] = file.text

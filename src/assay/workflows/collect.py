@@ -9,6 +9,7 @@ from assay.domain.finding import Finding
 from assay.domain.task import Language
 from assay.errors import ToolUnavailable
 from assay.evidence.analyzer import ANALYZERS, Analyzer, MissingTool
+from assay.workflows.remembered import FORGETFUL, Answer, Memory
 from assay.workflows.witnesses import one_per_place
 
 MAX_FINDINGS = 2000
@@ -37,12 +38,18 @@ class Collected:
 
 
 def collect_findings(
-    language: Language, files: Mapping[str, str], *, candidate: str | None = None, select: Sequence[str] = ()
+    language: Language,
+    files: Mapping[str, str],
+    *,
+    candidate: str | None = None,
+    select: Sequence[str] = (),
+    memory: Memory = FORGETFUL,
 ) -> Collected:
     """What the analyzers of ``language`` find in ``files`` (path → text).
 
     ``select`` names the analyzers to ask; none means all of the language. A tool that is missing, or gives no answer on
-    some file, costs coverage and is listed; it never fails the call. Equal input gives equal output.
+    some file, costs coverage and is listed; it never fails the call. Equal input gives equal output; what ``memory``
+    holds of it is not asked for again.
 
     Raises:
         InputError: ``select`` names an analyzer that does not exist.
@@ -61,7 +68,11 @@ def collect_findings(
             missing.append(Missing(analyzer.name, version.reason, version.install))
             continue
         versions[analyzer.name] = version
-        found, unanswered = _ask(analyzer, files)
+        seen = ("analyzer", analyzer.name, version, sorted(files.items()))
+        known = memory.recall(seen)
+        found, unanswered = (list(known.findings), []) if known else _ask(analyzer, files)
+        if known is None and not unanswered:
+            memory.keep(seen, Answer(findings=tuple(found)))
         missing += unanswered
         if len(found) > MAX_FINDINGS:
             missing.append(Missing(analyzer.name, f"the lightest {len(found) - MAX_FINDINGS} findings are left out"))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import JsonValue
 
 from assay.domain.finding import Finding, Proof
 from assay.domain.task import Language, Tests
 from assay.errors import InputError, SandboxUnavailable
-from assay.evidence.probe import PROBES, Probe, ProbeSubject
-from assay.evidence.sandbox import choose_sandbox
+from assay.evidence.probe import PROBES, Probe, ProbeReport, ProbeSubject
+from assay.evidence.sandbox import Sandbox, choose_sandbox
 from assay.workflows.collect import Missing
 from assay.workflows.execute import judge_reproducer, run_reproducer
+from assay.workflows.remembered import FORGETFUL, Answer, Memory
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ def probe(
     prompt: str = "",
     reference: Mapping[str, str] | None = None,
     tests: Tests | None = None,
-    candidate: str | None = None,
     select: Sequence[str] = (),
+    memory: Memory = FORGETFUL,
 ) -> Probed:
     """Run every probe of ``language`` that has something to examine in ``files`` (path to text).
 
@@ -56,13 +57,9 @@ def probe(
         sandbox = choose_sandbox()
     except SandboxUnavailable as error:
         return Probed(missing=(Missing("probes", f"not run: {error.what}", error.remedy),))
-    reports = {one.name: one.examine(sandbox, subject) for one in probes}
+    reports = {one.name: _examined(one, sandbox, subject, memory) for one in probes}
     return Probed(
-        tuple(
-            _proven(finding, subject).model_copy(update={"candidate": candidate})
-            for report in reports.values()
-            for finding in report.findings
-        ),
+        tuple(finding for report in reports.values() for finding in report.findings),
         {one.name: one.version() for one in probes},
         {name: report.tried for name, report in reports.items() if report.tried},
         tuple(Missing(name, reason) for name, report in reports.items() for reason in report.missing),
@@ -99,6 +96,22 @@ def replay(
 def probe_versions(language: Language) -> Mapping[str, str]:
     """Probe to version of those that could examine candidates in this language."""
     return {one.name: one.version() for one in PROBES if language in one.languages}
+
+
+def _examined(one: Probe, sandbox: Sandbox, subject: ProbeSubject, memory: Memory) -> ProbeReport:
+    """The report, each reproducer run; what is remembered of the same code is not examined again."""
+    about = (subject.entry_point, subject.prompt, str(subject.language), subject.tests.model_dump(mode="json"))
+    code = [sorted(files.items()) for files in (subject.files, subject.reference or {})]
+    seen = ("probe", one.name, one.version(), about, code)
+    known = memory.recall(seen)
+    if known is not None:
+        return ProbeReport(known.findings, known.tried, (), known.replays)
+    report = one.examine(sandbox, subject)
+    report = replace(report, findings=tuple(_proven(finding, subject) for finding in report.findings))
+    if not report.missing:
+        replays = tuple(dict(record) for record in report.replays)
+        memory.keep(seen, Answer(findings=report.findings, tried=report.tried, replays=replays))
+    return report
 
 
 def _proven(finding: Finding, subject: ProbeSubject) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from rich.console import Console
 from assay.domain.finding import Severity
 from assay.workflows.check import Checked, check
 from assay.workflows.check_page import as_page
+from assay.workflows.remembered import Memory
 from assay.workflows.replay import replay_document
 from assay.workflows.report import as_document, as_sarif
 from assay_cli.exits import ExitCode
@@ -39,6 +41,7 @@ _PIPED_WIDTH = 200
     metavar="DOCUMENT",
     help="Show the schedules in a document of --format json again, ten times each; exit with 1 if one does not.",
 )
+@click.option("--no-cache", is_flag=True, help="Ask every tool again, also of what it has seen before.")
 @click.option("--no-tests", is_flag=True, help="Run nothing: neither tests nor probes.")
 def command(
     paths: tuple[Path, ...],
@@ -47,6 +50,7 @@ def command(
     fail_on: str | None,
     layout: str,
     replay: Path | None,
+    no_cache: bool,  # noqa: FBT001 - click passes options by name
     no_tests: bool,  # noqa: FBT001 - click passes options by name
 ) -> ExitCode:
     """Collect evidence for PATHS: source files, folders of them, task folders, .jsonl files of tasks, or .sarif logs of
@@ -56,13 +60,15 @@ def command(
     tasks are run against their tests there.
     Nothing in the code silences a finding (no noqa, no nosec), and no configuration that lies beside it is read.
 
+    What tools and probes say is kept by content below $XDG_CACHE_HOME/assay, and tools are not asked the same again.
     What could not be asked is listed on standard error and under "missing" in JSON. Findings alone do not change the
     exit code: --fail-on does.
     """
     if replay is not None:
         return _replay(replay, list(paths))
     names = [name.strip() for name in select.split(",") if name.strip()]
-    checked = check(paths, select=names, task=task, tests=not no_tests)
+    memory = Memory(None if no_cache else _cache() / "evidence")
+    checked = check(paths, select=names, task=task, tests=not no_tests, memory=memory)
     _print(checked, layout)
     for one in checked.missing:
         remedy = f"; {one.install}" if one.install else ""
@@ -72,6 +78,10 @@ def command(
     if checked.errors:
         return ExitCode.WRONG_INPUT
     return ExitCode.NO if fail_on is not None and checked.reaches(Severity(fail_on)) else ExitCode.DONE
+
+
+def _cache() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "assay"
 
 
 def _replay(document: Path, paths: list[Path]) -> ExitCode:

@@ -60,7 +60,8 @@ class GccAnalyzer(SandboxedLinter):
                 continue
             for one in told if isinstance(told, list) else []:
                 rule, places = str(one.get("option", "")).removeprefix("-W"), one.get("locations") or []
-                if one.get("kind") == "warning" and rule and places:
+                known = "<unknown>" not in str(one.get("message"))  # of what it cannot name, it is mostly wrong
+                if one.get("kind") == "warning" and rule and places and known:
                     caret = places[0]["caret"]
                     yield Said(
                         path=caret["file"],

@@ -60,9 +60,11 @@ class Javac(SandboxedLinter):
         """Its diagnostics; where something is missing, no errors."""
         told = list(_TOLD.finditer(output.decode(errors="replace")))
         incomplete = any(_MISSING.search(one["said"]) for one in told if one["error"])
+        refused: set[str] = set()
         for one in told:
-            if one["error"] and incomplete:
-                continue
+            if one["error"] and (incomplete or one["path"] in refused):
+                continue  # what follows the first error of a file mostly follows from it
+            refused |= {one["path"]} if one["error"] else set()
             yield Said(
                 path=one["path"],
                 rule="syntax" if one["error"] else one["rule"] or "other",

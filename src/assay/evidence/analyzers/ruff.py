@@ -21,6 +21,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -36,6 +37,7 @@ from assay.evidence.tool import Workspace, parse_json, run_tool, workspace
 
 _SUFFIXES = (".py", ".pyi")
 _WHY = re.compile(r"## Why is this bad\?\n(?P<why>.*?)(?=\n\n|\n```|\Z)", re.DOTALL)
+_UNDEFINED = "F821"
 _SYNTAX = {None, "invalid-syntax", "E999"}
 
 
@@ -103,11 +105,12 @@ class Ruff:
                 by_path[path].append(result)
         for path, ones in by_path.items():
             broken = next((result for result in ones if result["code"] in _SYNTAX), None)
-            claims = [(self._broken(broken["message"]), broken)] if broken else self._claims(ones)
+            claims = [(self._broken(broken["message"]), broken)] if broken else self._claims(ones, files[path])
             yield from (as_finding(claim, _place(path, result), files) for claim, result in claims)
 
-    def _claims(self, results: list[dict[str, Any]]) -> Iterator[tuple[Claim, dict[str, Any]]]:
+    def _claims(self, results: list[dict[str, Any]], text: str) -> Iterator[tuple[Claim, dict[str, Any]]]:
         """One claim per result, but for rules that make one of all that say the same: a name used in 40 lines."""
+        lines = text.split("\n")
         alike: dict[tuple[str, str, int], list[dict[str, Any]]] = defaultdict(list)
         meanings: dict[str, Meaning] = {}
         for number, result in enumerate(results):
@@ -117,8 +120,11 @@ class Ruff:
                 meanings[rule] = meaning
                 alike[rule, result["message"], 0 if meaning.once else number].append(result)
         for (rule, message, _), ones in alike.items():
-            lines = [one["location"]["row"] for one in ones]
-            yield self._claim(rule, meanings[rule], message, lines), ones[0]
+            rows = [one["location"]["row"] for one in ones]
+            claim = self._claim(rule, meanings[rule], message, rows)
+            if rule == _UNDEFINED and all(_quoted(lines, one["location"]) for one in ones):
+                claim = replace(claim, severity=Severity.MINOR)  # nothing reads the name but type checkers
+            yield claim, ones[0]
 
     @cached_property
     def _version(self) -> str:
@@ -135,6 +141,12 @@ class Ruff:
     def _broken(self, message: str) -> Claim:
         title = f"Cannot be parsed: {message}"
         return Claim(title, Severity.BLOCKER, UNPARSABLE, self._source("syntax-error"), "Python refuses the file.")
+
+
+def _quoted(lines: list[str], location: Mapping[str, int]) -> bool:
+    """Whether the place lies within quotes on its line, as names in annotations may."""
+    before = lines[location["row"] - 1][: location["column"] - 1] if location["row"] <= len(lines) else ""
+    return before.count("'") % 2 == 1 or before.count('"') % 2 == 1
 
 
 def _few(lines: list[int]) -> str:

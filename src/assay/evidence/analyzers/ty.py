@@ -46,10 +46,12 @@ class Ty(Linter):
         return (program, "check", *_OPTIONS, ".")
 
     def said(self, output: bytes) -> Iterator[Said]:
-        """Its results; of a file that is no Python nothing: what it makes of the rest is guesswork."""
+        """Its results, without guesses: about types it does not know, and about files that are no Python."""
         told = parse_json(self.name, output, list)
         broken = {one["location"]["path"] for one in told if one["check_name"] == "invalid-syntax"}
-        for one in (one for one in told if one["location"]["path"] not in broken):
+        for one in told:
+            if one["location"]["path"] in broken or _is_guess(one["check_name"], one["description"]):
+                continue
             begin, end = (one["location"]["positions"][part] for part in ("begin", "end"))
             rule = one["check_name"]
             yield Said(
@@ -61,6 +63,11 @@ class Ty(Linter):
                 end_line=end["line"],
                 end_column=end["column"],
             )
+
+
+def _is_guess(rule: str, said: str) -> bool:
+    """Of types that are not known, or of a call whose function may be one of several."""
+    return "Unknown" in said or (rule.endswith(("argument", "arguments")) and " to " not in said)
 
 
 plugin = Ty()

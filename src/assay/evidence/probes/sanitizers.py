@@ -33,6 +33,9 @@ from assay.evidence.sandbox import Program, Sandbox
 VERSION = "1"
 REPLAYS = 3
 _RACES = 3
+_RUN_S = 8
+"""Wall seconds of one run: a program that waits for ever for input has shown what it shows by then."""
+
 _MAIN: Final = re.compile(r"\bint\s+main\s*\(|\bvoid\s+main\s*\(")
 _THREADS: Final = re.compile(r"<thread>|<pthread\.h>|<threads\.h>|<future>|std::async")
 _COMPILERS: Final[Mapping[Language, tuple[str, tuple[str, ...], str]]] = {
@@ -122,7 +125,8 @@ def _run(sandbox: Sandbox, subject: ProbeSubject, main: str, kind: str, times: i
     """The reports, or why there are none."""
     compiler, _, standard = _COMPILERS[subject.language]
     build = f'{compiler} {standard} {_FLAGS} -fsanitize={kind} -o ./watched "$1" -lm -pthread'
-    script = f"{build} || exit 99; echo built >&3; for one in {' '.join(map(str, range(times)))}; do ./watched; done"
+    once = f"timeout -s KILL {_RUN_S} ./watched"
+    script = f"{build} || exit 99; echo built >&3; {'; '.join([once] * times)}"
     execution = sandbox.execute(
         Program(
             ("/bin/sh", "-c", f"{script} >/dev/null", "sh", main),

@@ -91,3 +91,10 @@ def test_headers_are_found_where_they_are_included_from() -> None:
     assert {(one.path, one.source.rule) for one in analyze("cppcheck", files)} >= {
         ("src/main.c", "arrayIndexOutOfBounds")
     }
+
+
+def test_a_name_that_only_type_checkers_read_is_minor() -> None:
+    code = "def f(x: 'Callable[[int], None]') -> None:\n    x(1)\n\n\ndef g(y: Missing) -> None:\n    y()\n"
+    found = ANALYZERS.get("ruff").analyze({"a.py": code})
+    told = {(one.start_line, one.severity.value) for one in found if one.source.rule == "F821"}
+    assert told == {(1, "minor"), (5, "blocker")}

@@ -6,13 +6,17 @@ Called as ``scan.py RULES FILE…``; ``RULES`` maps a grammar to ``{rule id: pat
 from __future__ import annotations
 
 import json
+import re
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ast_grep_py import SgNode, SgRoot
 
 MOST_OF_A_RULE = 200
+_VARIABLE = re.compile(r"\$+[A-Z_]+")
+_NAME = re.compile(r"[A-Za-z_]\w+")
 _GRAMMARS = {
     ".py": "python",
     ".pyi": "python",
@@ -44,10 +48,32 @@ def _scan(name: str, rules: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     wanted = rules.get(grammar, {})
     if not wanted:
         return []
-    root = SgRoot(Path(name).read_text(encoding="utf-8", errors="replace"), grammar).root()
+    text = Path(name).read_text(encoding="utf-8", errors="replace")
+    possible = {rule: pattern for rule, pattern in wanted.items() if _may_match(pattern["rule"], text)}
+    if not possible:
+        return []
+    root = SgRoot(text, grammar).root()
     return [
-        _told(name, rule, node) for rule, pattern in wanted.items() for node in root.find_all(pattern)[:MOST_OF_A_RULE]
+        _told(name, rule, node)
+        for rule, pattern in possible.items()
+        for node in root.find_all(pattern)[:MOST_OF_A_RULE]
     ]
+
+
+def _may_match(rule: dict[str, Any], text: str) -> bool:
+    """Whether all names that one of its patterns writes out stand in ``text``: looking is dear, this is cheap."""
+    alternatives = rule.get("any", [rule])
+    return any(all(word in text for word in _names(one.get("pattern"))) for one in alternatives)
+
+
+@cache
+def _words(pattern: str) -> tuple[str, ...]:
+    return tuple(_NAME.findall(_VARIABLE.sub(" ", pattern)))
+
+
+def _names(pattern: object) -> tuple[str, ...]:
+    """The names in a pattern that is written out whole; none where it stands in a context."""
+    return _words(pattern) if isinstance(pattern, str) else ()
 
 
 def _told(name: str, rule: str, node: SgNode) -> dict[str, Any]:

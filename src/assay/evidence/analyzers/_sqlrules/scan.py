@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from sqlglot.errors import SqlglotError
 
 DIALECTS = ("postgres", "sqlite", "mysql")
 MOST_STATEMENTS = 2000
+_CLICKHOUSE = re.compile(r"\bARRAY\s+JOIN\b", re.IGNORECASE)
 
 Found = Iterator[tuple[str, Any, str]]
 """Rule, where, and what the message is about."""
@@ -62,7 +64,7 @@ def _statements(text: str) -> Iterator[tuple[exp.Expression, int]]:
 
 
 def _parsed(text: str) -> exp.Expression | None:
-    for dialect in DIALECTS:
+    for dialect in ("clickhouse",) if _CLICKHOUSE.search(text) else DIALECTS:
         with contextlib.suppress(SqlglotError, RecursionError, ValueError):
             found = sqlglot.parse_one(text, read=dialect)
             if isinstance(found, exp.Expression) and not isinstance(found, exp.Command):

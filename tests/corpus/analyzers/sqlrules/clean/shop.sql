@@ -29,3 +29,4 @@ SELECT id FROM users WHERE password_hash LIKE 'abc%';
 UPDATE orders SET total = NULL WHERE id = 1;
 DELETE FROM users WHERE id = 1;
 GRANT SELECT ON users TO reporting;
+SELECT label FROM events ARRAY JOIN labels AS label WHERE label = 'a';

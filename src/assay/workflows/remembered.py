@@ -1,0 +1,74 @@
+"""What tools said of the same content before: kept in a folder of the user's, found by a hash of all they saw."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+
+from assay.domain.finding import Finding
+
+MAX_ENTRIES = 20_000
+"""Entries that are kept; beyond that the folder is emptied when the next one is written."""
+
+
+class Answer(BaseModel):
+    """Findings, and what a probe adds to them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    findings: tuple[Finding, ...]
+    tried: str = ""
+    replays: tuple[dict[str, JsonValue], ...] = ()
+
+
+@dataclass(frozen=True)
+class Memory:
+    """A folder of answers; without one nothing is remembered. A damaged entry counts as none."""
+
+    folder: Path | None = None
+
+    def recall(self, seen: Sequence[object]) -> Answer | None:
+        """The answer to the same question: tool, version, and all that it read."""
+        if self.folder is None:
+            return None
+        try:
+            return Answer.model_validate_json(self._place(seen).read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+    def keep(self, seen: Sequence[object], answer: Answer) -> None:
+        """Write it down; a folder that cannot be written costs time, nothing else."""
+        if self.folder is None:
+            return
+        place = self._place(seen)
+        with contextlib.suppress(OSError):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._make_room()
+            handle, written = tempfile.mkstemp(dir=place.parent)
+            with os.fdopen(handle, "wb") as file:
+                file.write(answer.model_dump_json().encode())
+            Path(written).replace(place)
+
+    def _place(self, seen: Sequence[object]) -> Path:
+        assert self.folder is not None  # noqa: S101 - asked by the callers above
+        digest = hashlib.sha256(json.dumps(seen, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
+        return self.folder / f"{digest}.json"
+
+    def _make_room(self) -> None:
+        assert self.folder is not None  # noqa: S101 - as above
+        entries = list(self.folder.glob("*.json"))
+        if len(entries) > MAX_ENTRIES:
+            for one in entries:
+                one.unlink(missing_ok=True)
+
+
+FORGETFUL = Memory()
+"""Remembers nothing."""
