@@ -32,6 +32,24 @@ REPORT_DESCRIPTOR: Final = 3
 
 
 @dataclass(frozen=True)
+class Entry:
+    """A function of a Python module of ours, for programs that are run often and end soon.
+
+    A sandbox with a warm interpreter imports the module once, outside of any run, and calls the function in a copy of
+    that interpreter, made and confined for this run. So importing may prepare (import what the function needs, compile,
+    build tables), but must read no input, open no file for good and start no thread; the candidate's code is loaded by
+    the function, never by the import. Nothing that a run does reaches the interpreter or the next run. The candidate's
+    code shares the copy: expected values and assertions have no place in it.
+    """
+
+    module: str
+    path: tuple[str, ...]
+    """Real host folders in which the module is found. The program can read them, and they are on ``sys.path``."""
+    function: str = "main"
+    """Called without arguments. What it raises ends the program as it would end a script."""
+
+
+@dataclass(frozen=True)
 class Program:
     """What to run. Paths in ``files`` are relative to the work folder, in which the program starts."""
 
@@ -49,6 +67,9 @@ class Program:
     """Files that the program cannot change, replace or remove."""
     path: tuple[str, ...] = ()
     """Folders put before the usual PATH."""
+    entry: Entry | None = None
+    """What ``argv`` comes down to, for sandboxes that keep an interpreter warm; others run ``argv``. See
+    :func:`assay.evidence.interpreter.entering`, which makes both."""
 
     def __post_init__(self) -> None:
         for name in self.files:
