@@ -59,6 +59,7 @@ class Role(models.TextChoices):
 
     REVIEWER = "reviewer", "reviewer"
     LEAD = "lead", "lead"
+    ADJUDICATOR = "adjudicator", "adjudicator"
 
 
 @pghistory.track()
@@ -67,7 +68,7 @@ class Membership(models.Model):
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=10, choices=Role.choices)
+    role = models.CharField(max_length=12, choices=Role.choices)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

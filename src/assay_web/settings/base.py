@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "assay_web.projects",
     "assay_web.tasks",
     "assay_web.review",
+    "assay_web.adjudication",
+    "assay_web.insight",
     "assay_web.site",
     # below ours, so that our templates win
     "allauth",

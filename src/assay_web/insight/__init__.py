@@ -1,0 +1,1 @@
+"""What reviews add up to, for leads: consensus, agreement, quality, cost, leaderboard."""

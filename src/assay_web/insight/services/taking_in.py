@@ -1,0 +1,60 @@
+"""Takes in what was said since the last time: readings, consensus, conflicts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from django.db import connection, transaction
+from django.db.models import Count, F, Q
+
+from assay_web.adjudication.services import find_conflicts_of
+from assay_web.insight.services.consensus import update_consensus
+from assay_web.insight.services.reading import read_reviews
+from assay_web.projects.models import Project
+from assay_web.review.models import OPEN_STATES, Assignment
+from assay_web.tasks.models import Task
+
+MOST_AT_ONCE = 1_000
+"""Tasks that one transaction takes in."""
+
+_TAKE = """
+    DELETE FROM insight_arrival WHERE id IN (
+        SELECT id FROM insight_arrival ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+    ) RETURNING task_id
+"""
+
+
+@transaction.atomic
+def take_in(most: int = MOST_AT_ONCE) -> list[int]:
+    """Take arrivals out of the database's list and work them in, all in one transaction: a job that dies leaves them.
+
+    Answers the ids of the projects that have changed.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [most])
+        tasks = {task for (task,) in cursor.fetchall()}
+    by_project: dict[int, list[int]] = defaultdict(list)
+    for task, owner in Task.objects.filter(pk__in=tasks).order_by("pk").values_list("pk", "project"):
+        by_project[owner].append(task)
+    for project in Project.objects.filter(pk__in=by_project).order_by("pk"):
+        read_reviews(by_project[project.pk])
+        settled = update_consensus(project, by_project[project.pk])
+        find_conflicts_of(ripe(by_project[project.pk], settled))
+    return sorted(by_project)
+
+
+def ripe(tasks: Collection[int], settled: Mapping[int, Collection[int]]) -> dict[int, Collection[int]]:
+    """Those of ``tasks`` on which nobody is at work and no further review is wanted: now a person may settle them."""
+    rows = (
+        Assignment.objects.filter(task__in=tasks)
+        .order_by()
+        .values("task", "task__overlap")
+        .annotate(
+            at_work=Count("pk", filter=Q(state__in=OPEN_STATES)),
+            standing=Count("pk", filter=Q(state__in=("submitted", "accepted"))),
+        )
+        .filter(at_work=0, standing__gte=F("task__overlap"))
+        .values_list("task", flat=True)
+    )
+    return {task: settled.get(task, ()) for task in rows}
