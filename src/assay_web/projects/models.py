@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pghistory
+import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
+
+BUDGET_CONSTRAINT = "budget_not_exceeded"
+"""The database refuses a claim or a bonus under this name when it does not fit the project's budget."""
 
 
 class EvidencePolicy(models.TextChoices):
@@ -37,6 +44,18 @@ class Project(models.Model):
         max_length=20, choices=EvidencePolicy.choices, default=EvidencePolicy.AFTER_FIRST_PASS
     )
     overlap = models.PositiveSmallIntegerField(default=2)
+    overlap_max = models.PositiveSmallIntegerField(null=True, blank=True)
+    """Reviews of a task at most, where the overlap is adaptive; None where it is fixed."""
+    gold_percent = models.PositiveSmallIntegerField(default=12)
+    """Share of planted tasks in daily work; about one in eight keeps a reviewer's figures current."""
+    languages = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    """Required of a reviewer; empty asks for none."""
+    min_years = models.PositiveSmallIntegerField(default=0)
+    deadline = models.DateField(null=True, blank=True)
+    must_acknowledge = models.BooleanField(default=False)
+    """Whether a reviewer confirms the guidelines as they stand before taking a task, anew after every change."""
+    rubric = models.TextField(blank=True)
+    """JSON of the rubric for imported tasks that bring none of their own; empty for the built-in one."""
     lease_minutes = models.PositiveIntegerField(default=240)
     price_minor = models.PositiveBigIntegerField()
     currency = models.CharField(max_length=3, validators=[RegexValidator(r"^[A-Z]{3}$")])
@@ -48,18 +67,100 @@ class Project(models.Model):
             models.CheckConstraint(condition=models.Q(currency__regex=r"^[A-Z]{3}$"), name="project_iso_currency"),
             models.CheckConstraint(condition=models.Q(overlap__gte=1), name="project_overlap_positive"),
             models.CheckConstraint(condition=models.Q(lease_minutes__gte=1), name="project_lease_positive"),
+            models.CheckConstraint(condition=models.Q(gold_percent__lte=50), name="project_gold_at_most_half"),
+            models.CheckConstraint(
+                condition=models.Q(overlap_max=None) | models.Q(overlap_max__gt=models.F("overlap")),
+                name="project_adaptive_overlap_above_first",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="has_a_budget",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.After,
+                func="INSERT INTO projects_budget (project_id, committed_minor) VALUES (NEW.id, 0); RETURN NEW;",
+            ),
+            pgtrigger.Trigger(
+                name="currency_stays",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.AnyChange("currency"),
+                func="RAISE EXCEPTION 'the currency of a project never changes' USING ERRCODE = 'check_violation';",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
 
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=pghistory.AnyChange("total_minor")),
+    exclude=["committed_minor"],
+)
+class Budget(models.Model):
+    """How much of a project's money may be spent, and how much is spoken for: claimed, waiting, earned or paid.
+
+    A row of its own, made by the database with the project, because every claim changes it. ``committed_minor`` is
+    kept by triggers and by whoever grants a bonus; the constraint is what makes overspending impossible.
+    """
+
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="budget", primary_key=True)
+    total_minor = models.PositiveBigIntegerField(null=True, blank=True)
+    """None while the lead has set no limit."""
+    committed_minor = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(total_minor=None) | models.Q(committed_minor__lte=models.F("total_minor")),
+                name=BUDGET_CONSTRAINT,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"budget of project {self.project_id}"
+
+
+@pghistory.track()
+class PriceTier(models.Model):
+    """What a task pays that is expected to take at most ``up_to_minutes``; longer ones pay the project's price."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="price_tiers")
+    name = models.CharField(max_length=60)
+    up_to_minutes = models.PositiveIntegerField()
+    price_minor = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "up_to_minutes"], name="price_tier_once")]
+        ordering = ["up_to_minutes"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: up to {self.up_to_minutes} min"
+
+
+class Acknowledgement(models.Model):
+    """A reviewer has read the guidelines in this version."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="acknowledgements")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField()
+    acknowledged_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "user", "version"], name="acknowledgement_once")]
+
+    def __str__(self) -> str:
+        return f"version {self.version} of project {self.project_id} read by {self.user_id}"
+
+
 class Role(models.TextChoices):
-    """What a member does in a project."""
+    """What a member does in a project. A client reads and exports, and changes nothing."""
 
     REVIEWER = "reviewer", "reviewer"
     LEAD = "lead", "lead"
     ADJUDICATOR = "adjudicator", "adjudicator"
+    CLIENT = "client", "client"
 
 
 @pghistory.track()
@@ -77,3 +178,40 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} of {self.project_id}"
+
+
+@pghistory.track(exclude=["token_hash"])
+class Invitation(models.Model):
+    """A link that lets one person join a project in one role, once. Only a hash of its token is kept."""
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(max_length=254)
+    role = models.CharField(max_length=12, choices=Role.choices)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    used_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(used_at=None, used_by=None) | models.Q(used_at__isnull=False, used_by__isnull=False),
+                name="invitation_used_by_somebody",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="used_once",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(old__used_at__isnull=False),
+                func="RAISE EXCEPTION 'an invitation is used once' USING ERRCODE = 'check_violation';",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of project {self.project_id} for {self.email}"

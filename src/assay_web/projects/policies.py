@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from assay_web.accounts.models import User
 from assay_web.projects.models import Project, Role
@@ -12,19 +12,42 @@ Person = User | AnonymousUser
 
 
 def led_by(person: Person) -> QuerySet[Project]:
-    """The projects that this person leads; all of them for an operator, none for nobody."""
-    if not isinstance(person, User):
-        return Project.objects.none()
-    if person.is_operator:
-        return Project.objects.all()
-    return Project.objects.filter(Q(memberships__user=person, memberships__role=Role.LEAD))
+    """The projects that this person may change: those they lead; all of them for an operator, none for nobody."""
+    return _with_role(person, Role.LEAD)
+
+
+def read_by(person: Person) -> QuerySet[Project]:
+    """The projects whose reviews and figures this person may read and export: leads', clients' and operators'."""
+    return _with_role(person, Role.LEAD, Role.CLIENT)
 
 
 def is_lead(person: Person) -> bool:
     """Whether this person leads any project, or operates the instance."""
-    return isinstance(person, User) and (person.is_operator or person.memberships.filter(role=Role.LEAD).exists())
+    return _holds(person, Role.LEAD) or is_operator(person)
+
+
+def reads_projects(person: Person) -> bool:
+    """Whether this person may read any project as a whole."""
+    return _holds(person, Role.LEAD, Role.CLIENT) or is_operator(person)
 
 
 def is_reviewer(person: Person) -> bool:
     """Whether this person reviews in any project."""
-    return isinstance(person, User) and person.memberships.filter(role=Role.REVIEWER).exists()
+    return _holds(person, Role.REVIEWER)
+
+
+def is_operator(person: Person) -> bool:
+    """Whether this person runs the instance."""
+    return isinstance(person, User) and person.is_operator
+
+
+def _with_role(person: Person, *roles: str) -> QuerySet[Project]:
+    if not isinstance(person, User):
+        return Project.objects.none()
+    if person.is_operator:
+        return Project.objects.all()
+    return Project.objects.filter(memberships__user=person, memberships__role__in=roles)
+
+
+def _holds(person: Person, *roles: str) -> bool:
+    return isinstance(person, User) and person.memberships.filter(role__in=roles).exists()

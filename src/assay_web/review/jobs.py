@@ -16,8 +16,17 @@ from assay.workflows.execute import judge_reproducer, run_reproducer, run_tests
 from assay_web.kit.connections import with_fresh_connection
 from assay_web.review.models import Draft, LiveRun, RunKind, RunState
 from assay_web.review.selectors.evidence import reason_for_reviewer, redacted
+from assay_web.review.services import expire_run_out_leases
 from assay_web.review.services.runs import EXECUTE
 from assay_web.tasks.evidence_queue import INTERACTIVE
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="assay.expire_leases", queue=INTERACTIVE, queueing_lock="expire-leases")
+@with_fresh_connection
+def expire_leases(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
+    """Free what people who fell silent hold."""
+    expire_run_out_leases()
 
 
 @app.task(name=EXECUTE, queue=INTERACTIVE)

@@ -9,16 +9,16 @@ from django.views.decorators.http import require_safe
 
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.places import Place, add_place
-from assay_web.projects.policies import is_lead
-from assay_web.projects.selectors import projects_led_by
+from assay_web.projects.policies import reads_projects
+from assay_web.projects.selectors import projects_read_by
 
 
 @require_safe
 @signed_in
 def projects(request: SignedInRequest) -> HttpResponse:
     """Open to everyone with an account; whoever leads nothing reads how that changes."""
-    return render(request, "projects/projects.html", {"projects": projects_led_by(request.user)})
+    return render(request, "projects/projects.html", {"projects": projects_read_by(request.user)})
 
 
-add_place(Place("Projects", "projects", order=20, allowed=is_lead))
+add_place(Place("Projects", "projects", order=20, allowed=reads_projects))
 urlpatterns = [path("projects/", projects, name="projects")]

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -48,7 +49,7 @@ class QueuePage:
 
 
 def claimable(user: User) -> QuerySet[Task]:
-    """Tasks with a free place that this person has neither claimed nor reviewed."""
+    """Tasks with a free place, covered by their project's budget, that this person has neither claimed nor reviewed."""
     now = timezone.now()
     alive = Assignment.objects.filter(task=OuterRef("pk")).exclude(
         Q(state__in=GONE_STATES) | Q(state__in=OPEN_STATES, lease_expires_at__lt=now)
@@ -60,7 +61,12 @@ def claimable(user: User) -> QuerySet[Task]:
         .filter(~Exists(mine))
         .alias(taken=Coalesce(Subquery(taken, output_field=IntegerField()), 0))
         .filter(taken__lt=F("overlap"))
+        .filter(Q(project__budget__total_minor=None) | Q(price_minor__lte=_left_of_budget()))
     )
+
+
+def _left_of_budget() -> CombinedExpression:
+    return F("project__budget__total_minor") - F("project__budget__committed_minor")
 
 
 def queue_for(user: User, *, language: str | None = None, order: str = "pay", after: UUID | None = None) -> QueuePage:

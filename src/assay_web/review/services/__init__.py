@@ -1,6 +1,6 @@
 """What changes reviews: one transaction per intent."""
 
-from assay_web.review.services.claims import claim, claim_next, release
+from assay_web.review.services.claims import claim, claim_next, expire_run_out_leases, release
 from assay_web.review.services.deciding import accept_review, return_review
 from assay_web.review.services.drafts import Stale, lock_first_pass, save_draft
 from assay_web.review.services.runs import run_correction, run_reproducer
@@ -12,6 +12,7 @@ __all__ = [
     "accept_review",
     "claim",
     "claim_next",
+    "expire_run_out_leases",
     "lock_first_pass",
     "release",
     "return_review",

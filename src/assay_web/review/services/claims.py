@@ -6,12 +6,14 @@ import random
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assay_web.accounts.models import User
 from assay_web.kit.refusals import Conflict
 from assay_web.kit.visibility import NotVisible
+from assay_web.projects.models import BUDGET_CONSTRAINT
+from assay_web.projects.selectors import has_acknowledged
 from assay_web.review.draft import DraftBody
 from assay_web.review.models import GONE_STATES, OPEN_STATES, Assignment, AssignmentState, Draft
 from assay_web.review.policies import assignments_of, tasks_open_to
@@ -27,7 +29,8 @@ def claim(user: User, task_id: UUID) -> Assignment:
 
     Raises:
         NotVisible: there is no such task for this person.
-        Conflict: others hold all of its places, or this person has reviewed it already.
+        Conflict: others hold all of its places, this person has reviewed it already or has not read the guidelines
+            as they stand, or the project's budget does not cover it.
     """
     visible = tasks_open_to(user).filter(public_id=task_id)
     task = visible.select_related("project").select_for_update(no_key=True, of=("self",)).first()
@@ -71,6 +74,17 @@ def release(user: User, assignment_id: UUID) -> None:
     assignment.save(update_fields=["state"])
 
 
+def expire_run_out_leases() -> int:
+    """Free the places, and the money reserved for them, of everybody who has fallen silent; answers how many.
+
+    Claiming a task frees its own; this is for tasks that nobody looks at.
+    """
+    run_out = Assignment.objects.filter(state__in=OPEN_STATES, lease_expires_at__lt=timezone.now())
+    with transaction.atomic():
+        locked = run_out.select_for_update(skip_locked=True).order_by("pk").values_list("pk", flat=True)
+        return Assignment.objects.filter(pk__in=list(locked)).update(state=AssignmentState.EXPIRED)
+
+
 def lease_end(task: Task, now: datetime) -> datetime:
     """When a hold on the task runs out if nothing is heard."""
     return now + timedelta(minutes=task.project.lease_minutes)
@@ -83,11 +97,21 @@ def _claim(user: User, task: Task) -> Assignment:
         return mine
     if mine is not None and mine.state not in GONE_STATES:
         raise Conflict("You have reviewed this task already")
+    if not has_acknowledged(user, task.project):
+        raise Conflict("Read the guidelines of the project as they stand now, and confirm it, before you take a task")
     slot = _free_slot(task, now)
     if slot is None:
         raise Conflict("Somebody was faster: all places of this task are taken")
-    if mine is not None:
-        return _resume(mine, task, slot, now)
+    try:
+        with transaction.atomic():
+            return _resume(mine, task, slot, now) if mine is not None else _take(user, task, slot, now)
+    except IntegrityError as error:
+        if BUDGET_CONSTRAINT not in str(error):
+            raise
+        raise Conflict("The budget of this project is used up for now; nothing was claimed") from error
+
+
+def _take(user: User, task: Task, slot: int, now: datetime) -> Assignment:
     assignment = Assignment.objects.create(
         task=task,
         reviewer=user,

@@ -1,0 +1,17 @@
+"""Background work on money: keeping the ledger up to date while nobody looks."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from assay_web.kit.connections import with_fresh_connection
+from assay_web.ledger.services import settle as settle_now
+from assay_web.tasks.evidence_queue import INTERACTIVE
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(name="assay.settle_ledger", queue=INTERACTIVE, queueing_lock="settle-ledger")
+@with_fresh_connection
+def settle(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
+    """Enter what claims, submissions and decisions have made due."""
+    settle_now()

@@ -1,0 +1,275 @@
+"""Accounts, transactions and entries; payout batches and their lines.
+
+Amounts are integer minor units. An entry's amount is signed: positive adds to the account. The entries of a
+transaction add up to nothing, and neither can be changed: the database sees to both.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from assay_web.ledger.rules import Cause, Kind, Stage
+from assay_web.projects.models import Project
+from assay_web.review.models import Assignment
+
+_APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+_PRICED = pgtrigger.UpdateOf("state", "price_minor")  # type: ignore[no-untyped-call]  # shipped without types
+_PROJECTS = [Kind.FUNDING.value, Kind.BUDGET.value]
+
+
+def _choices(kind: type[Cause | Kind]) -> list[tuple[str, str]]:
+    return [(one.value, one.value.replace("_", " ")) for one in kind]
+
+
+class Account(models.Model):
+    """Money of one kind that belongs to a project or a reviewer. Only entries change its balance."""
+
+    kind = models.CharField(max_length=10, choices=_choices(Kind))
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, related_name="+")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    currency = models.CharField(max_length=3)
+    balance_minor = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "project", "reviewer", "currency"], name="account_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=_PROJECTS, project__isnull=False, reviewer=None)
+                | (~Q(kind__in=_PROJECTS) & Q(project=None, reviewer__isnull=False)),
+                name="account_has_an_owner",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=_PROJECTS) | Q(balance_minor__gte=0), name="account_not_overdrawn"
+            ),
+            models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="account_iso_currency"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="changed_by_entries_only",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                func=(
+                    "IF pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'accounts are changed by entries only'"
+                    " USING ERRCODE = 'check_violation'; END IF; RETURN NEW;"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.project_id or self.reviewer_id} in {self.currency}"
+
+
+class Transaction(models.Model):
+    """Why money moved, once for each key. Its entries say where."""
+
+    key = models.CharField(max_length=200, unique=True)
+    cause = models.CharField(max_length=16, choices=_choices(Cause))
+    currency = models.CharField(max_length=3)
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, related_name="+")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(cause=Cause.ADJUSTED.value) | (~Q(reason="") & Q(made_by__isnull=False)),
+                name="adjustment_has_a_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["reviewer", "cause", "at"]), models.Index(fields=["project", "cause"])]
+        triggers = [
+            _APPEND_ONLY,
+            pgtrigger.Trigger(
+                name="has_entries",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                func=(
+                    "IF (SELECT count(*) FROM ledger_entry WHERE transaction_id = NEW.id) < 2 THEN"
+                    " RAISE EXCEPTION 'transaction % has fewer than two entries', NEW.id"
+                    " USING ERRCODE = 'check_violation'; END IF; RETURN NULL;"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cause} {self.key}"
+
+
+class Entry(models.Model):
+    """One side of a transaction."""
+
+    transaction = models.ForeignKey(Transaction, on_delete=models.PROTECT, related_name="entries")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="entries")
+    amount_minor = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(amount_minor=0), name="entry_moves_something")]
+        triggers = [
+            _APPEND_ONLY,
+            pgtrigger.Trigger(
+                name="balanced",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                func=(
+                    "IF (SELECT sum(amount_minor) FROM ledger_entry WHERE transaction_id = NEW.transaction_id) <> 0"
+                    " THEN RAISE EXCEPTION 'the entries of transaction % do not add up to nothing', NEW.transaction_id"
+                    " USING ERRCODE = 'check_violation'; END IF; RETURN NULL;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="one_currency",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func=(
+                    "IF (SELECT currency FROM ledger_account WHERE id = NEW.account_id) IS DISTINCT FROM"
+                    " (SELECT currency FROM ledger_transaction WHERE id = NEW.transaction_id) THEN"
+                    " RAISE EXCEPTION 'account % holds another currency than transaction %', NEW.account_id,"
+                    " NEW.transaction_id USING ERRCODE = 'check_violation'; END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="added_to_balances",
+                level=pgtrigger.Statement,
+                operation=pgtrigger.Insert,
+                when=pgtrigger.After,
+                referencing=pgtrigger.Referencing(new="added"),  # type: ignore[no-untyped-call]  # as shipped
+                func=(
+                    "UPDATE ledger_account SET balance_minor = balance_minor + one.amount FROM"
+                    " (SELECT account_id, sum(amount_minor) AS amount FROM added GROUP BY account_id) AS one"
+                    " WHERE ledger_account.id = one.account_id; RETURN NULL;"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount_minor} to account {self.account_id}"
+
+
+class Holding(models.Model):
+    """Where the ledger stands with one assignment: what the transactions with its key add up to."""
+
+    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="holding", primary_key=True)
+    stage = models.PositiveSmallIntegerField(choices=[(one.value, one.name.lower()) for one in Stage])
+    amount_minor = models.PositiveBigIntegerField()
+    steps = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{Stage(self.stage).name} for assignment {self.assignment_id}"
+
+
+class CommittedAssignment(Assignment):
+    """Assignments once more, for the trigger that commits a project's budget: the review app knows nothing of money.
+
+    Every live assignment counts with its price, from the claim on; a released or expired one counts no longer.
+    """
+
+    class Meta:
+        proxy = True
+        triggers = [
+            pgtrigger.Trigger(
+                name="commits_the_budget",
+                operation=pgtrigger.Insert | pgtrigger.Delete | _PRICED,
+                when=pgtrigger.After,
+                declare=[("change", "BIGINT DEFAULT 0"), ("its_task", "BIGINT")],
+                func=(
+                    "IF TG_OP <> 'DELETE' THEN its_task := NEW.task_id;"
+                    " IF NEW.state NOT IN ('released', 'expired') THEN change := change + NEW.price_minor; END IF;"
+                    " END IF;"
+                    " IF TG_OP <> 'INSERT' THEN its_task := OLD.task_id;"
+                    " IF OLD.state NOT IN ('released', 'expired') THEN change := change - OLD.price_minor; END IF;"
+                    " END IF;"
+                    " IF change <> 0 THEN UPDATE projects_budget SET committed_minor = committed_minor + change"
+                    " WHERE project_id = (SELECT project_id FROM tasks_task WHERE id = its_task); END IF;"
+                    " RETURN NULL;"
+                ),
+            ),
+        ]
+
+
+class BatchState(models.TextChoices):
+    """Where a payout stands."""
+
+    PREPARED = "prepared", "prepared"
+    SENT = "sent", "sent to the bank"
+    CLOSED = "closed", "closed"
+
+
+@pghistory.track()
+class PayoutBatch(models.Model):
+    """Everything that was payable in one currency at one moment, one line for each person."""
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(max_length=100, unique=True)
+    currency = models.CharField(max_length=3)
+    state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.PREPARED)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"payout {self.public_id}"
+
+    @property
+    def code(self) -> str:
+        """What people call it: ``P-0007``."""
+        return f"P-{self.pk:04d}"
+
+
+class LineState(models.TextChoices):
+    """What became of one person's payment."""
+
+    WAITING = "waiting", "waiting"
+    PAID = "paid", "paid"
+    FAILED = "failed", "failed"
+
+
+@pghistory.track()
+class PayoutLine(models.Model):
+    """One person's payment. Its amount never changes; it is settled once."""
+
+    batch = models.ForeignKey(PayoutBatch, on_delete=models.PROTECT, related_name="lines")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    amount_minor = models.PositiveBigIntegerField()
+    state = models.CharField(max_length=8, choices=LineState.choices, default=LineState.WAITING)
+    note = models.CharField(max_length=300, blank=True)
+    """The bank's reference, or why it failed."""
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "reviewer"], name="payout_line_once"),
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="payout_line_pays"),
+            models.CheckConstraint(condition=~Q(state="failed") | ~Q(note=""), name="payout_failure_has_reason"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="settled_once",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                func=(
+                    "IF OLD.state <> 'waiting' OR NEW.amount_minor <> OLD.amount_minor"
+                    " OR NEW.reviewer_id <> OLD.reviewer_id OR NEW.batch_id <> OLD.batch_id THEN"
+                    " RAISE EXCEPTION 'a payment is settled once and keeps its amount'"
+                    " USING ERRCODE = 'check_violation'; END IF; RETURN NEW;"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount_minor} for {self.reviewer_id}, {self.state}"

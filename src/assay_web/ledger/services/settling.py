@@ -1,0 +1,123 @@
+"""Bringing the ledger up to date: it looks at budgets and assignments, and enters what is missing.
+
+Nothing tells the ledger that a review was submitted. It compares where the pay of each assignment belongs with where
+it stands, and enters the difference; doing so twice, or at the same time elsewhere, enters nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+
+from assay_web.accounts.models import User
+from assay_web.ledger.models import Account, Holding
+from assay_web.ledger.rules import STAGES, Cause, Kind, Movement, Pay, Stage, movements
+from assay_web.ledger.services.entering import Draft, enter, lock_ledger
+from assay_web.projects.models import Budget, Project
+from assay_web.review.models import Assignment
+
+BATCH = 500
+"""Assignments that are settled in one transaction."""
+
+
+def settle(*, reviewer: User | None = None, project: Project | None = None) -> int:
+    """Enter what is missing: everything, or of one reviewer or project. Answers how many transactions that took."""
+    entered = _settle_budgets(project)
+    while True:
+        looked_at, made = _settle_some(reviewer, project)
+        entered += made
+        if looked_at < BATCH:
+            return entered
+
+
+@transaction.atomic
+def _settle_budgets(project: Project | None) -> int:
+    """Move what a budget was raised or lowered by. The lead sets it; the ledger only records it."""
+    budgets = Budget.objects.select_related("project").filter(total_minor__isnull=False)
+    if project is not None:
+        budgets = budgets.filter(project=project)
+    funded = dict(Account.objects.filter(kind=Kind.FUNDING).values_list("project", "balance_minor"))
+    if all(one.total_minor == -funded.get(one.project_id, 0) for one in budgets):
+        return 0
+    lock_ledger()
+    funded = dict(Account.objects.filter(kind=Kind.FUNDING).values_list("project", "balance_minor"))
+    drafts = [
+        _funding(one.project, (one.total_minor or 0) + funded.get(one.project_id, 0))
+        for one in budgets.all()
+        if one.total_minor != -funded.get(one.project_id, 0)
+    ]
+    return len(enter(drafts))
+
+
+def _funding(project: Project, change: int) -> Draft:
+    source, target = (Kind.FUNDING, Kind.BUDGET) if change > 0 else (Kind.BUDGET, Kind.FUNDING)
+    return Draft(
+        key=f"funding:{project.pk}:{uuid4()}",
+        movement=Movement(Cause.FUNDED, source, target, abs(change)),
+        currency=project.currency,
+        project_id=project.pk,
+    )
+
+
+@transaction.atomic
+def _settle_some(reviewer: User | None, project: Project | None) -> tuple[int, int]:
+    due = unsettled(reviewer, project)
+    if not due.exists():
+        return 0, 0
+    lock_ledger()
+    assignments = list(due.select_related("holding").order_by("pk")[:BATCH])
+    drafts: list[Draft] = []
+    holdings: list[Holding] = []
+    for one in assignments:
+        steps, holding = _steps(one)
+        drafts += steps
+        holdings.append(holding)
+    enter(drafts)
+    Holding.objects.bulk_create(
+        holdings,
+        update_conflicts=True,
+        unique_fields=["assignment"],
+        update_fields=["stage", "amount_minor", "steps"],
+    )
+    return len(assignments), len(drafts)
+
+
+def unsettled(reviewer: User | None = None, project: Project | None = None) -> QuerySet[Assignment]:
+    """Assignments whose pay does not stand where it belongs, each with ``wanted``, the stage that it belongs to."""
+    whens = [When(state=state, then=Value(int(stage))) for state, stage in STAGES.items()]
+    rows = Assignment.objects.annotate(
+        wanted=Case(*whens, default=Value(int(Stage.NONE)), output_field=IntegerField()),
+        project_id=F("task__project_id"),
+    ).filter(
+        Q(holding=None, wanted__gt=Stage.NONE)
+        | Q(holding__stage__lt=Stage.PAYABLE) & ~Q(holding__stage=F("wanted"))
+        | Q(holding__stage__gt=Stage.NONE, wanted__gt=Stage.NONE, holding__amount_minor__lt=F("price_minor"))
+    )
+    if reviewer is not None:
+        rows = rows.filter(reviewer=reviewer)
+    return rows.filter(task__project=project) if project is not None else rows
+
+
+def _steps(assignment: Assignment) -> tuple[Sequence[Draft], Holding]:
+    holding = getattr(assignment, "holding", None) or Holding(assignment=assignment, stage=0, amount_minor=0, steps=0)
+    held = Pay(Stage(holding.stage), holding.amount_minor)
+    wanted = Pay(STAGES[assignment.state], assignment.price_minor)
+    drafts = [
+        Draft(
+            key=f"assignment:{assignment.pk}:{number}",
+            movement=movement,
+            currency=assignment.currency,
+            project_id=assignment.project_id,  # type: ignore[attr-defined]  # annotated by the query
+            reviewer_id=assignment.reviewer_id,
+            assignment_id=assignment.pk,
+        )
+        for number, movement in enumerate(movements(held, wanted), holding.steps + 1)
+    ]
+    stage = max(held.stage, wanted.stage) if held.stage is Stage.PAYABLE else wanted.stage
+    holding.stage = stage
+    holding.amount_minor = assignment.price_minor if stage is not Stage.NONE else 0
+    holding.steps += len(drafts)
+    return drafts, holding
