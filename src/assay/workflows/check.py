@@ -18,7 +18,7 @@ from assay.evidence.probe import PROBES
 from assay.interchange import read_tasks
 from assay.interchange.folder import TASK_FILE
 from assay.interchange.sarif import UNPLACED, read_sarif
-from assay.workflows.collect import Collected, Missing, collect_findings, gravest_first
+from assay.workflows.collect import Collected, Missing, Watch, collect_findings, gravest_first, unwatched
 from assay.workflows.execute import run_candidate, run_tests
 from assay.workflows.loose_files import LooseFile, loose_files
 from assay.workflows.probe import Probed, probe
@@ -57,6 +57,11 @@ class _Selected:
     analyzers: Sequence[str] | None
     probes: Sequence[str] | None
     memory: Memory
+    watch: Watch
+
+    def of(self, name: str) -> Watch:
+        """The same watch, told with each step whose step it is."""
+        return lambda step: self.watch(f"{name}: {step}")
 
 
 @dataclass
@@ -101,20 +106,21 @@ def check(
     task: Path | None = None,
     tests: bool = True,
     memory: Memory = FORGETFUL,
+    watch: Watch = unwatched,
 ) -> Checked:
     """Evidence for every path: a task's folder, a folder of such, a ``.jsonl`` of tasks, source files and folders, or
     a ``.sarif`` log of another tool.
 
     Candidates of tasks are also run against their tests, and all code is probed, if ``tests``. With ``task``, the tests
     of that task are run on the loose files. A tool or sandbox that is missing costs coverage and stands in ``missing``.
-    What ``memory`` holds of the same content is not asked for again; tests are always run.
+    What ``memory`` holds of the same content is not asked for again; tests are always run. ``watch`` is told each step.
 
     Raises:
         InputError: a path does not exist, ``select`` names no analyzer or probe, or ``task`` is not exactly one task.
     """
     checked = Checked()
     given = _one_task(task) if task else None
-    selected = _selected(select, memory, run=tests)
+    selected = _selected(select, memory, watch, run=tests)
     loose = []
     for path in paths:
         if path.suffix == ".sarif":
@@ -131,12 +137,15 @@ def check(
     return checked
 
 
-def _selected(select: Sequence[str], memory: Memory, *, run: bool) -> _Selected:
+def _selected(select: Sequence[str], memory: Memory, watch: Watch, *, run: bool) -> _Selected:
     """Names of probes apart from those of analyzers; without ``run`` nothing of the candidate is executed."""
     probes = [name for name in select if name in PROBES.names()]
     analyzers = [name for name in select if name not in probes]
     return _Selected(
-        analyzers if analyzers or not select else None, probes if run and (probes or not select) else None, memory
+        analyzers if analyzers or not select else None,
+        probes if run and (probes or not select) else None,
+        memory,
+        watch,
     )
 
 
@@ -183,6 +192,7 @@ def _check_tasks(checked: Checked, path: Path, selected: _Selected, *, tests: bo
                 checked.findings.append(placed)
                 checked.sources[placed.file] = candidate.files[finding.path]
             if tests and (task.tests.files or task.tests.command):
+                selected.watch(f"{task.id} {candidate.id}: tests")
                 _run_candidate(checked, task, candidate)
 
 
@@ -190,7 +200,12 @@ def _findings(checked: Checked, task: Task, candidate: Candidate, selected: _Sel
     found: list[Finding] = []
     if selected.analyzers is not None:
         collected = collect_findings(
-            task.language, candidate.files, candidate=candidate.id, select=selected.analyzers, memory=selected.memory
+            task.language,
+            candidate.files,
+            candidate=candidate.id,
+            select=selected.analyzers,
+            memory=selected.memory,
+            watch=selected.of(f"{task.id} {candidate.id}"),
         )
         checked.add(collected)
         found += collected.findings
@@ -204,6 +219,7 @@ def _findings(checked: Checked, task: Task, candidate: Candidate, selected: _Sel
             tests=task.tests,
             select=selected.probes,
             memory=selected.memory,
+            watch=selected.of(f"{task.id} {candidate.id}"),
         )
         checked.add_probed(probed, task.id, candidate.id)
         own = [one for one in probed.findings if one.path in candidate.files]
@@ -236,20 +252,24 @@ def _check_loose(checked: Checked, paths: Sequence[Path], selected: _Selected) -
             shown = {file.name: file.shown for file in batch}
             texts = {file.name: file.text for file in batch}
             if selected.analyzers is not None:
-                collected = collect_findings(language, texts, select=selected.analyzers, memory=selected.memory)
+                collected = collect_findings(
+                    language, texts, select=selected.analyzers, memory=selected.memory, watch=selected.watch
+                )
                 checked.add(collected)
                 checked.findings += [Placed(finding, shown[finding.path]) for finding in collected.findings]
                 checked.sources |= {shown[one.path]: texts[one.path] for one in collected.findings}
             if selected.probes is not None:
                 for file in batch:
-                    _probe_file(checked, language, file, selected.probes, selected.memory)
+                    _probe_file(checked, language, file, selected.probes, selected)
     return [file for files in by_language.values() for file in files]
 
 
-def _probe_file(checked: Checked, language: Language, file: LooseFile, select: Sequence[str], memory: Memory) -> None:
+def _probe_file(
+    checked: Checked, language: Language, file: LooseFile, select: Sequence[str], selected: _Selected
+) -> None:
     """On its own, under its bare name: what it imports from its neighbours is not there, and is then not examined."""
     name = Path(file.name).name
-    probed = probe(language, {name: file.text}, select=select, memory=memory)
+    probed = probe(language, {name: file.text}, select=select, memory=selected.memory, watch=selected.watch)
     checked.add_probed(probed, file=file.shown)
     if probed.findings:
         checked.sources[file.shown] = file.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assay.domain.finding import Finding
@@ -17,6 +17,14 @@ MAX_FINDINGS = 2000
 
 _MAX_FAILURES = 12
 """A tool that fails more often than this on one set of files is not given smaller batches any more."""
+
+
+Watch = Callable[[str], None]
+"""Is told what is about to be asked, before each step that may take long."""
+
+
+def unwatched(step: str) -> None:
+    """Nobody looks on."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,7 @@ def collect_findings(
     candidate: str | None = None,
     select: Sequence[str] = (),
     memory: Memory = FORGETFUL,
+    watch: Watch = unwatched,
 ) -> Collected:
     """What the analyzers of ``language`` find in ``files`` (path → text).
 
@@ -68,6 +77,7 @@ def collect_findings(
             missing.append(Missing(analyzer.name, version.reason, version.install))
             continue
         versions[analyzer.name] = version
+        watch(f"{analyzer.name} on {_names(sorted(files.items()))}")
         seen = ("analyzer", analyzer.name, version, sorted(files.items()))
         known = memory.recall(seen)
         found, unanswered = (list(known.findings), []) if known else _ask(analyzer, files)

@@ -12,7 +12,7 @@ from assay.domain.task import Language, Tests
 from assay.errors import InputError, SandboxUnavailable
 from assay.evidence.probe import PROBES, Probe, ProbeReport, ProbeSubject
 from assay.evidence.sandbox import Sandbox, choose_sandbox
-from assay.workflows.collect import Missing
+from assay.workflows.collect import Missing, Watch, unwatched
 from assay.workflows.execute import judge_reproducer, run_reproducer
 from assay.workflows.remembered import FORGETFUL, Answer, Memory
 
@@ -29,7 +29,7 @@ class Probed:
     """What :func:`replay` needs to show a finding again, with the probe's name under ``probe``."""
 
 
-def probe(
+def probe(  # noqa: PLR0913 - the parts of a task, each of which may be absent
     language: Language,
     files: Mapping[str, str],
     *,
@@ -39,6 +39,7 @@ def probe(
     tests: Tests | None = None,
     select: Sequence[str] = (),
     memory: Memory = FORGETFUL,
+    watch: Watch = unwatched,
 ) -> Probed:
     """Run every probe of ``language`` that has something to examine in ``files`` (path to text).
 
@@ -57,7 +58,10 @@ def probe(
         sandbox = choose_sandbox()
     except SandboxUnavailable as error:
         return Probed(missing=(Missing("probes", f"not run: {error.what}", error.remedy),))
-    reports = {one.name: _examined(one, sandbox, subject, memory) for one in probes}
+    reports: dict[str, ProbeReport] = {}
+    for one in probes:
+        watch(f"{one.name} on {', '.join(sorted(files)[:3])}")
+        reports[one.name] = _examined(one, sandbox, subject, memory)
     return Probed(
         tuple(finding for report in reports.values() for finding in report.findings),
         {one.name: one.version() for one in probes},

@@ -18,6 +18,7 @@ from assay.workflows.replay import replay_document
 from assay.workflows.report import as_document, as_sarif
 from assay_cli.exits import ExitCode
 from assay_cli.findings import github_lines, print_table
+from assay_cli.progress import watched
 
 _LAYOUTS = ["table", "json", "sarif", "html", "github"]
 _PIPED_WIDTH = 200
@@ -68,7 +69,8 @@ def command(
         return _replay(replay, list(paths))
     names = [name.strip() for name in select.split(",") if name.strip()]
     memory = Memory(None if no_cache else _cache() / "evidence")
-    checked = check(paths, select=names, task=task, tests=not no_tests, memory=memory)
+    with watched() as watch:
+        checked = check(paths, select=names, task=task, tests=not no_tests, memory=memory, watch=watch)
     _print(checked, layout)
     for one in checked.missing:
         remedy = f"; {one.install}" if one.install else ""
