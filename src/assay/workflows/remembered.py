@@ -9,10 +9,12 @@ import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
+import assay.evidence
 from assay.domain.finding import Finding
 
 MAX_ENTRIES = 20_000
@@ -36,7 +38,7 @@ class Memory:
     folder: Path | None = None
 
     def recall(self, seen: Sequence[object]) -> Answer | None:
-        """The answer to the same question: tool, version, and all that it read."""
+        """The answer that this version of the engine got to the same question: tool, version, and all that it read."""
         if self.folder is None:
             return None
         try:
@@ -59,7 +61,8 @@ class Memory:
 
     def _place(self, seen: Sequence[object]) -> Path:
         assert self.folder is not None  # noqa: S101 - asked by the callers above
-        digest = hashlib.sha256(json.dumps(seen, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
+        asked = json.dumps((_engine(), *seen), sort_keys=True)
+        digest = hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()
         return self.folder / f"{digest}.json"
 
     def _make_room(self) -> None:
@@ -68,6 +71,19 @@ class Memory:
         if len(entries) > MAX_ENTRIES:
             for one in entries:
                 one.unlink(missing_ok=True)
+
+
+@cache
+def _engine() -> str:
+    """Changes when the files do that read tools' answers, or what the answers mean: by their names, sizes and times."""
+    root = Path(assay.evidence.__path__[0])
+    files = sorted(path for path in root.rglob("*") if path.suffix in {".py", ".toml", ".mjs"})
+    told = [
+        (path.relative_to(root).as_posix(), found.st_size, found.st_mtime_ns)
+        for path in files
+        for found in (path.stat(),)
+    ]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 FORGETFUL = Memory()

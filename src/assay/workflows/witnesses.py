@@ -14,6 +14,25 @@ SIMILAR = 0.5
 _LONGEST = 200
 """A place longer than this is looked up by so many of its first lines."""
 
+_KINDS = (
+    {415, 416, 672, 825},  # used, or ended, after its end
+    {401, 404, 459, 772, 775},  # not given back
+    {476, 690},  # null where it is used
+    {119, 120, 121, 122, 131, 787, 805},  # written beyond the end
+    {77, 78, 88},  # commands from values
+    {94, 95},  # code from values
+    {79, 80},  # markup from values
+    {22, 23, 36, 73},  # files by a name from outside
+    {259, 321, 798},  # secrets in the code
+    {327, 328, 916},  # hashes and ciphers that do not hold
+    {330, 331, 338},  # random numbers that can be predicted
+    {362, 366, 367, 609},  # races
+    {134, 686},  # formats and what they are given
+)
+"""CWEs that tools of different makers give to one and the same defect."""
+
+_KIND_OF = {cwe: number for number, kind in enumerate(_KINDS) for cwe in kind}
+
 _WORD = re.compile(r"[a-z0-9]+")
 _EMPTY_WORDS = frozenset(
     """
@@ -25,9 +44,9 @@ _EMPTY_WORDS = frozenset(
 def one_per_place(findings: Iterable[Finding]) -> list[Finding]:
     """The findings, those of different tools that agree merged into the gravest one.
 
-    Two agree when they stand on overlapping lines of one file and have the same CWE, or the same category and titles
-    that share half of their words; and when both say that the file cannot be parsed, wherever they say it. Findings of
-    one tool are never merged with each other. The result keeps the order of first mention.
+    Two agree when they stand on overlapping lines of one file and have the same CWE or CWEs of one kind, or the same
+    category and titles that share half of their words; and when both say that the file cannot be parsed, wherever they
+    say it. Findings of one tool are never merged with each other. The result keeps the order of first mention.
     """
     kept: list[Finding] = []
     standing: dict[tuple[str, int], list[int]] = defaultdict(list)
@@ -60,9 +79,13 @@ def _from_different_tools(one: Finding, other: Finding) -> bool:
 def _agree(one: Finding, other: Finding) -> bool:
     if _unparsable(one) and _unparsable(other):
         return True
-    if one.cwe is not None and one.cwe == other.cwe:
+    if one.cwe is not None and other.cwe is not None and _kind(one.cwe) == _kind(other.cwe):
         return True
     return one.category == other.category and _similarity(one.title, other.title) >= SIMILAR
+
+
+def _kind(cwe: int) -> tuple[str, int]:
+    return ("kind", _KIND_OF[cwe]) if cwe in _KIND_OF else ("cwe", cwe)
 
 
 def _unparsable(finding: Finding) -> bool:
