@@ -118,7 +118,7 @@ class Linter(ABC):
     def _findings(self, results: Iterable[Said], files: Mapping[str, str], place: Workspace) -> Iterator[Finding]:
         seen: set[tuple[str, str, int, str]] = set()
         for one in results:
-            path, meaning = place.original(one.path), self.table.find(one.rule)
+            path, meaning = place.original(one.path), self.table.find(f"{one.rule}: {one.message}")
             if path is None or meaning is None:
                 continue
             key = (path, one.rule, 0 if meaning.once else one.start_line, one.message)

@@ -84,6 +84,9 @@ class RuleTable:
         return cls(meanings)
 
     def find(self, rule: str) -> Meaning | None:
-        """The meaning of ``rule``, by the longest prefix that the table holds; None if it holds none."""
+        """The meaning of ``rule``, or of ``rule: message``, by the longest prefix in the table; None if there is none.
+
+        So a table can tell apart what a tool reports under one rule.
+        """
         prefixes = (rule[:length] for length in range(len(rule), 0, -1))
         return next((self.meanings[prefix] for prefix in prefixes if prefix in self.meanings), None)

@@ -1,4 +1,4 @@
-"""Patterns: our own rules for what assistants write and other tools pass over, in seven languages.
+"""Patterns: our own rules for what assistants write and other tools pass over, in eight languages and in shell scripts.
 
 **Finds** secrets with a default in the code, secrets compared letter by letter, secrets in logs, passwords under a fast
 hash, random numbers for tokens, errors told to strangers, addresses and files taken from a request as they are, cookies
@@ -39,9 +39,10 @@ _GRAMMARS: Final[Mapping[Language, tuple[str, ...]]] = {
     Language.JAVA: ("java",),
     Language.C: ("c", "cpp"),
     Language.CPP: ("cpp",),
+    Language.SHELL: ("bash",),
 }
 _ENDINGS: Final = tuple(
-    ".py .pyi .js .mjs .cjs .jsx .ts .mts .cts .tsx .go .rs .java .c .h .cpp .cc .cxx .hpp .hh".split()  # noqa: SIM905
+    ".py .pyi .js .mjs .cjs .jsx .ts .mts .cts .tsx .go .rs .java .c .h .cpp .cc .cxx .hpp .hh .sh .bash".split()  # noqa: SIM905
 )
 
 

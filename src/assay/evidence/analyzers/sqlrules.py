@@ -1,9 +1,9 @@
 """sqlrules: our own rules for SQL, on sqlglot's syntax trees; PostgreSQL, SQLite and MySQL.
 
 **Finds** DELETE and UPDATE of every row, NOT IN over a query that may hold null, comparisons with null by ``=``, tables
-side by side without a condition, everything granted to everybody, a query for every row, references without an index,
-pages without an order, whole tables, searches that no index helps, money in binary fractions, columns for passwords as
-they are.
+side by side without a condition, everything granted to everybody, statements that are put together from values, a query
+for every row, references without an index, pages without an order, whole tables, searches that no index helps, money in
+binary fractions, columns for passwords as they are.
 
 **Cannot find** how many rows there are, what types other files declare, what a program does with the rows. A statement
 that sqlglot cannot parse is passed over.
@@ -37,6 +37,7 @@ _MESSAGES: Final[Mapping[str, str]] = {
     "everything": "All columns of all rows of {}",
     "money-in-fractions": "{} counts money in binary fractions",
     "open-password": "{} is kept as it is",
+    "dynamic-sql": "A statement is put together from text and values, and run",
     "reference-unindexed": "{} refers to another table, and no index begins with it",
 }
 

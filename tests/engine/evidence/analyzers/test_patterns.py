@@ -20,6 +20,7 @@ _ENDINGS = {
     Language.JAVA: "java",
     Language.C: "c",
     Language.CPP: "cpp",
+    Language.SHELL: "sh",
 }
 
 
@@ -29,7 +30,7 @@ def found() -> Mapping[str, set[str | None]]:
     files = {
         f"{one.language}_{one.id}_{kind}.{_ENDINGS[one.language]}": code
         for one in rules()
-        for kind, code in (("faulty", one.faulty), ("clean", one.clean))
+        for kind, code in (*((f"faulty{number}", code) for number, code in enumerate(one.faulty)), ("clean", one.clean))
     }
     told: dict[str, set[str | None]] = {name: set() for name in files}
     for finding in ANALYZERS.get("patterns").analyze(files):
@@ -40,7 +41,8 @@ def found() -> Mapping[str, set[str | None]]:
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: f"{rule.language}-{rule.id}")
 def test_a_rule_finds_its_fault_and_not_its_twin(rule: Rule) -> None:
     ending = _ENDINGS[rule.language]
-    assert rule.id in found()[f"{rule.language}_{rule.id}_faulty.{ending}"]
+    for number in range(len(rule.faulty)):
+        assert rule.id in found()[f"{rule.language}_{rule.id}_faulty{number}.{ending}"], number
     assert found()[f"{rule.language}_{rule.id}_clean.{ending}"] == set()
     assert rule.meaning.why
 

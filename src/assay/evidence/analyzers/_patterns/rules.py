@@ -22,7 +22,7 @@ _HERE = Path(__file__).resolve().parent
 class Rule:
     """``pattern`` is a rule object of ast-grep; ``title`` may name its variables, as in ``{NAME} is kept``.
 
-    ``faulty`` and ``clean`` are code of the language in which it finds at least one place, and none.
+    ``faulty`` are programs in each of which it finds at least one place, ``clean`` is one in which it finds none.
     """
 
     id: str
@@ -30,7 +30,7 @@ class Rule:
     title: str
     meaning: Meaning
     pattern: Mapping[str, Any]
-    faulty: str
+    faulty: tuple[str, ...]
     clean: str
     confidence: float | None
 
@@ -55,6 +55,7 @@ def fingerprint() -> str:
 def _read(path: Path) -> Rule:
     entry = tomllib.loads(path.read_text(encoding="utf-8"))
     try:
+        faulty = entry["faulty"]
         meaning = Meaning(
             Category(entry["category"]),
             Severity(entry["severity"]),
@@ -67,7 +68,7 @@ def _read(path: Path) -> Rule:
             entry["title"],
             meaning,
             entry["pattern"],
-            entry["faulty"],
+            (faulty,) if isinstance(faulty, str) else tuple(faulty),
             entry["clean"],
             entry.get("confidence"),
         )

@@ -33,6 +33,8 @@ _GRAMMARS = {
     ".java": "java",
     ".c": "c",
     ".h": "c",
+    ".sh": "bash",
+    ".bash": "bash",
 }
 
 

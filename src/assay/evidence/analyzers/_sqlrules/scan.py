@@ -19,6 +19,9 @@ DIALECTS = ("postgres", "sqlite", "mysql")
 MOST_STATEMENTS = 2000
 _CLICKHOUSE = re.compile(r"\bARRAY\s+JOIN\b", re.IGNORECASE)
 
+_DYNAMIC = re.compile(r"\bEXECUTE\s+(?:IMMEDIATE\s+)?'(?:[^']|'')*'\s*\|\|\s*(?!\s*quote_)\w", re.IGNORECASE)
+"""A statement that is put together in the database itself; quote_ident and quote_literal make values harmless."""
+
 Found = Iterator[tuple[str, Any, str]]
 """Rule, where, and what the message is about."""
 
@@ -32,6 +35,8 @@ def main() -> None:
 
 def _file(name: str) -> Iterator[dict[str, Any]]:
     text = Path(name).read_text(encoding="utf-8", errors="replace")
+    for found in _DYNAMIC.finditer(text):
+        yield {"path": name, "rule": "dynamic-sql", "line": text.count("\n", 0, found.start()) + 1, "about": ""}
     statements = list(_statements(text))
     indexed = _indexed(statement for statement, _ in statements)
     for statement, first in statements:

@@ -30,3 +30,10 @@ UPDATE orders SET total = NULL WHERE id = 1;
 DELETE FROM users WHERE id = 1;
 GRANT SELECT ON users TO reporting;
 SELECT label FROM events ARRAY JOIN labels AS label WHERE label = 'a';
+
+CREATE FUNCTION find_user(name text) RETURNS SETOF users AS $$
+BEGIN
+    RETURN QUERY EXECUTE 'SELECT * FROM users WHERE name = $1' USING name;
+    EXECUTE 'SELECT 1 FROM ' || quote_ident(name);
+END;
+$$ LANGUAGE plpgsql;

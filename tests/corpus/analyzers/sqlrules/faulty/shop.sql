@@ -33,3 +33,9 @@ UPDATE orders SET total = 0;
 DELETE FROM users;
 
 GRANT ALL PRIVILEGES ON users TO PUBLIC;
+
+CREATE FUNCTION find_user(name text) RETURNS SETOF users AS $$
+BEGIN
+    RETURN QUERY EXECUTE 'SELECT * FROM users WHERE name = ' || name;
+END;
+$$ LANGUAGE plpgsql;
