@@ -14,11 +14,12 @@ from assay.evidence.caller import CALLERS
 from assay.evidence.language import LANGUAGES
 from assay.evidence.probe import PROBES
 from assay.evidence.sandbox import SANDBOXES
+from assay.evidence.trial import TRIALS
 from assay.export.format import FORMATS
 from assay.judgement.rubric import load_rubric, rubric_names
 from assay.registry import Registry
 
-_REGISTRIES: tuple[Registry[Any], ...] = (ANALYZERS, PROBES, CALLERS, LANGUAGES, SANDBOXES, FORMATS)
+_REGISTRIES: tuple[Registry[Any], ...] = (ANALYZERS, PROBES, CALLERS, LANGUAGES, SANDBOXES, TRIALS, FORMATS)
 
 
 @dataclass(frozen=True)

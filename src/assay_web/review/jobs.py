@@ -18,6 +18,7 @@ from assay_web.review.models import Draft, LiveRun, RunKind, RunState
 from assay_web.review.selectors.evidence import reason_for_reviewer, redacted
 from assay_web.review.services import expire_run_out_leases
 from assay_web.review.services.runs import EXECUTE
+from assay_web.review.trying import try_on_all
 from assay_web.tasks.evidence_queue import INTERACTIVE
 
 
@@ -32,17 +33,32 @@ def expire_leases(timestamp: int) -> None:  # noqa: ARG001 - given to every peri
 @app.task(name=EXECUTE, queue=INTERACTIVE)
 @with_fresh_connection
 def execute_run(run_id: int) -> None:
+    """See :func:`carry_out`."""
+    carry_out(run_id)
+
+
+def carry_out(run_id: int) -> None:
     """Execute a live run and store what it showed; a run that is done already is left as it is."""
-    live = LiveRun.objects.select_related("candidate__task").filter(pk=run_id).exclude(state=RunState.DONE).first()
+    live = (
+        LiveRun.objects.select_related("assignment__task", "candidate")
+        .filter(pk=run_id)
+        .exclude(state=RunState.DONE)
+        .first()
+    )
     if live is None:
         return
-    LiveRun.objects.filter(pk=run_id).exclude(state=RunState.DONE).update(state=RunState.RUNNING)
+    unfinished = LiveRun.objects.filter(pk=run_id).exclude(state=RunState.DONE)
+    unfinished.update(state=RunState.RUNNING)
+    if live.kind == RunKind.TRIAL:
+        try_on_all(live)
+        unfinished.update(state=RunState.DONE, finished_at=timezone.now())
+        return
     try:
         shown, complete, proof = _reproduce(live) if live.kind == RunKind.REPRODUCER else _retest(live)
     except Unavailable as problem:
         shown = complete = Run(outcome=Outcome.NOT_RUN, reason=str(problem))
         proof = None
-    LiveRun.objects.filter(pk=run_id).exclude(state=RunState.DONE).update(
+    unfinished.update(
         state=RunState.DONE,
         result=shown.model_dump(mode="json"),
         complete=complete.model_dump(mode="json"),
@@ -52,7 +68,7 @@ def execute_run(run_id: int) -> None:
 
 
 def _reproduce(live: LiveRun) -> tuple[Run, Run, Proof]:
-    language = Language(live.candidate.task.language)
+    language = Language(live.assignment.task.language)
     files = _candidate_files(live)
     reproducer = Reproducer(files=json.loads(live.files))
     run = run_reproducer(language, files, reproducer)
@@ -72,7 +88,7 @@ def _fixes(live: LiveRun, files: Mapping[str, str]) -> list[dict[str, str]]:
     fixes = []
     if correction:
         fixes.append({**files, **{file["path"]: file["text"] for file in correction["files"]}})
-    task = live.candidate.task
+    task = live.assignment.task
     if task.reference:
         fixes.append({**json.loads(task.base_files), **Reference.model_validate_json(task.reference).files})
     return fixes
@@ -83,7 +99,7 @@ def _retest(live: LiveRun) -> tuple[Run, Run, None]:
 
     The corrected code is the reviewer's, and could print any file it finds beside it.
     """
-    task = live.candidate.task
+    task = live.assignment.task
     language = Language(task.language)
     tests = Tests.model_validate_json(task.tests)
     files = {**_candidate_files(live), **json.loads(live.files)}
@@ -106,4 +122,5 @@ def _retest(live: LiveRun) -> tuple[Run, Run, None]:
 
 
 def _candidate_files(live: LiveRun) -> dict[str, str]:
-    return {**json.loads(live.candidate.task.base_files), **json.loads(live.candidate.files)}
+    assert live.candidate is not None  # noqa: S101 - a constraint of the table, for all but trials
+    return {**json.loads(live.assignment.task.base_files), **json.loads(live.candidate.files)}

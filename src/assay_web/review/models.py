@@ -109,6 +109,7 @@ class RunKind(models.TextChoices):
 
     REPRODUCER = "reproducer", "reproducer"
     CORRECTION = "correction", "correction"
+    TRIAL = "trial", "trial"
 
 
 class RunState(models.TextChoices):
@@ -124,15 +125,18 @@ class LiveRun(models.Model):
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="runs")
-    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="+")
-    letter = models.CharField(max_length=1)
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="+", null=True)
+    """None for a trial, which is about all candidates."""
+    letter = models.CharField(max_length=1, blank=True)
     kind = models.CharField(max_length=12, choices=RunKind.choices)
     finding_id = models.UUIDField(null=True)
     files = models.TextField()
-    """JSON: the reproducer's test files, or the corrected files."""
+    """JSON: the reproducer's test files, the corrected files, or what is tried."""
     state = models.CharField(max_length=8, choices=RunState.choices, default=RunState.QUEUED)
     result = models.JSONField(null=True)
-    """The ``Run`` that the reviewer may see."""
+    """The ``Run`` that the reviewer may see; of a trial, letter to ``Tried``, growing while it runs."""
+    output = models.TextField(blank=True)
+    """What was printed so far, while it runs."""
     complete = models.JSONField(null=True)
     """The ``Run`` with hidden tests; for leads and exports only."""
     proof = models.CharField(max_length=12, blank=True)
@@ -140,6 +144,12 @@ class LiveRun(models.Model):
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="trial", candidate=None) | (~Q(kind="trial") & Q(candidate__isnull=False)),
+                name="run_about_a_candidate_or_all",
+            ),
+        ]
         indexes = [models.Index(fields=["assignment", "-id"])]
 
     def __str__(self) -> str:

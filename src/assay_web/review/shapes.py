@@ -12,6 +12,7 @@ from assay.domain.finding import Category, Proof, Severity, SourceKind
 from assay.domain.review import FalseReason, Verdict
 from assay.domain.run import EvidenceClass, Outcome, TestOutcome
 from assay.domain.task import Aspect
+from assay.domain.trial import Tried
 from assay_web.projects.models import EvidencePolicy
 from assay_web.review.draft import DraftBody, DraftFile, Letter
 from assay_web.review.models import AssignmentState, RunKind, RunState
@@ -240,8 +241,15 @@ class StartCorrection(BaseModel):
     files: list[DraftFile] = Field(min_length=1, max_length=2000)
 
 
+class StartTrial(BaseModel):
+    """Try an input or a snippet on every candidate; SQL may be empty, which shows the candidates' own rows."""
+
+    kind: Literal["trial"]
+    code: str = Field(max_length=20_000)
+
+
 class RunShape(BaseModel):
-    """A live run. ``output`` is that of the reproducer or of visible tests only."""
+    """A live run. ``output`` is that of the reproducer or of visible tests only; ``tried``, by letter, of a trial."""
 
     id: UUID
     kind: RunKind
@@ -255,6 +263,7 @@ class RunShape(BaseModel):
     output: str
     wall_s: float
     reason: str
+    tried: dict[str, Tried] = {}
 
 
 class SubmittedShape(BaseModel):

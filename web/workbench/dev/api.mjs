@@ -62,6 +62,7 @@ export class FakeApi {
       passed: 0,
       total: 0,
       tests: [],
+      tried: {},
       output: "",
       wall_s: 0,
       reason: "",

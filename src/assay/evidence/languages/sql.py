@@ -16,27 +16,24 @@ candidate cannot forge them. What one engine takes and another refuses is that t
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from assay.domain.run import EvidenceClass, Limits, Outcome, Run, TestOutcome, TestResult
 from assay.domain.task import Tests
-from assay.evidence.interpreter import this_interpreter
 from assay.evidence.language import MissingToolchain, Toolchain
 from assay.evidence.languages._sql_rows import told_difference
 from assay.evidence.output import visible
-from assay.evidence.sandbox import Execution, Program, Sandbox
+from assay.evidence.sandbox import Execution, Sandbox
+from assay.evidence.sql_engine import ask
 
-_HERE = Path(__file__).resolve().parent / "_sql"
 _ENGINES = ("sqlite", "duckdb")
 
 
@@ -104,7 +101,7 @@ class Sql:
         except (tomllib.TOMLDecodeError, ValidationError, ValueError) as error:
             return Run(outcome=Outcome.NOT_RUN, reason=visible(" ".join(str(error).split()), 500))
         limits = Limits(wall_s=tests.timeout_s * len(cases) + 5, cpu_s=2 * tests.timeout_s * len(cases) + 5)
-        execution = _execute(sandbox, [case.asked for case in cases], limits)
+        execution = ask(sandbox, [case.asked for case in cases], limits)
         judged = _judge(cases, execution)
         return Run(
             outcome=_outcome(execution, judged),
@@ -161,31 +158,6 @@ def _candidate(file: str | None, files: Mapping[str, str]) -> str:
     if file is not None:
         return files.get(file, "")
     return ";\n".join(text for name, text in sorted(files.items()) if name.endswith(".sql"))
-
-
-def _execute(sandbox: Sandbox, cases: Sequence[Mapping[str, JsonValue]], limits: Limits) -> Execution:
-    python = this_interpreter()
-    folder, paths = _duckdb()
-    return sandbox.execute(
-        Program(
-            (python.executable, "-sPu", str(_HERE / "queries.py")),
-            env={"PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1"},
-            stdin=json.dumps({"cases": cases}).encode(),
-            limits=limits,
-            read_only=(*python.read_only, *paths, str(_HERE)),
-            empty=python.empty,
-            path=python.path,
-        )
-    )
-
-
-def _duckdb() -> tuple[str, tuple[str, ...]]:
-    """The folder that holds DuckDB, and of it what DuckDB needs."""
-    spec = find_spec("duckdb")
-    if spec is None or spec.origin is None:
-        return "", ()
-    folder = Path(spec.origin).resolve().parents[1]
-    return str(folder), tuple(str(one) for one in sorted((*folder.glob("duckdb*"), *folder.glob("_duckdb*"))))
 
 
 class _Told(BaseModel):

@@ -10,7 +10,8 @@ from ninja import Header, Router, Status
 from pydantic import Field
 
 from assay.domain.finding import Proof
-from assay.domain.run import Run
+from assay.domain.run import Outcome, Run
+from assay.domain.trial import Tried
 from assay_web.accounts.models import User
 from assay_web.kit.visibility import NotVisible
 from assay_web.review import services
@@ -23,6 +24,7 @@ from assay_web.review.shapes import (
     SaveDraft,
     StartCorrection,
     StartReproducer,
+    StartTrial,
     SubmittedShape,
     TestResultShape,
     Workbench,
@@ -31,7 +33,7 @@ from assay_web.review.shapes import (
 
 router = Router(tags=["workbench"])
 
-StartRun = Annotated[StartReproducer | StartCorrection, Field(discriminator="kind")]
+StartRun = Annotated[StartReproducer | StartCorrection | StartTrial, Field(discriminator="kind")]
 
 
 def _user(request: HttpRequest) -> User:
@@ -63,10 +65,12 @@ def lock(request: HttpRequest, assignment_id: UUID, payload: WriteBody) -> Workb
 
 @router.post("/assignments/{uuid:assignment_id}/runs", response={202: RunShape}, operation_id="startRun")
 def start_run(request: HttpRequest, assignment_id: UUID, payload: StartRun) -> Status[RunShape]:
-    """Queue a reproducer, or the tests on a correction."""
+    """Queue a reproducer, the tests on a correction, or something to try on every candidate."""
     user = _user(request)
     if isinstance(payload, StartReproducer):
         run = services.run_reproducer(user, assignment_id, payload.candidate, payload.finding_id, payload.code)
+    elif isinstance(payload, StartTrial):
+        run = services.try_code(user, assignment_id, payload.code)
     else:
         run = services.run_correction(user, assignment_id, payload.candidate, payload.files)
     return Status(202, _run_shape(run))
@@ -102,20 +106,23 @@ def release(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
 
 def _run_shape(run: LiveRun) -> RunShape:
     result: dict[str, Any] = run.result or {}
-    shown = Run.model_validate(result, strict=False) if result else None
+    trial = run.kind == RunKind.TRIAL
+    shown = Run.model_validate(result, strict=False) if result and not trial else _NOTHING_YET
     return RunShape(
         id=run.public_id,
         kind=RunKind(run.kind),
         state=RunState(run.state),
         candidate=run.letter,
-        outcome=shown.outcome if shown else None,
+        outcome=shown.outcome if shown is not _NOTHING_YET else None,
         proof=Proof(run.proof) if run.proof else None,
-        passed=shown.passed if shown else 0,
-        total=shown.total if shown else 0,
-        tests=[TestResultShape(id=one.id, outcome=one.outcome, message=one.message) for one in shown.tests]
-        if shown
-        else [],
-        output=shown.output if shown else "",
-        wall_s=shown.wall_s if shown else 0.0,
-        reason=shown.reason if shown else "",
+        passed=shown.passed,
+        total=shown.total,
+        tests=[TestResultShape(id=one.id, outcome=one.outcome, message=one.message) for one in shown.tests],
+        output=shown.output or run.output,
+        wall_s=shown.wall_s,
+        reason=shown.reason,
+        tried={letter: Tried.model_validate(one, strict=False) for letter, one in result.items()} if trial else {},
     )
+
+
+_NOTHING_YET = Run(outcome=Outcome.NOT_RUN)

@@ -3,7 +3,7 @@
 from assay_web.review.services.claims import claim, claim_next, expire_run_out_leases, release
 from assay_web.review.services.deciding import accept_review, return_review
 from assay_web.review.services.drafts import Stale, lock_first_pass, save_draft
-from assay_web.review.services.runs import run_correction, run_reproducer
+from assay_web.review.services.runs import run_correction, run_reproducer, try_code
 from assay_web.review.services.submitting import Incomplete, submit
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "run_reproducer",
     "save_draft",
     "submit",
+    "try_code",
 ]

@@ -30,7 +30,7 @@ _REPRODUCER_NAMES = {
     "java": "ReproTest.java",
     "c": "test_repro.c",
     "cpp": "test_repro.cpp",
-    "sql": "repro.sql",
+    "sql": "test_repro.toml",
 }
 
 
@@ -58,23 +58,36 @@ def run_correction(user: User, assignment_id: UUID, letter: str, files: Sequence
     return _queue(assignment, letter, RunKind.CORRECTION, {file.path: file.text for file in files}, None)
 
 
+@transaction.atomic
+def try_code(user: User, assignment_id: UUID, code: str) -> LiveRun:
+    """Queue an input or a snippet against every candidate.
+
+    Raises:
+        NotVisible, Gone, Conflict, TooMany: as :func:`run_reproducer`.
+    """
+    assignment = open_assignment(user, assignment_id)
+    return _defer(assignment, LiveRun(kind=RunKind.TRIAL, files=json.dumps({"code": code})))
+
+
 def _queue(
     assignment: Assignment, letter: str, kind: RunKind, files: Mapping[str, str], finding_id: UUID | None
 ) -> LiveRun:
     position = ord(letter) - ord("A")
     if position >= len(assignment.order):
         raise Conflict(f"This task has no candidate {letter}")
+    candidate = Candidate.objects.only("id").get(task=assignment.task_id, position=assignment.order[position])
+    files_text = json.dumps(files)
+    return _defer(
+        assignment,
+        LiveRun(candidate=candidate, letter=letter, kind=kind, finding_id=finding_id, files=files_text),
+    )
+
+
+def _defer(assignment: Assignment, run: LiveRun) -> LiveRun:
     if assignment.runs.exclude(state=RunState.DONE).count() >= MOST_AT_ONCE:
         raise TooMany(f"{MOST_AT_ONCE} runs are waiting already; let one of them end first")
-    candidate = Candidate.objects.only("id").get(task=assignment.task_id, position=assignment.order[position])
-    run = LiveRun.objects.create(
-        public_id=uuid4(),
-        assignment=assignment,
-        candidate=candidate,
-        letter=letter,
-        kind=kind,
-        finding_id=finding_id,
-        files=json.dumps(files),
-    )
+    run.public_id = uuid4()
+    run.assignment = assignment
+    run.save(force_insert=True)
     app.configure_task(EXECUTE, queue=INTERACTIVE, priority=URGENT).defer(run_id=run.pk)
     return run

@@ -5,7 +5,16 @@ import type { RunRequest, RunState } from "./types.ts";
 
 const request: RunRequest = { kind: "reproducer", candidate: "A", finding_id: "f", code: "assert False" };
 function run(values: Partial<RunState>): RunState {
-  const nothing = { outcome: null, proof: null, passed: 0, total: 0, tests: [], output: "", reason: "" };
+  const nothing = {
+    outcome: null,
+    proof: null,
+    passed: 0,
+    total: 0,
+    tests: [],
+    output: "",
+    reason: "",
+    tried: {},
+  };
   return { id: "r", kind: "reproducer", state: "queued", candidate: "A", wall_s: 0, ...nothing, ...values };
 }
 

@@ -175,9 +175,35 @@ export interface Workbench {
   first_pass: DraftBody | null;
 }
 
+export interface Table {
+  title: string;
+  columns: string[];
+  rows: unknown[][];
+  /** Rows that were left out. */
+  more: number;
+}
+
+/** What one candidate made of something that was tried. */
+export interface Tried {
+  ended: "returned" | "raised" | "timed-out" | "died" | "not-run";
+  value: string;
+  error: string;
+  message: string;
+  path: string;
+  line: number | null;
+  output: string;
+  tables: Table[];
+  plan: string;
+  /** First part of a test of this candidate. */
+  opening: string;
+  /** The rest of a test, of any candidate: what was tried gives this answer. */
+  claim: string;
+  wall_s: number;
+}
+
 export interface RunState {
   id: Uuid;
-  kind: "reproducer" | "correction";
+  kind: "reproducer" | "correction" | "trial";
   state: "queued" | "running" | "done";
   candidate: Letter;
   outcome: string | null;
@@ -188,9 +214,12 @@ export interface RunState {
   output: string;
   wall_s: number;
   reason: string;
+  /** Of a trial: answers so far. */
+  tried: Record<Letter, Tried>;
 }
 
 export type RunRequest =
+  | { kind: "trial"; code: string }
   | { kind: "reproducer"; candidate: Letter; finding_id: Uuid; code: string; path?: string }
   | { kind: "correction"; candidate: Letter; files: SourceFile[] };
 

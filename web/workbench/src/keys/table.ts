@@ -1,7 +1,7 @@
 /** Every key of the workbench, once: the dispatcher obeys this table and the `?` dialog shows it. */
 
 /** Where a binding works: on the page outside fields, or inside one part that has the focus. */
-export type Scope = "page" | "finding" | "ranking" | "correct";
+export type Scope = "page" | "finding" | "ranking" | "correct" | "try";
 
 export type Command =
   | "line-next"
@@ -49,6 +49,8 @@ export type Command =
   | "go-correction"
   | "go-side"
   | "go-queue"
+  | "try"
+  | "reproduce"
   | "change-next"
   | "change-previous"
   | "submit"
@@ -161,6 +163,21 @@ export const groups: readonly Group[] = [
       { command: "rank-down", keys: ["Alt+ArrowDown"], label: "Move down", scope: "ranking" },
       { command: "rank-tie", keys: ["="], label: "Tie with the one above", scope: "ranking" },
       { command: "rank-lift", keys: [" "], label: "Pick up or drop", scope: "ranking" },
+    ],
+  },
+  {
+    title: "Try",
+    bindings: [
+      page("try", ["t"], "Try an input on every candidate"),
+      { command: "run", keys: ["Ctrl+Enter"], label: "Run it", scope: "try" },
+      {
+        command: "reproduce",
+        keys: digits("Alt+", 6),
+        shown: ["Alt", "1…6"],
+        label: "Reproducer against a candidate",
+        scope: "try",
+      },
+      { command: "close", keys: ["Escape"], label: "Back to the code", scope: "try" },
     ],
   },
   {

@@ -10,6 +10,7 @@ import {
   showFile,
   showTab,
   stepFile,
+  toggleBench,
   toggleDrawer,
   toggleSingle,
   type Layout,
@@ -42,6 +43,14 @@ const code =
   (run: Run): Run =>
   (session, argument) =>
     session.layout.view === "correct" ? false : run(session, argument);
+
+/** Opens the panel with the focus in it; from there the same key is text. */
+function tryOut(session: Session): void {
+  session.arrange((layout) => toggleBench({ ...layout, view: shownView(layout) }, "try"));
+  void tick().then(() => document.getElementById("wb-try-code")?.focus());
+}
+
+const shownView = ({ view }: Layout): Layout["view"] => (view === "correct" ? "side" : view);
 
 function neighbour(session: Session, by: 1 | -1): boolean | void {
   if (session.layout.view !== "side") return false;
@@ -119,6 +128,7 @@ const runs: Partial<Record<Command, Run>> = {
     session.workbench.task.aspects.includes("ranking") ? tab("ranking")(session, argument) : false,
   "go-correction": (session) => openCorrection(session, session.layout.focus),
   "go-side": arrange((layout) => ({ ...layout, view: "side" })),
+  try: tryOut,
   "go-queue": () => window.location.assign(QUEUE),
   queue: () => window.location.assign(QUEUE),
   "save-now": (session) => void session.autosave.flush(),

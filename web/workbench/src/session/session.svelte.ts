@@ -16,6 +16,12 @@ export type Dialog = "submit" | "keys" | "lock" | null;
 export type RunView =
   { kind: "waiting" } | { kind: "run"; run: RunState } | { kind: "failed"; detail: string };
 
+export interface Trial {
+  code: string;
+  asked: string;
+  right: Letter | null;
+}
+
 export class Session {
   workbench = $state.raw<Workbench>() as Workbench;
   draft = $state.raw<DraftBody>() as DraftBody;
@@ -28,6 +34,8 @@ export class Session {
   /** Evidence whose reason for being false is asked for. */
   doubting = $state<Uuid | null>(null);
   runs = $state.raw<Readonly<Record<string, RunView>>>({});
+  /** What is typed in the Try panel, what was last run, and whose answer was called right. */
+  trial = $state.raw<Trial>({ code: "", asked: "", right: null });
   saving = $state.raw<SaveState>({ kind: "saved" });
   dialog = $state<Dialog>(null);
   notice = $state("");

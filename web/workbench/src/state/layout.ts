@@ -5,6 +5,8 @@ export type View = "side" | "single" | "correct";
 export type Tab = "findings" | "evidence" | "rubric" | "ranking";
 export type Drawer = "prompt" | "guidelines" | "files" | null;
 
+export type Bench = "try" | "preview" | null;
+
 export interface Layout {
   view: View;
   /** Candidates from left to right, each at most once. */
@@ -15,6 +17,8 @@ export interface Layout {
   tab: Tab;
   dock: boolean;
   drawer: Drawer;
+  /** Below the code: something tried on all candidates, or their pages. */
+  bench: Bench;
   scrollLock: boolean;
   inline: boolean;
 }
@@ -41,6 +45,7 @@ export function startingLayout(
     tab: "findings",
     dock: true,
     drawer: null,
+    bench: null,
     scrollLock: false,
     inline: true,
   };
@@ -101,4 +106,8 @@ export function showTab(layout: Layout, tab: Tab): Layout {
 
 export function toggleDrawer(layout: Layout, drawer: Exclude<Drawer, null>): Layout {
   return { ...layout, drawer: layout.drawer === drawer ? null : drawer };
+}
+
+export function toggleBench(layout: Layout, bench: Exclude<Bench, null>): Layout {
+  return { ...layout, bench: layout.bench === bench ? null : bench };
 }

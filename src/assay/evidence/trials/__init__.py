@@ -1,0 +1,1 @@
+"""How an input or a snippet is tried on a candidate, by language."""
