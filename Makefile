@@ -34,7 +34,7 @@ fix: environment ## format and mend what can be mended
 	$(RUN) ruff format .
 
 bench: environment front ## measure, against peers in the same run
-	$(UV) sync --frozen --all-groups --inexact
+	$(UV) sync --frozen --all-groups --no-group training --inexact
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(RUN) python $$script || exit 1; done
 
 docs: environment ## write the generated pages of docs/
@@ -56,7 +56,7 @@ clean: ## remove what was built
 environment: .venv/.synced
 
 .venv/.synced: pyproject.toml uv.lock | $(UV)
-	$(UV) sync --frozen --all-groups --no-group bench
+	$(UV) sync --frozen --all-groups --no-group bench --no-group training
 	@touch $@
 
 .tools/bin/uv:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from assay.domain.run import Run
     from assay.domain.task import Candidate, Language, Task
     from assay.errors import AssayError
-    from assay.export.format import Options, Reviewed
+    from assay.export.format import Options
+    from assay.export.judged import Reviewed
     from assay.interchange import read_reviews, read_tasks, schema, schema_names, write_task_folder, write_tasks
     from assay.judgement.rubric import load_rubric
     from assay.workflows.check import check
@@ -30,7 +31,7 @@ _PLACES = {
     "Language": "assay.domain.task",
     "Options": "assay.export.format",
     "Review": "assay.domain.review",
-    "Reviewed": "assay.export.format",
+    "Reviewed": "assay.export.judged",
     "Rubric": "assay.domain.rubric",
     "Run": "assay.domain.run",
     "Task": "assay.domain.task",

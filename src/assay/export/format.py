@@ -1,7 +1,8 @@
-"""The format port: reviewed tasks in, rows out.
+"""The format port: judged tasks in, rows out.
 
 A built-in lives in ``formats/<name>.py``; third parties use the entry-point group ``assay.formats``. A format only
-makes rows, one after the other; how they become a file is the business of :mod:`assay.export.writers`.
+makes rows, one after the other; how they become a file is the business of :mod:`assay.export.writers`, and which tasks
+may leave at all of :mod:`assay.workflows.deliver`.
 """
 
 from __future__ import annotations
@@ -13,25 +14,22 @@ from typing import Final, Protocol
 import pyarrow as pa
 
 from assay.domain.record import Record
-from assay.domain.review import Review
-from assay.domain.task import Task
+from assay.export.judged import Judged
 from assay.registry import Registry
 
 
 @dataclass(frozen=True)
-class Reviewed:
-    """A task with its submitted reviews, one per reviewer."""
-
-    task: Task
-    reviews: tuple[Review, ...]
-
-
-@dataclass(frozen=True)
 class Options:
-    """What whoever exports may choose."""
+    """What whoever exports may choose of the rows."""
 
     min_p: float = 0.75
-    """Preference pairs below this probability that the chosen one is better are left out (0.5 keeps all but ties)."""
+    """Rows that are less certain than this are left out (0.5 keeps all but ties)."""
+    min_agreement: float = 0.0
+    """Rows on which a smaller share of the reviewers agrees are left out."""
+    adjudicated_only: bool = False
+    """Only tasks that an adjudicator has settled."""
+    leave_out_sensitive: bool = False
+    """Leave out rows that seem to hold a secret or personal data, which are only reported otherwise."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +43,17 @@ Row = Mapping[str, object] | Record
 """Column → value, or a whole record for formats that have no columns."""
 
 
+@dataclass(frozen=True)
+class Aside:
+    """A row for a file of its own beside the main one: with ``file`` "ties", ``x.parquet`` → ``x.ties.parquet``."""
+
+    file: str
+    row: Row
+
+
+Made = Row | Aside | LeftOut
+
+
 class Format(Protocol):
     """Makes rows. A format holds no state between calls."""
 
@@ -53,9 +62,11 @@ class Format(Protocol):
     """Endings of files that can hold its rows, the usual one first."""
     columns: pa.Schema | None
     """Columns and their types, in order; None for a format whose rows are records."""
+    training: bool
+    """Whether models learn from it: tasks that must not be trained on are then kept out."""
 
-    def rows(self, reviewed: Iterable[Reviewed], options: Options) -> Iterator[Row | LeftOut]:
-        """Rows in the order of ``reviewed``, and a :class:`LeftOut` for each task or pair that is kept out."""
+    def rows(self, judged: Iterable[Judged], options: Options) -> Iterator[Made]:
+        """Rows in the order of ``judged``, and a :class:`LeftOut` for each task or row that is kept out."""
         ...
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from pydantic import JsonValue
 
@@ -45,7 +46,13 @@ def sarif_log(findings: Sequence[Located], tools: Mapping[str, str]) -> dict[str
     }
 
 
-def _run(name: str, version: str, findings: Sequence[Located]) -> JsonValue:
+def run_of_task(task: str, name: str, findings: Sequence[Located]) -> dict[str, JsonValue]:
+    """A run of its own for what one source (``name``) found in one task."""
+    version = findings[0].finding.source.version or "" if findings else ""
+    return {**_run(name, version, findings), "automationDetails": {"id": f"{task}/"}}
+
+
+def _run(name: str, version: str, findings: Sequence[Located]) -> dict[str, JsonValue]:
     rules = sorted({_rule_id(one.finding): one.finding for one in findings}.items())
     driver: dict[str, JsonValue] = {"name": name, "rules": [_rule(rule, finding) for rule, finding in rules]}
     if version:
@@ -142,8 +149,16 @@ def _properties(located: Located) -> JsonValue:
         "source": _source(finding.source),
         "witnesses": [_source(witness) for witness in finding.witnesses] or None,
         "reproducer": finding.reproducer.model_dump(mode="json") if finding.reproducer else None,
+        "path": finding.path if located.uri != quote(finding.path) else None,
+        **({} if _is_plain(finding) else {"title": finding.title, "explanation": finding.explanation}),
     }
     return {name: value for name, value in properties.items() if value is not None}
+
+
+def _is_plain(finding: Finding) -> bool:
+    """Whether the message alone gives title and explanation back."""
+    explanation = finding.explanation
+    return " ".join(finding.title.split()) == finding.title and explanation == explanation.strip("\n").rstrip()
 
 
 def _source(source: Source) -> JsonValue:

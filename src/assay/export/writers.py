@@ -1,13 +1,13 @@
-"""Rows into files: JSON Lines, Parquet or CSV by the file's ending, a batch at a time."""
+"""Rows into files: JSON Lines, Parquet, CSV or SARIF by the file's ending, a batch at a time."""
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol, TextIO
 
 import pyarrow as pa
 import pyarrow.parquet
@@ -15,16 +15,23 @@ import pyarrow.parquet
 from assay.domain.record import Record
 from assay.errors import InputError, InternalError
 from assay.export.format import Format, Row
+from assay.export.sarif import SCHEMA_URI
 
-BATCH_ROWS = 500
-"""Rows that are held before they are written as one row group. The largest solutions make this some hundred MB."""
+BATCH_ROWS: Final = 500
+"""Rows that are held before they are written as one row group, at most."""
+BATCH_CHARACTERS: Final = 16 * 1024 * 1024
+"""Text that is held before it is written."""
 
 
 class RowWriter(Protocol):
-    """Takes one row after the other."""
+    """Takes rows in batches."""
 
-    def write(self, row: Row) -> None:
-        """Append ``row``; it may reach the file later."""
+    def text(self, row: Row) -> str:
+        """All that will be written of ``row``, for whoever wants to search it."""
+        ...
+
+    def write(self, rows: Sequence[Row], texts: Sequence[str]) -> None:
+        """Append ``rows``, of which ``texts`` is what :meth:`text` answered."""
         ...
 
 
@@ -45,78 +52,113 @@ def ending_of(path: Path, fmt: Format) -> str:
 def open_writer(path: Path, ending: str, columns: pa.Schema | None) -> AbstractContextManager[RowWriter]:
     """A writer of ``path``, whose own name plays no part; the file is complete when the block ends."""
     if ending == ".jsonl":
-        return _json_lines(path)
+        return _json_lines(path, columns)
+    if ending == ".sarif":
+        return _sarif(path)
     if columns is None:
         raise InternalError(f"rows without columns cannot be written as {ending}")
     return _parquet(path, columns) if ending == ".parquet" else _csv(path, columns)
 
 
-class _JsonLines:
-    def __init__(self, path: Path) -> None:
-        self.stream = path.open("w", encoding="utf-8", newline="\n")
+class _Json:
+    """``between`` stands between two rows."""
 
-    def write(self, row: Row) -> None:
-        text = row.model_dump_json(by_alias=True) if isinstance(row, Record) else json.dumps(row, ensure_ascii=False)
-        self.stream.write(f"{text}\n")
+    def __init__(self, stream: TextIO, between: str, after: str, names: Sequence[str] = ()) -> None:
+        self.stream = stream
+        self.between, self.after = between, after
+        self.names = names
+        self.begun = False
+
+    def text(self, row: Row) -> str:
+        if isinstance(row, Record):
+            return row.model_dump_json(by_alias=True)
+        ordered = {name: row[name] for name in self.names} if self.names else row
+        return json.dumps(ordered, ensure_ascii=False, separators=(",", ":"))
+
+    def write(self, rows: Sequence[Row], texts: Sequence[str]) -> None:  # noqa: ARG002 - the texts are the rows
+        if texts:
+            self.stream.write((self.between if self.begun else "") + self.between.join(texts) + self.after)
+            self.begun = True
 
 
 @contextmanager
-def _json_lines(path: Path) -> Iterator[RowWriter]:
-    writer = _JsonLines(path)
-    with writer.stream:
-        yield writer
+def _json_lines(path: Path, columns: pa.Schema | None) -> Iterator[RowWriter]:
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        yield _Lines(stream, "\n", "\n", columns.names if columns is not None else ())
+
+
+class _Lines(_Json):
+    def write(self, rows: Sequence[Row], texts: Sequence[str]) -> None:
+        self.begun = False
+        super().write(rows, texts)
+
+
+@contextmanager
+def _sarif(path: Path) -> Iterator[RowWriter]:
+    """Each row is one run of the log."""
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write(f'{{"$schema":"{SCHEMA_URI}","version":"2.1.0","runs":[\n')
+        yield _Json(stream, ",\n", "")
+        stream.write("\n]}\n")
 
 
 class _Csv:
     """Lists and objects become JSON text, since a cell holds one value."""
 
-    def __init__(self, path: Path, columns: pa.Schema) -> None:
+    def __init__(self, stream: TextIO, columns: pa.Schema) -> None:
         self.names: list[str] = columns.names
-        self.stream = path.open("w", encoding="utf-8", newline="")
-        self.cells = csv.writer(self.stream)
+        self.cells = csv.writer(stream)
         self.cells.writerow(self.names)
 
-    def write(self, row: Row) -> None:
-        values = _values(row)
-        self.cells.writerow(
-            json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
-            for value in (values[name] for name in self.names)
-        )
+    def text(self, row: Row) -> str:
+        return "\n".join(_leaves(_values(row)))
+
+    def write(self, rows: Sequence[Row], texts: Sequence[str]) -> None:  # noqa: ARG002 - cells are made from rows
+        for values in map(_values, rows):
+            self.cells.writerow(
+                json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+                for value in (values[name] for name in self.names)
+            )
 
 
 @contextmanager
 def _csv(path: Path, columns: pa.Schema) -> Iterator[RowWriter]:
-    writer = _Csv(path, columns)
-    with writer.stream:
-        yield writer
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        yield _Csv(stream, columns)
 
 
 class _Parquet:
     def __init__(self, file: pa.parquet.ParquetWriter, columns: pa.Schema) -> None:
         self.file = file
         self.columns = columns
-        self.rows: list[Mapping[str, object]] = []
 
-    def write(self, row: Row) -> None:
-        self.rows.append(_values(row))
-        if len(self.rows) == BATCH_ROWS:
-            self.flush()
+    def text(self, row: Row) -> str:
+        return "\n".join(_leaves(_values(row)))
 
-    def flush(self) -> None:
-        if self.rows:
-            self.file.write_table(pa.Table.from_pylist(self.rows, schema=self.columns))
-            self.rows = []
+    def write(self, rows: Sequence[Row], texts: Sequence[str]) -> None:  # noqa: ARG002 - cells are made from rows
+        if rows:
+            self.file.write_batch(pa.RecordBatch.from_pylist([_values(row) for row in rows], schema=self.columns))
 
 
 @contextmanager
 def _parquet(path: Path, columns: pa.Schema) -> Iterator[RowWriter]:
     with pa.parquet.ParquetWriter(path, columns, compression="zstd") as file:
-        writer = _Parquet(file, columns)
-        yield writer
-        writer.flush()
+        yield _Parquet(file, columns)
 
 
 def _values(row: Row) -> Mapping[str, object]:
     if isinstance(row, Record):
         raise InternalError("a record has no columns; only JSON Lines can hold it")
     return row
+
+
+def _leaves(value: object) -> Iterator[str]:
+    """Every text within."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _leaves(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _leaves(one)

@@ -113,7 +113,7 @@ class _Run:
         rule = self._rule(result)
         own = _map(result.get("properties"))
         uri, region = self._place(result)
-        path = _path(uri)
+        path = str(own.get("path") or _path(uri))
         start = max(int(region.get("startLine") or 1), 1)
         end = max(int(region.get("endLine") or start), start)
         title, explanation = self._said(result, rule)
@@ -132,10 +132,10 @@ class _Run:
             category=category,
             severity=_severity(result, own, rule),
             cwe=_cwe(own, rule, result),
-            title=title,
-            explanation=explanation,
+            title=own.get("title") or title,
+            explanation=own.get("explanation", explanation),
             impact=own.get("impact") or "",
-            suggestion=tuple(_suggestions(result)),
+            suggestion=tuple(_suggestions(result, uri, path)),
             reproducer=Reproducer.model_validate(own["reproducer"]) if "reproducer" in own else None,
             proof=Proof(own["proof"]) if own.get("proof") in set(Proof) else Proof.UNPROVEN,
             confidence=own.get("confidence"),
@@ -205,8 +205,8 @@ def _document(path: Path) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", document)
 
 
-def _suggestions(result: Mapping[str, Any]) -> Iterator[Suggestion]:
-    """Fixes that replace whole lines; others have no form here."""
+def _suggestions(result: Mapping[str, Any], uri: str, path: str) -> Iterator[Suggestion]:
+    """Fixes that replace whole lines; others have no form here. ``path`` is that of the result's own file, ``uri``."""
     for fix in _list(result.get("fixes")):
         for change in _list(fix.get("artifactChanges")):
             for one in _list(change.get("replacements")):
@@ -215,8 +215,9 @@ def _suggestions(result: Mapping[str, Any]) -> Iterator[Suggestion]:
                 whole = region.get("startColumn", 1) == 1 and region.get("endColumn") == 1
                 if isinstance(start, int) and isinstance(end, int) and whole and end >= start >= 1:
                     text = str(_map(one.get("insertedContent")).get("text") or "")
-                    path = _path(str(_map(change.get("artifactLocation")).get("uri") or ""))
-                    yield Suggestion(path=path, start_line=start, end_line=end - 1, text=text)
+                    named = str(_map(change.get("artifactLocation")).get("uri") or "")
+                    there = path if named == uri else _path(named)
+                    yield Suggestion(path=there, start_line=start, end_line=end - 1, text=text)
 
 
 def _severity(result: Mapping[str, Any], own: Mapping[str, Any], rule: Mapping[str, Any]) -> Severity:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from assay.export.format import LeftOut, Options, Reviewed, Row
+from assay.export.format import Made, Options
+from assay.export.judged import Judged
 
 
 class Reviews:
@@ -16,11 +17,12 @@ class Reviews:
     name = "reviews"
     endings = (".jsonl",)
     columns = None
+    training = False
 
-    def rows(self, reviewed: Iterable[Reviewed], options: Options) -> Iterator[Row | LeftOut]:  # noqa: ARG002 - none apply
+    def rows(self, judged: Iterable[Judged], options: Options) -> Iterator[Made]:  # noqa: ARG002 - none apply
         """The reviews, task by task."""
-        for one in reviewed:
-            yield from one.reviews
+        for one in judged:
+            yield from one.given.reviews
 
 
 plugin = Reviews()

@@ -14,7 +14,9 @@ from django.http import FileResponse
 from tests.web.pages.world import World, read
 
 from assay.domain.review import Review as ReviewRecord
+from assay.workflows.deliver import export_formats
 from assay_web.review import services
+from assay_web.review.models import Assignment
 
 ADDRESS = "/projects/concurrency/export/"
 
@@ -43,7 +45,10 @@ def test_reviews_come_as_records_one_per_line(world: World, no_leftovers: Path) 
 
 
 def test_preference_pairs_come_as_parquet(world: World, no_leftovers: Path) -> None:
-    world.submit(world.reviewer, world.task)
+    for person in (world.reviewer, world.colleague):
+        assignment = world.claim(person, world.task)
+        Assignment.objects.filter(pk=assignment.pk).update(order=[0, 1])  # so that both prefer the same candidate
+        world.submit(person, world.task)
     _, content = download(world, file="trl-preference.parquet")
     table = pq.read_table(BytesIO(content))
     assert {"prompt", "chosen", "rejected"} <= set(table.column_names)
@@ -76,12 +81,8 @@ def test_a_file_that_no_format_can_make_is_refused_on_the_page(world: World, no_
 def test_only_what_the_formats_can_do_is_offered(world: World) -> None:
     page = world.page(world.lead, "/projects/concurrency/")
     offered = {one["value"] for one in page.every("option")}
-    assert offered == {
-        "reviews.jsonl",
-        "trl-preference.parquet",
-        "trl-preference.jsonl",
-        "trl-preference.csv",
-    }
+    assert offered == {one.name + ending for one in export_formats() for ending in one.endings}
+    assert {"reviews.jsonl", "sarif.sarif", "trl-preference.parquet"} <= offered
 
 
 @pytest.mark.parametrize("person", ["reviewer", "newcomer"])
