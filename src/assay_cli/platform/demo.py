@@ -26,6 +26,7 @@ ROLES = {
     "reviewer": "Robin Reviewer",
     "reviewer2": "Sasha Second",
     "lead": "Lee Lead",
+    "adjudicator": "Ari Adjudicator",
     "operator": "Ola Operator",
 }
 
@@ -138,6 +139,7 @@ def _make(folder: DataFolder) -> None:
     )
     for role in ("reviewer", "reviewer2"):
         add_member(project, people[role], Role.REVIEWER)
+    add_member(project, people["adjudicator"], Role.ADJUDICATOR)
     import_tasks(project, _samples(), price_of=price_minor)
 
 

@@ -49,10 +49,10 @@ def seen_by_adjudicator(person: Person) -> QuerySet[Conflict]:
 
 
 def told_to(person: Person) -> QuerySet[Conflict]:
-    """Settled conflicts about which this person's review said something, and that no appeal has opened again."""
+    """Conflicts on tasks that this person has reviewed, once they were settled; a revision under way learns nothing."""
     if not isinstance(person, User):
         return Conflict.objects.none()
-    mine = Assignment.objects.filter(task=OuterRef("task"), reviewer=person, reviews__isnull=False)
+    mine = Assignment.objects.filter(task=OuterRef("task"), reviewer=person, state__in=("submitted", "accepted"))
     return Conflict.objects.filter(Exists(mine), Q(state=ConflictState.CLOSED) | Q(round__gt=1)).exclude(
         state=ConflictState.WITHDRAWN
     )

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+from tests.web.opinions import adjudicator_of
 from tests.web.pages.world import World
 
 from assay_web.accounts.services import create_user
+from assay_web.adjudication.models import Conflict
 from assay_web.projects.models import Project
 from assay_web.projects.services import create_project
 from assay_web.review.models import Review
 
-ROLES = ("nobody", "newcomer", "reviewer", "colleague", "lead", "neighbour", "operator")
+ROLES = ("nobody", "newcomer", "reviewer", "colleague", "lead", "neighbour", "operator", "adjudicator")
 
 IN, OUT, NO = 302, 401, 404
 """Sent to sign in; told to sign in, by the API; nothing there for this person."""
@@ -28,6 +31,8 @@ TASK_PAGE = dict.fromkeys(ROLES, NO) | {"nobody": IN, "reviewer": 200, "colleagu
 OWN_PAGE = dict.fromkeys(ROLES, NO) | {"nobody": IN, "reviewer": 200}
 OWN_DATA = dict.fromkeys(ROLES, NO) | {"nobody": OUT, "reviewer": 200}
 API = EVERYBODY | {"nobody": OUT}
+JUDGES = dict.fromkeys(ROLES, NO) | {"nobody": IN, "adjudicator": 200, "operator": 200}
+RULES = JUDGES | {"adjudicator": 302, "operator": 302}
 
 TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "": ("GET /", EVERYBODY),
@@ -41,6 +46,15 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "projects/<slug:slug>/": ("GET /projects/concurrency/", LEADS),
     "projects/<slug:slug>/export/": ("POST /projects/concurrency/export/ file=reviews.jsonl", LEADS),
     "projects/<slug:slug>/reviews/<uuid:review_id>/": ("GET /projects/concurrency/reviews/{review}/", LEADS),
+    "adjudication/": ("GET /adjudication/", SIGNED_IN),
+    "adjudication/<uuid:task_id>/": ("GET /adjudication/{disputed}/", JUDGES),
+    "adjudication/conflicts/<uuid:conflict_id>/": ("POST /adjudication/conflicts/{conflict}/", RULES),
+    "adjudication/conflicts/<uuid:conflict_id>/return/": ("POST /adjudication/conflicts/{conflict}/return/", RULES),
+    "feedback/": ("GET /feedback/", SIGNED_IN),
+    "feedback/<uuid:conflict_id>/appeal/": (
+        "POST /feedback/{decided}/appeal/ text=no",
+        dict.fromkeys(ROLES, NO) | {"nobody": IN, "reviewer": 302},
+    ),
     "api/v1/": ("GET /api/v1/", dict.fromkeys(ROLES, NO)),
     "api/v1/openapi.json": ("GET /api/v1/openapi.json", EVERYBODY),
     "api/v1/queue": ("GET /api/v1/queue", API),
@@ -99,13 +113,38 @@ def things(world: World) -> Things:
         "lead": world.lead,
         "neighbour": neighbour,
         "operator": operator,
+        "adjudicator": adjudicator_of(world),
     }
+    conflicts = disputes(world, review)
     names = {
+        "disputed": str(world.hostile.public_id),
+        "conflict": str(conflicts[0].public_id),
+        "decided": str(conflicts[1].public_id),
         "task": str(world.task.public_id),
         "assignment": str(assignment.public_id),
         "review": str(review.public_id),
     }
     return Things(world, {role: world.client(person) for role, person in people.items()}, names)
+
+
+def disputes(world: World, review: Review) -> list[Conflict]:
+    """An open conflict and a settled one on the task that the reviewer has reviewed."""
+    answers = [{"assignment": review.assignment_id, "value": "reject"}]
+    return [
+        Conflict.objects.create(
+            project=world.project,
+            task=world.hostile,
+            kind="verdict",
+            key=state,
+            position=0,
+            answers=answers,
+            weight=1.0,
+            state=state,
+            outcome=outcome,
+            closed_at=timezone.now() if outcome else None,
+        )
+        for state, outcome in (("open", None), ("closed", "accept"))
+    ]
 
 
 BODIES: dict[str, object] = {

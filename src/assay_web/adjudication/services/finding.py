@@ -8,27 +8,9 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 
 from assay_web.adjudication.models import Conflict, ConflictState
-from assay_web.adjudication.opinions import Opinion, opinion
 from assay_web.adjudication.rules import Found, Question, find_conflicts
-from assay_web.review.models import AssignmentState, Review
+from assay_web.adjudication.selectors.standing import opinions_of
 from assay_web.tasks.models import Task
-
-STANDING = (AssignmentState.SUBMITTED, AssignmentState.ACCEPTED)
-"""A returned review says nothing until its revision comes."""
-
-
-def opinions_of(tasks: Collection[int]) -> dict[int, list[Opinion]]:
-    """The last revisions of the standing reviews of these tasks."""
-    rows = (
-        Review.objects.filter(assignment__task__in=tasks, assignment__state__in=STANDING)
-        .order_by("assignment", "-revision")
-        .distinct("assignment")
-        .values_list("assignment__task", "assignment", "assignment__order", "body")
-    )
-    found: dict[int, list[Opinion]] = defaultdict(list)
-    for task, assignment, order, body in rows:
-        found[task].append(opinion(assignment, order, body))
-    return found
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from assay_web.adjudication.models import Conflict, ConflictKind, ConflictState,
 from assay_web.adjudication.opinions import Claim
 from assay_web.adjudication.policies import open_to, seen_by_adjudicator
 from assay_web.adjudication.rules import NOT_SO, Given, allowed, settled_by
-from assay_web.adjudication.services.finding import opinions_of
+from assay_web.adjudication.selectors.standing import opinions_of
 from assay_web.kit.refusals import Conflict as Refused
 from assay_web.kit.visibility import NotVisible
 from assay_web.review.models import AssignmentState, Decision, Review

@@ -15,7 +15,7 @@ from assay.domain.gold import Defect
 from assay.workflows.conclude import VERDICT_LABELS, name_defects
 from assay_web.adjudication.models import KnownDefect
 from assay_web.adjudication.opinions import Opinion, opinion
-from assay_web.adjudication.services.finding import STANDING
+from assay_web.adjudication.selectors.standing import STANDING
 from assay_web.insight.models import Catch, EvidenceAnswer, Reading
 from assay_web.review.models import Review
 from assay_web.tasks.models import EvidenceFinding
