@@ -55,9 +55,9 @@ def test_one_json_line_per_candidate_in_order(tasks: Path) -> None:
     ]
     right, wrong, other, _ = lines
     assert {"tests", "passed", "total", "wall_s", "cpu_s", "peak_mib", "reason", "sandbox", "layers"} <= right.keys()
-    assert (right["passed"], right["total"], right["evidence_class"], right["forgeable"]) == (1, 1, "E0", True)
+    assert (right["passed"], right["total"], right["evidence_class"], right["forgeable"]) == (1, 1, "E2", False)
     assert right["tests"] == [{"id": "test_it.py::test_it", "outcome": "passed", "message": ""}]
-    assert "assert 3 == 6" in wrong["tests"][0]["message"]
+    assert wrong["tests"][0]["message"] == "line 2: assert double(3) == 6\nwhere the call returned 3"
     assert other["reason"] == "shell is for analysis only: there are no tests to run"
     assert run.stderr == "4 candidates: 1 failed, 1 passed, 2 not_run\n"
 

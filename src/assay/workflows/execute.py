@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from assay.domain.finding import Proof, Reproducer
 from assay.domain.run import CandidateRun, Outcome, Run, TestOutcome
 from assay.domain.task import Candidate, Language, Task, Tests
-from assay.evidence.language import LANGUAGES
+from assay.evidence.cases.table_runner import Question, run_tables, together
+from assay.evidence.cases.tables import split
+from assay.evidence.language import LANGUAGES, Toolchain
 from assay.evidence.sandbox import choose_sandbox
 
 _ANALYSIS_ONLY = frozenset({Language.DOCKERFILE, Language.GITHUB_ACTIONS, Language.SHELL})
@@ -33,8 +35,19 @@ def is_analysis_only(language: Language) -> bool:
     return language in _ANALYSIS_ONLY
 
 
-def run_tests(language: Language, files: Mapping[str, str], tests: Tests, *, allow_degraded: bool = False) -> Run:
+def run_tests(
+    language: Language,
+    files: Mapping[str, str],
+    tests: Tests,
+    *,
+    entry_point: str = "",
+    reference: Mapping[str, str] | None = None,
+    allow_degraded: bool = False,
+) -> Run:
     """Run ``tests`` on ``files``: the base files overlaid with the candidate's. Test files lie on top of both.
+
+    Tables of cases (``*.cases.json``) are judged outside the sandbox; the ``reference`` (with the base files) is asked
+    what is right where they do not say it. Where there are other tests besides, the run has the weaker class.
 
     Raises:
         SandboxUnavailable: a required layer does not work here, and ``allow_degraded`` is not set.
@@ -45,7 +58,21 @@ def run_tests(language: Language, files: Mapping[str, str], tests: Tests, *, all
         return Run(outcome=Outcome.NOT_RUN, reason=f"no runner for {language} is installed in this version")
     if not tests.files and tests.command is None:
         return Run(outcome=Outcome.NOT_RUN, reason="no tests")
-    return LANGUAGES.get(language).run(choose_sandbox(allow_degraded=allow_degraded), files, tests)
+    runner, sandbox = LANGUAGES.get(language), choose_sandbox(allow_degraded=allow_degraded)
+    tables, others = split(tests.files)
+    if not tables:
+        return runner.run(sandbox, files, tests)
+    found = runner.toolchain()
+    versions = found.versions if isinstance(found, Toolchain) else {}
+    question = Question(language, tables, tests.timeout_s, entry_point, reference)
+    own = {path: text for path, text in files.items() if path not in tests.files}
+    runs = [run_tables(sandbox, own, question, versions)]
+    if others or tests.command is not None:
+        rest = tests.model_copy(
+            update={"files": others, "visible": tuple(one for one in tests.visible if one in others)}
+        )
+        runs.append(runner.run(sandbox, own, rest))
+    return together(runs)
 
 
 def run_candidate(
@@ -59,7 +86,14 @@ def run_candidate(
     tests = task.tests
     if visible_only:
         tests = tests.model_copy(update={"files": tests.visible_files})
-    run = run_tests(task.language, {**task.files, **candidate.files}, tests, allow_degraded=allow_degraded)
+    run = run_tests(
+        task.language,
+        {**task.files, **candidate.files},
+        tests,
+        entry_point=task.entry_point or "",
+        reference={**task.files, **task.reference.files} if task.reference else None,
+        allow_degraded=allow_degraded,
+    )
     return CandidateRun(task=task.id, candidate=candidate.id, **{name: getattr(run, name) for name in Run.model_fields})
 
 

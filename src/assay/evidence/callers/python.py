@@ -18,7 +18,7 @@ from assay.evidence.language import MissingToolchain
 from assay.evidence.sandbox import Program, Sandbox
 
 _HERE = Path(__file__).resolve().parent / "_python"
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from calls import main; main()"
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from calls import main, finish; main(); finish()"
 
 
 class Python:
@@ -39,8 +39,32 @@ class Python:
         self, sandbox: Sandbox, files: Mapping[str, str], signature: Signature, inputs: Sequence[Inputs], seconds: float
     ) -> list[Outcome]:
         """See :meth:`assay.evidence.caller.Caller.call`."""
+        return self._call(sandbox, files, signature, inputs, seconds, exact=False)
+
+    def call_exactly(
+        self, sandbox: Sandbox, files: Mapping[str, str], signature: Signature, inputs: Sequence[Inputs], seconds: float
+    ) -> list[Outcome]:
+        """As :meth:`call`, but iterators and coroutines are told as such, as a test in Python would see them."""
+        return self._call(sandbox, files, signature, inputs, seconds, exact=True)
+
+    def _call(
+        self,
+        sandbox: Sandbox,
+        files: Mapping[str, str],
+        signature: Signature,
+        inputs: Sequence[Inputs],
+        seconds: float,
+        *,
+        exact: bool,
+    ) -> list[Outcome]:
         python = this_interpreter()
-        asked = {"path": signature.path, "entry": signature.entry, "inputs": encoded(inputs), "seconds": seconds}
+        asked = {
+            "path": signature.path,
+            "entry": signature.entry,
+            "inputs": encoded(inputs),
+            "seconds": seconds,
+            "exact": exact,
+        }
         execution = sandbox.execute(
             Program(
                 (python.executable, "-sPu", "-c", _START, str(_HERE)),

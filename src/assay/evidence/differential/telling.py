@@ -49,12 +49,12 @@ def value(form: Encoded) -> str:
             return "None"
         case "b" | "s":
             return repr(content)
-        case "i" | "f":
+        case "i" | "f" | "q":
             return str(content)
         case "y":
             return f"bytes.fromhex({content!r})"
         case "o":
-            return str(rest[1]) if len(rest) == _OTHER else str(content)
+            return str(rest[1]) if len(rest) >= _OTHER else str(content)
         case "x":
             return "something too large to show"
         case _:

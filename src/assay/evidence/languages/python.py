@@ -2,17 +2,30 @@
 
 The tests run on the interpreter that runs Assay, with the standard library and pytest and no other package. A file
 that cannot be parsed or imported is ``compile_error``, as it would be in a compiled language; so is a package that is
-not there, with its name. Tests and candidate share a process: evidence class E0.
+not there, with its name.
+
+**Evidence class.** Test files that only assert what one function returns for literals (``assert f([3, 1]) == 1``, bare
+or in test functions) are read by their syntax tree and judged outside the sandbox: *E2*, which a candidate cannot
+forge, since what is expected of it never is where it runs. All other tests share a process with the candidate: *E0*,
+always forgeable, and labelled so; a canary that must fail, names of tests read before anything is imported, and a
+record of the end only raise the cost.
 """
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from assay.domain.run import EvidenceClass, Limits, Outcome, Run, TestOutcome, TestResult
 from assay.domain.task import Tests
+from assay.evidence.caller import Inputs, Signature
+from assay.evidence.caller import Outcome as Called
+from assay.evidence.callers.python import plugin as caller
+from assay.evidence.cases.asserts import read_asserts
+from assay.evidence.cases.running import Circumstances, run_suites
+from assay.evidence.cases.suite import Cases
+from assay.evidence.cases.table_runner import together
 from assay.evidence.interpreter import this_interpreter
 from assay.evidence.language import MissingToolchain, Toolchain
 from assay.evidence.languages._python import report
@@ -38,21 +51,39 @@ class Python:
 
     def run(self, sandbox: Sandbox, files: Mapping[str, str], tests: Tests) -> Run:
         """Run the task's command, pytest, or the test files as scripts."""
-        packages = pytest_packages()
         if tests.command is None and not tests.files:
             return Run(outcome=Outcome.NOT_RUN, reason="no tests")
+        if tests.command is None and (cases := read_asserts(files, tests.files)):
+            return _as_values(sandbox, files, tests, cases)
+        packages = pytest_packages()
         if packages is None:
             return Run(outcome=Outcome.NOT_RUN, reason="pytest is not installed; pip install pytest")
-        attempt = _Attempt(sandbox, files, tests, packages)
-        if tests.command is not None:
-            return attempt.command(tests.command)
-        named = sorted(name for name in tests.files if _is_pytest_file(name))
-        scripts = sorted(name for name in tests.files if name.endswith(".py"))
-        if named:
-            return attempt.pytest(named)
-        if scripts:
-            return attempt.scripts(scripts)
-        return Run(outcome=Outcome.NOT_RUN, reason="no tests: none of the test files is a Python file")
+        return _in_one_process(_Attempt(sandbox, files, tests, packages), tests)
+
+
+def _in_one_process(attempt: _Attempt, tests: Tests) -> Run:
+    if tests.command is not None:
+        return attempt.command(tests.command)
+    named = sorted(name for name in tests.files if _is_pytest_file(name))
+    scripts = sorted(name for name in tests.files if name.endswith(".py"))
+    if named:
+        return attempt.pytest(named)
+    if scripts:
+        return attempt.scripts(scripts)
+    return Run(outcome=Outcome.NOT_RUN, reason="no tests: none of the test files is a Python file")
+
+
+def _as_values(sandbox: Sandbox, files: Mapping[str, str], tests: Tests, cases: Cases) -> Run:
+    """The tests as values: neither they nor what they expect are in the sandbox."""
+    own = {name: text for name, text in files.items() if name not in tests.files}
+    signature = Signature(cases.subject.path, cases.subject.entry, ())
+
+    def call(watched: Sandbox, inputs: Sequence[Inputs]) -> list[Called]:
+        return caller.call_exactly(watched, own, signature, inputs, tests.timeout_s)
+
+    modules = {part.removesuffix(".py") for name in own for part in name.split("/")}
+    versions = {"python": this_interpreter().version}
+    return run_suites(sandbox, cases.suites, call, Circumstances(tests.timeout_s, versions, modules))
 
 
 def _is_pytest_file(name: str) -> bool:
@@ -88,7 +119,7 @@ class _Attempt:
             runs.append(self._run(execution, _judge_script(execution, name, self._own_modules)))
             if execution.stop:
                 break
-        return _together(runs)
+        return together(runs)
 
     def command(self, command: str) -> Run:
         """The task's own command; its exit status decides."""
@@ -186,23 +217,6 @@ def _single(name: str, outcome: Outcome, reason: str, message: str) -> report.Ju
         Outcome.SANDBOX_ERROR: TestOutcome.NOT_RUN,
     }.get(outcome, TestOutcome.FAILED)
     return report.Judged(outcome, reason, (TestResult(id=name, outcome=result, message=message or reason),))
-
-
-def _together(runs: list[Run]) -> Run:
-    """Several scripts as one run: the outcome that comes first in the order of outcomes, sums of time."""
-    order = list(Outcome)
-    first = min(runs, key=lambda run: order.index(run.outcome))
-    return first.model_copy(
-        update={
-            "tests": tuple(test for run in runs for test in run.tests),
-            "passed": sum(run.passed for run in runs),
-            "total": sum(run.total for run in runs),
-            "wall_s": sum(run.wall_s for run in runs),
-            "cpu_s": sum(run.cpu_s for run in runs),
-            "peak_mib": max(run.peak_mib for run in runs),
-            "output": visible("".join(run.output for run in runs), 128 * 1024),
-        }
-    )
 
 
 plugin = Python()

@@ -14,12 +14,13 @@ PYTHON = LANGUAGES.get("python")
 CHECK = """
     from solution import double
 
-    def test_small():
+    def test_small(monkeypatch):
         assert double(2) == 4
 
     def test_large():
         assert double(10**9) == 2 * 10**9
     """
+"""The fixture keeps these tests in the candidate's process."""
 
 
 def run(solution: str, test: str = CHECK, *, name: str = "test_solution.py", **more: object) -> Run:
@@ -226,7 +227,7 @@ def test_without_tests_nothing_is_run() -> None:
     ],
 )
 def test_other_test_files_run_as_scripts(solution: str, outcome: Outcome, reason: str) -> None:
-    found = run(solution, "from solution import double\nassert double(3) == 6", name="check.py")
+    found = run(solution, "import os; os.getpid()\nfrom solution import double\nassert double(3) == 6", name="check.py")
     assert found.outcome is outcome
     assert reason in found.reason
     assert [one.id for one in found.tests] == ["check.py"]
@@ -245,7 +246,7 @@ def test_a_script_may_end_itself() -> None:
 
 
 def test_several_scripts_are_one_run() -> None:
-    files = {"one.py": "import solution", "two.py": "import solution\nassert solution.double(1) == 2"}
+    files = {"one.py": "import solution", "two.py": "import os, solution\nassert solution.double(1) == 2"}
     found = run("def double(x): return 3", files=files)
     assert (found.outcome, found.passed, found.total) == (Outcome.FAILED, 1, 2)
     assert [one.outcome.value for one in found.tests] == ["passed", "failed"]
