@@ -13,12 +13,12 @@ from assay.evidence.caller import Inputs, Outcome, Parameter, Signature
 from assay.evidence.callers._told import encoded, outcomes
 from assay.evidence.differential.annotations import annotated
 from assay.evidence.differential.kinds import NOTHING, UNKNOWN, Kind, Shape, kind_of
-from assay.evidence.interpreter import this_interpreter
+from assay.evidence.interpreter import entering
 from assay.evidence.language import MissingToolchain
-from assay.evidence.sandbox import Program, Sandbox
+from assay.evidence.sandbox import Entry, Sandbox
 
 _HERE = Path(__file__).resolve().parent / "_python"
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from calls import main, finish; main(); finish()"
+_CALLS = Entry("calls", (str(_HERE),))
 
 
 class Python:
@@ -57,7 +57,6 @@ class Python:
         *,
         exact: bool,
     ) -> list[Outcome]:
-        python = this_interpreter()
         asked = {
             "path": signature.path,
             "entry": signature.entry,
@@ -65,18 +64,8 @@ class Python:
             "seconds": seconds,
             "exact": exact,
         }
-        execution = sandbox.execute(
-            Program(
-                (python.executable, "-sPu", "-c", _START, str(_HERE)),
-                files=files,
-                env={"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"},
-                stdin=json.dumps(asked).encode(),
-                limits=Limits(wall_s=max(5.0, 2 * seconds), cpu_s=60, output_kib=8192),
-                read_only=(*python.read_only, str(_HERE)),
-                empty=python.empty,
-                path=python.path,
-            )
-        )
+        limits = Limits(wall_s=max(5.0, 2 * seconds), cpu_s=60, output_kib=8192)
+        execution = sandbox.execute(entering(_CALLS, files=files, stdin=json.dumps(asked).encode(), limits=limits))
         return outcomes(execution, len(inputs))
 
 
