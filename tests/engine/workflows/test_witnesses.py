@@ -17,7 +17,7 @@ def finding(tool: str, *, cwe: int | None = None, line: int = 3, title: str = ""
         category=Category.SECURITY,
         severity=Severity(severity),
         cwe=cwe,
-        title=title or f"what {tool} calls it",
+        title=title or tool,
         source=Source(kind=SourceKind.ANALYZER, name=tool, version="1", rule=f"{tool}-rule"),
     )
 
