@@ -12,8 +12,8 @@ from pathlib import Path
 from assay.domain.run import Limits
 from assay.evidence.sandbox import Entry, Program
 
-_FLAGS = "-sSPuXutf8"
-_ENVIRONMENT = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+FLAGS = "-sSPuXutf8"
+ENVIRONMENT = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
 _ENTER = """import sys
 path, module, function = sys.argv[1:4]
 del sys.argv[1:4]
@@ -70,9 +70,9 @@ def entering(
     and limits are those of any program; the work folder is not on ``sys.path``."""
     python = this_interpreter()
     return Program(
-        (python.executable, _FLAGS, "-c", _ENTER, ":".join(entry.path), entry.module, entry.function, *arguments),
+        (python.executable, FLAGS, "-c", _ENTER, ":".join(entry.path), entry.module, entry.function, *arguments),
         files=files or {},
-        env={**_ENVIRONMENT, **(env or {})},
+        env={**ENVIRONMENT, **(env or {})},
         stdin=stdin,
         limits=limits or Limits(),
         read_only=(*python.read_only, *entry.path, *read_only),
@@ -80,4 +80,5 @@ def entering(
         protected=protected,
         path=python.path,
         entry=entry,
+        arguments=arguments,
     )

@@ -39,7 +39,8 @@ class Entry:
     that interpreter, made and confined for this run. So importing may prepare (import what the function needs, compile,
     build tables), but must read no input, open no file for good and start no thread; the candidate's code is loaded by
     the function, never by the import. Nothing that a run does reaches the interpreter or the next run. The candidate's
-    code shares the copy: expected values and assertions have no place in it.
+    code shares the copy: expected values and assertions have no place in it. The copy may be process 1 of its
+    namespace, which default actions of signals that it sends to itself do not end.
     """
 
     module: str
@@ -70,6 +71,8 @@ class Program:
     entry: Entry | None = None
     """What ``argv`` comes down to, for sandboxes that keep an interpreter warm; others run ``argv``. See
     :func:`assay.evidence.interpreter.entering`, which makes both."""
+    arguments: tuple[str, ...] = ()
+    """``sys.argv[1:]`` of the entry."""
 
     def __post_init__(self) -> None:
         for name in self.files:

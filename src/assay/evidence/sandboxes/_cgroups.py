@@ -1,4 +1,4 @@
-"""Control groups: one per run, where this process may make them. Bounds memory and processes of a whole tree.
+"""Control groups: one per slot, where this process may make them. Bounds memory and processes of a whole tree.
 
 Controllers are detected, not mounts: a mounted hierarchy may be read-only or lack the controller. Version 1 has a
 hierarchy per controller, version 2 one for all.
@@ -12,7 +12,6 @@ import itertools
 import os
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,9 +20,11 @@ from assay.domain.run import Limits
 
 _MEBIBYTE = 1 << 20
 _PREFIX = "assay-"
+OURS = 2
+"""Processes of a slot that are not the candidate's: the zygote, and process 1 of the run."""
 _serial = itertools.count()
 _open: set[Path] = set()
-"""Folders of runs under way."""
+"""Folders of slots."""
 _making = threading.Lock()
 _ended: list[bool] = []
 """Not empty once the interpreter is ending: no new groups then."""
@@ -41,7 +42,7 @@ class Controllers:
 
 @dataclass(frozen=True)
 class Group:
-    """One run's groups. Empty where nothing can be made."""
+    """One slot's groups. Empty where nothing can be made."""
 
     memory: Path | None
     pids: Path | None
@@ -58,10 +59,10 @@ class Group:
         """Where the processor time of the tree is read."""
         return self.cpu and self.cpu / ("cpu.stat" if self.version == 2 else "cpuacct.usage")
 
-    def peak_mib(self) -> float:
-        """Most memory the tree held at once; 0 where unknown."""
-        name = "memory.peak" if self.version == 2 else "memory.max_usage_in_bytes"
-        return int(_read(self.memory, name) or 0) / _MEBIBYTE
+    @property
+    def peak_file(self) -> Path | None:
+        """Where the most memory that the tree held at once is read; where it is written to, it starts over."""
+        return self.memory and self.memory / ("memory.peak" if self.version == 2 else "memory.max_usage_in_bytes")
 
     @property
     def counters(self) -> dict[str, tuple[str, str]]:
@@ -78,9 +79,8 @@ def _read(folder: Path | None, name: str) -> str:
         return ""
 
 
-@contextlib.contextmanager
-def group(limits: Limits) -> Iterator[Group]:
-    """Groups for one run, removed afterwards with whatever still runs in them."""
+def make(limits: Limits) -> Group:
+    """Groups for one slot, whose runs all have these limits."""
     found = controllers()
     name = f"{_PREFIX}{os.getpid()}-{_start_time(os.getpid())}-{next(_serial)}"
     made = Group(
@@ -88,17 +88,27 @@ def group(limits: Limits) -> Iterator[Group]:
         found.version,
     )  # fmt: skip
     try:
-        with _making:
-            if _ended:
-                raise SystemExit  # in a thread that nobody waits for any more
-            for folder in made.folders:
-                _open.add(folder)
-                folder.mkdir()
+        _make_folders(made)
         _limit(made, limits)
-        yield made
-    finally:
+    except BaseException:
+        remove(made)
+        raise
+    return made
+
+
+def remove(made: Group) -> None:
+    """Remove groups, with whatever still runs in them."""
+    for folder in made.folders:
+        _remove(folder)
+
+
+def _make_folders(made: Group) -> None:
+    with _making:
+        if _ended:
+            raise SystemExit  # in a thread that nobody waits for any more
         for folder in made.folders:
-            _remove(folder)
+            _open.add(folder)
+            folder.mkdir()
 
 
 def _limit(made: Group, limits: Limits) -> None:
@@ -110,7 +120,7 @@ def _limit(made: Group, limits: Limits) -> None:
             if (made.memory / name).exists():
                 _write(made.memory, name, value)
     if made.pids:
-        _write(made.pids, "pids.max", str(limits.processes + 1))  # process 1 of the namespace is ours
+        _write(made.pids, "pids.max", str(limits.processes + OURS))
 
 
 def _write(folder: Path, name: str, value: str) -> None:
@@ -140,7 +150,7 @@ def _end_all(folder: Path) -> None:
 
 @atexit.register
 def _remove_open() -> None:
-    """Remove the groups of runs that nobody waits for any more."""
+    """Remove the groups of slots that nobody waits for any more."""
     with _making:
         _ended.append(True)
     for folder in list(_open):

@@ -1,34 +1,39 @@
-"""The engine's side of a run: what the supervisor is told, how it is started, and what its answer means."""
+"""The engine's side of a run: what its slot is told, and what the answer means."""
 
 from __future__ import annotations
 
-import marshal
 import os
 import signal
-import subprocess
-import sys
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from assay.domain.run import Outcome
 from assay.evidence.sandbox import Execution, Program
 from assay.evidence.sandboxes import _cgroups
+from assay.evidence.sandboxes._slots import SLOTS, Kind
 
 HOST_ID = 1_879_100_000
 """Host user of the candidate when we are root: beyond what systemd and containers hand out, so it owns nothing."""
 _REPORT_BYTES = 8 << 20
 _INODES_PER_MIB = 64
-_GRACE_S = 60
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from _slot.supervisor import main; sys.path.pop(0); main()"
 
 
-def observe(program: Program, more: Mapping[str, Any], temporary: str) -> Execution:
-    """Run under a supervisor. ``more`` adds to what it is told; ``temporary`` is the program's TMPDIR and HOME."""
-    with _cgroups.group(program.limits) as group:
-        told = {**_specification(program, group, temporary), **more}
-        answer = _supervise(told, program.limits.wall_s)
-        peak_mib = group.peak_mib() or answer.get("peak_kib", 0) / 1024
+def observe(program: Program, kind: Kind, *, folder: str = "", processes_hard: int | None = None) -> Execution:
+    """Run in a slot of this kind. Without namespaces ``folder`` is the run's own."""
+    header = {**_header(program), "entered": kind.entry is not None}
+
+    def make(group: _cgroups.Group) -> tuple[dict[str, Any], dict[str, Any]]:
+        # A backstop to sampling; every thread's stack counts with its full 8 MiB, touched or not.
+        data_mib = 0 if group.memory else program.limits.memory_mib + 8 * program.limits.processes
+        # Only a second fence where the group counts, so that the group is what notices.
+        hard = (
+            program.limits.processes + (64 if group.pids else _cgroups.OURS + 1)
+            if processes_hard is None
+            else processes_hard
+        )
+        about = {**_about(program, folder), "data_mib": data_mib, "processes_hard": hard}
+        return {**header, "data_mib": data_mib}, about
+
+    answer = SLOTS.run(kind, make)
     stop, reason = _classify(program, answer, set(answer.get("events", ())))
     status = answer.get("status")
     return Execution(
@@ -40,7 +45,20 @@ def observe(program: Program, more: Mapping[str, Any], temporary: str) -> Execut
         report=answer.get("report", b""),
         wall_s=answer.get("wall_s", 0.0),
         cpu_s=answer.get("cpu_s", 0.0),
-        peak_mib=peak_mib,
+        peak_mib=answer.get("peak_kib", 0) / 1024,
+    )
+
+
+def kind_of(program: Program, host_id: int | None, *, plain: bool = False) -> Kind:
+    """The kind of slot that a program needs. Without namespaces there is no zygote, and no entry."""
+    return Kind(
+        memory_mib=program.limits.memory_mib,
+        processes=program.limits.processes,
+        read_only=program.read_only,
+        empty=program.empty,
+        entry=None if plain else program.entry,
+        host_id=host_id,
+        plain=plain,
     )
 
 
@@ -53,12 +71,29 @@ def labels() -> dict[str, str]:
     }
 
 
-def _specification(program: Program, group: _cgroups.Group, temporary: str) -> dict[str, Any]:
+def _header(program: Program) -> dict[str, Any]:
+    """What the supervisor knows of a run."""
+    limits = program.limits
+    return {
+        "stdin": program.stdin,
+        "wall_s": limits.wall_s,
+        "cpu_s": limits.cpu_s,
+        "memory_mib": limits.memory_mib,
+        "processes": limits.processes,
+        "output_bytes": limits.output_kib * 1024,
+        "report_bytes": _REPORT_BYTES,
+    }
+
+
+def _about(program: Program, folder: str) -> dict[str, Any]:
+    """What process 1 of the run knows of it."""
     limits = program.limits
     usual = ("/usr/local/bin", "/usr/bin", "/bin")
+    temporary = f"{folder}/temporary" if folder else "/tmp"  # noqa: S108 - the sandbox's own
     return {
-        "parent": os.getpid(),
+        "folder": folder,
         "argv": program.argv,
+        "arguments": program.arguments,
         "env": {
             "PATH": ":".join((*program.path, *usual)),
             "HOME": temporary,
@@ -66,53 +101,12 @@ def _specification(program: Program, group: _cgroups.Group, temporary: str) -> d
             "LANG": "C.UTF-8",
             **program.env,
         },
-        "stdin": program.stdin,
         "files": dict(program.files),
         "protected": sorted(program.protected),
-        "read_only": program.read_only,
-        "empty": program.empty,
-        "host_id": HOST_ID if os.geteuid() == 0 else None,
-        "groups": [str(folder / "cgroup.procs") for folder in group.folders],
-        "cpu_file": str(group.cpu_file or ""),
-        "counters": group.counters,
-        "walk": not (group.memory and group.pids),
-        "wall_s": limits.wall_s,
         "cpu_s": limits.cpu_s,
-        "memory_mib": limits.memory_mib,
-        # A backstop to sampling; every thread's stack counts with its full 8 MiB, touched or not.
-        "data_mib": 0 if group.memory else limits.memory_mib + 8 * limits.processes,
         "files_mib": limits.files_mib,
         "inodes": limits.files_mib * _INODES_PER_MIB + 2 * len(program.files) + 16,
-        "processes": limits.processes,
-        # Only a second fence where the group counts, so that the group is what notices.
-        "processes_hard": limits.processes + (64 if group.pids else 2),
-        "output_bytes": limits.output_kib * 1024,
-        "report_bytes": _REPORT_BYTES,
     }
-
-
-def _supervise(specification: dict[str, Any], wall_s: float) -> dict[str, Any]:
-    """Start the supervisor and hear its answer. It dies with this thread, and the run with it."""
-    command = [sys.executable, "-ISE", "-Xutf8", "-c", _START, str(Path(__file__).parent)]
-    with subprocess.Popen(  # noqa: S603 - our own program, by its full path
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={},
-        cwd="/",
-        start_new_session=True,
-    ) as process:
-        try:
-            answer, trouble = process.communicate(marshal.dumps(specification), timeout=wall_s + _GRACE_S)
-        except subprocess.TimeoutExpired:
-            return {"ready": False, "error": f"the supervisor gave no answer within {wall_s + _GRACE_S:.0f} s"}
-        finally:
-            process.kill()
-    if process.returncode != 0 or not answer:
-        last = trouble.decode("utf-8", "backslashreplace").strip().splitlines()[-1:] or [f"status {process.returncode}"]
-        return {"ready": False, "error": f"the supervisor failed: {last[0]}"}
-    return dict(marshal.loads(answer))  # noqa: S302 - from our own program, which never runs the candidate
 
 
 def _classify(program: Program, answer: dict[str, Any], events: set[str]) -> tuple[Outcome | None, str]:

@@ -38,9 +38,9 @@ class Process:
             Path(folder).chmod(0o711)
             switch = _can_become(_supervision.HOST_ID) and all(map(_open_to_all, program.read_only))
             user = _supervision.HOST_ID if switch else None
+            kind = _supervision.kind_of(program, user, plain=True)
             # The limit on processes counts all of a user's: it would hit an ordinary user's other programs.
-            told = {"folder": folder, "host_id": user, **({} if switch else {"processes_hard": 0})}
-            return _supervision.observe(program, told, temporary=f"{folder}/temporary")
+            return _supervision.observe(program, kind, folder=folder, processes_hard=None if switch else 0)
 
 
 def _can_become(user: int) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from assay.domain.run import Limits
 from assay.evidence.sandboxes import _cgroups
-from assay.evidence.sandboxes._cgroups import Group, controllers, group
+from assay.evidence.sandboxes._cgroups import Group, controllers, make, remove
 
 FOUND = controllers()
 needs_memory = pytest.mark.skipif(FOUND.memory is None, reason="no memory groups can be made here")
@@ -36,10 +36,9 @@ def test_the_own_group_is_found_through_the_mount(
 
 
 def test_version_two_names_its_files(tmp_path: Path) -> None:
-    (tmp_path / "memory.peak").write_text(str(3 << 20))
     made = Group(memory=tmp_path, pids=tmp_path, cpu=tmp_path, version=2)
     assert made.folders == (tmp_path,)
-    assert made.peak_mib() == 3
+    assert made.peak_file == tmp_path / "memory.peak"
     assert made.cpu_file == tmp_path / "cpu.stat"
     assert made.counters == {
         "memory": (str(tmp_path / "memory.events"), "oom_kill"),
@@ -49,27 +48,29 @@ def test_version_two_names_its_files(tmp_path: Path) -> None:
 
 def test_a_group_of_nothing_limits_nothing() -> None:
     made = Group(None, None, None, 1)
-    assert (made.folders, made.counters, made.cpu_file, made.peak_mib()) == ((), {}, None, 0)
+    assert (made.folders, made.counters, made.cpu_file, made.peak_file) == ((), {}, None, None)
 
 
 @needs_memory
 def test_limits_are_written_and_the_groups_removed() -> None:
-    with group(Limits(memory_mib=77, processes=9)) as made:
-        assert made.memory
-        name = "memory.max" if made.version == 2 else "memory.limit_in_bytes"
-        assert int((made.memory / name).read_text()) == 77 << 20
-        assert made.pids is None or (made.pids / "pids.max").read_text().strip() == "10"
-        assert all(folder.is_dir() for folder in made.folders)
+    made = make(Limits(memory_mib=77, processes=9))
+    assert made.memory
+    name = "memory.max" if made.version == 2 else "memory.limit_in_bytes"
+    assert int((made.memory / name).read_text()) == 77 << 20
+    assert made.pids is None or (made.pids / "pids.max").read_text().strip() == "11", "two of them are ours"
+    assert all(folder.is_dir() for folder in made.folders)
+    remove(made)
     assert not any(folder.exists() for folder in made.folders)
 
 
 @needs_memory
 def test_whatever_still_runs_in_a_group_ends_with_it() -> None:
     with subprocess.Popen([sys.executable, "-ISEc", "import time; time.sleep(600)"]) as process:
-        with group(Limits()) as made:
-            for folder in made.folders:
-                (folder / "cgroup.procs").write_text(str(process.pid))
-            assert process.poll() is None
+        made = make(Limits())
+        for folder in made.folders:
+            (folder / "cgroup.procs").write_text(str(process.pid))
+        assert process.poll() is None
+        remove(made)
         assert process.wait() == -9
     assert not any(folder.exists() for folder in made.folders)
 

@@ -15,9 +15,9 @@ import pytest
 
 import assay
 from assay.domain.run import Limits, Outcome
-from assay.evidence.interpreter import this_interpreter
-from assay.evidence.sandbox import SANDBOXES, Execution, Program, examine, missing_layers
-from assay.evidence.sandboxes import _cgroups, _supervision
+from assay.evidence.interpreter import entering, this_interpreter
+from assay.evidence.sandbox import SANDBOXES, Entry, Execution, Program, examine, missing_layers
+from assay.evidence.sandboxes import _cgroups, _slots, _supervision
 from assay.testing import ATTACKS, Attack, check_attack
 from assay.testing.sandbox_kit import processes_with
 
@@ -150,24 +150,48 @@ def test_a_program_that_is_not_there_was_not_run() -> None:
     assert execution.reason == "cannot start 'no-such-program': No such file or directory"
 
 
-def test_a_sandbox_that_cannot_be_set_up_is_our_error_and_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = _supervision._specification
+def test_a_run_that_cannot_be_set_up_is_our_error_and_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = _supervision._about
 
-    def with_a_wrong_mount(program: Program, group: _cgroups.Group, temporary: str) -> dict[str, object]:
-        return real(program, group, temporary) | {"inodes": "a few"}
+    def with_a_wrong_mount(program: Program, folder: str) -> dict[str, object]:
+        return real(program, folder) | {"inodes": "a few"}
 
-    monkeypatch.setattr(_supervision, "_specification", with_a_wrong_mount)
+    monkeypatch.setattr(_supervision, "_about", with_a_wrong_mount)
     execution = python("print('ran')")
     assert execution.stop is Outcome.SANDBOX_ERROR
     assert execution.stdout == b""
     assert "mount" in execution.reason
 
 
+def test_a_root_that_cannot_be_built_is_our_error_and_no_verdict() -> None:
+    interpreter = this_interpreter()
+    clash = Program((interpreter.executable, "-c", "print('ran')"), read_only=("/etc/passwd",))
+    execution = NAMESPACES.execute(clash)
+    assert execution.stop is Outcome.SANDBOX_ERROR
+    assert (execution.stdout, execution.reason) == (b"", "File exists")
+
+
+def test_an_entry_that_cannot_be_imported_is_our_error_and_no_verdict() -> None:
+    execution = NAMESPACES.execute(entering(Entry("no_such_module", ())))
+    assert execution.stop is Outcome.SANDBOX_ERROR
+    assert "No module named 'no_such_module'" in execution.reason
+
+
 def test_a_supervisor_that_cannot_start_is_our_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_supervision, "_START", "raise RuntimeError('no supervisor')")
+    _slots.SLOTS.close()
+    monkeypatch.setattr(_slots, "_START", "raise RuntimeError('no supervisor')")
     execution = python("print('ran')")
     assert execution.stop is Outcome.SANDBOX_ERROR
     assert "no supervisor" in execution.reason
+
+
+def test_a_slot_that_breaks_is_replaced() -> None:
+    assert python("print('ran')").stdout == b"ran\n"
+    slot = _slots.SLOTS._idle[-1]
+    os.kill(slot._process.pid, signal.SIGKILL)
+    assert python("print('ran')").stop is Outcome.SANDBOX_ERROR
+    assert python("print('ran')").stdout == b"ran\n"
+    assert slot not in _slots.SLOTS._idle
 
 
 def test_many_threads_may_run_programs_at_once() -> None:
@@ -181,6 +205,7 @@ def test_no_process_mount_or_control_group_is_left_behind() -> None:
     python("import os\nos.fork()\nos.fork()\nprint('ran')")
     execution = python("import time\ntime.sleep(60)", limits=Limits(wall_s=0.2))
     assert execution.stop is Outcome.TIMED_OUT
+    _slots.SLOTS.close()
     assert Path("/proc/self/mountinfo").read_text() == before
     found = _cgroups.controllers()
     for place in {found.memory, found.pids, found.cpu} - {None}:
@@ -199,7 +224,7 @@ def _children_of(parent: int, text: str) -> list[int]:
 WORKER = """
 import sys
 from assay.domain.run import Limits
-from assay.evidence.interpreter import this_interpreter
+from assay.evidence.interpreter import entering, this_interpreter
 from assay.evidence.sandbox import Program
 from assay.evidence.sandboxes.namespaces import plugin
 python = this_interpreter()

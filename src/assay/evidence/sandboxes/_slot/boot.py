@@ -1,10 +1,11 @@
-"""Process 1 of the namespaces: builds the root, starts the candidate, reaps what it leaves behind, and ends.
+"""Process 1 of a run: starts the candidate's process or becomes it, reaps what it leaves behind, and ends.
 
-Its end takes every process of the namespace with it.
+Its end takes every process of the run with it.
 """
 
 from __future__ import annotations
 
+import marshal
 import os
 import signal
 
@@ -15,59 +16,70 @@ if TYPE_CHECKING:  # at run time these imports would only cost start-up time
     from collections.abc import Mapping
     from typing import Any, NoReturn
 
+    from . import enter
+
 USER = 1000
 """The candidate's user inside the namespaces."""
 
 
-class Pipes:
-    """Write ends and read ends that process 1 inherits from the supervisor."""
+def run(slot: Mapping[str, Any], descriptors: tuple[int, ...], function: enter.Function | None) -> NoReturn:
+    """Be process 1. ``descriptors``: see :data:`handover.COUNT`; all above those that a program has.
 
-    def __init__(self, go: int, status: int, setup: int, streams: tuple[int, int, int, int]) -> None:
-        self.go = go
-        self.status = status
-        self.setup = setup
-        self.streams = streams
-
-
-def run(spec: Mapping[str, Any], pipes: Pipes) -> NoReturn:
-    """Be process 1. Writes the candidate's wait status, in decimal, to ``pipes.status``."""
+    Writes to control, after what :func:`confine.become` writes, :data:`confine.ENDED` and the candidate's wait status
+    in decimal, unless it is the candidate itself.
+    """
     try:
-        child = _set_up(spec, pipes)
-        for descriptor in (pipes.setup, *pipes.streams):
+        _be_first_when_memory_runs_out(slot["proc"])
+        kernel.hide_from_debuggers()
+        if slot["plain"]:
+            kernel.adopt_orphans()
+        # A program wants an init above it, as process 1 ignores signals. What is entered does without: half the cost.
+        child = 0 if function else os.fork()  # before all else: what both touch is copied twice
+        if child == 0:
+            _start(slot, descriptors, function)
+        *others, control = descriptors
+        for descriptor in others:
             os.close(descriptor)
-        os.write(pipes.status, str(_reap_until(child)).encode())
-    finally:  # never return into the supervisor's code, of which this process is a copy
-        confine.leave(pipes.setup, 0)
+        for number in (signal.SIGINT, signal.SIGPIPE):
+            signal.signal(number, signal.SIG_DFL)  # which process 1 never receives from below
+        os.write(control, confine.ENDED + str(_reap_until(child)).encode())
+    finally:  # never return into the code of the zygote or supervisor, of which this process is a copy
+        confine.leave(descriptors[-1], 0)
 
 
-def _set_up(spec: Mapping[str, Any], pipes: Pipes) -> int:
-    """Everything before the candidate runs; its process id. In the candidate's process this does not return."""
-    kernel.die_with_parent()
-    if os.read(pipes.go, 1) != b"g":  # the supervisor is gone, or could not map the users
-        os._exit(124)
-    kernel.hide_from_debuggers()
-    for number in (signal.SIGINT, signal.SIGPIPE):
-        signal.signal(number, signal.SIG_DFL)  # which process 1 never receives from below
-    layers = _in_folder(spec) if spec["folder"] else _in_namespaces(spec)
-    child = os.fork()
-    if child == 0:
-        confine.become(spec, pipes.streams, pipes.setup, layers)
-    return child
+def _start(slot: Mapping[str, Any], descriptors: tuple[int, ...], function: enter.Function | None) -> NoReturn:
+    """Set up what is the run's own, and become the candidate's program."""
+    about, *streams_and_control = descriptors
+    try:
+        with os.fdopen(about, "rb", buffering=0) as file:
+            spec = {**slot, **marshal.loads(file.readall())}  # noqa: S302 - from the engine
+        layers = _in_folder(spec) if spec["folder"] else _in_namespaces(spec)
+    except BaseException:  # noqa: BLE001 - told, and the process ends
+        confine.leave(descriptors[-1], 127)
+    confine.become(spec, streams_and_control, layers, function)
+
+
+def _be_first_when_memory_runs_out(proc: int) -> None:
+    """``proc``: the machine's /proc, which this process does not see any more."""
+    score = os.open("self/oom_score_adj", os.O_WRONLY | os.O_CLOEXEC, dir_fd=proc)
+    os.write(score, b"1000")
+    os.close(score)
+    os.close(proc)
 
 
 def _in_namespaces(spec: Mapping[str, Any]) -> confine.Layers:
-    """Build the root; ends in the work folder."""
-    kernel.set_host_name("assay")
-    root.build(spec["read_only"], spec["empty"], size_mib=spec["files_mib"], inodes=spec["inodes"])
+    """Mount what is the run's own; ends in the work folder."""
+    root.freshen(spec["read_only"], size_mib=spec["files_mib"], inodes=spec["inodes"])
     root.write_files(root.TASK, spec["files"], USER)
     root.protect(spec["protected"])
     os.chdir(root.TASK)
-    return confine.Layers(USER if os.geteuid() != USER else None, ("/",), root.WRITABLE, root.DEVICES)
+    return confine.Layers(USER if os.geteuid() != USER else None, ("/",), root.WRITABLE, ("/dev",))
 
 
 def _in_folder(spec: Mapping[str, Any]) -> confine.Layers:
     """Without namespaces: a folder of the machine, and Landlock around it. Orphans become this process's children."""
-    kernel.adopt_orphans()
+    kernel.bound_capabilities()
+    confine.limit_alike()
     folder, user = spec["folder"], spec["host_id"]
     owner = os.geteuid() if user is None else user
     for name in ("task", "temporary"):

@@ -9,44 +9,56 @@ import resource
 import signal
 import sys
 
-from . import kernel, landlock, seccomp
+from . import enter, kernel, landlock, seccomp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # at run time these imports would only cost start-up time
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any, NoReturn
 
 REPORT = 3
 """Descriptor on which the program may write its report."""
-_SETUP = 4
+_CONTROL = 4
 READY = b"\x06"
 """Written when every layer is in force."""
+ENDED = b"\x04"
+"""Written by process 1 before the program's wait status."""
 
 
-def become(spec: Mapping[str, Any], descriptors: tuple[int, int, int, int], setup: int, layers: Layers) -> NoReturn:
-    """Confine this process and start ``spec["argv"]``. ``descriptors``: input, output, error, report.
+def become(
+    spec: Mapping[str, Any], descriptors: Sequence[int], layers: Layers, function: enter.Function | None
+) -> NoReturn:
+    """Confine this process, then call ``function``, or without one start ``spec["argv"]``.
 
-    Writes :data:`READY` to ``setup`` just before the start; anything else written there is a message of failure.
+    ``descriptors``: input, output, error, report, control. Writes :data:`READY` to control just before the start;
+    anything else written there is a message of failure. The candidate never has it.
     """
     try:
-        _arrange(descriptors, setup)
+        _arrange(descriptors)
         os.setsid()
-        _limit(spec)
+        _limit_each(spec)
         layers.apply()
-        os.write(_SETUP, READY)
-        _start(spec["argv"], spec["env"])
-    finally:
-        leave(_SETUP, 127)
+        os.write(_CONTROL, READY)
+        if function is None:
+            _start(spec["argv"], spec["env"])
+        os.close(_CONTROL)
+    except BaseException:  # noqa: BLE001 - told, and the process ends
+        leave(_CONTROL, 127)
+    enter.call(function, spec["arguments"], spec["env"])
 
 
-def leave(setup: int, status: int) -> NoReturn:
-    """End this process at once; an exception on its way out is written to ``setup`` as one line."""
+def leave(control: int, status: int) -> NoReturn:
+    """End this process at once; an exception on its way out is written to ``control`` as one line."""
     error = sys.exc_info()[1]
     if error is not None:
-        line = error.strerror if isinstance(error, OSError) and error.strerror else repr(error)
         with contextlib.suppress(OSError):
-            os.write(setup, line.encode())
+            os.write(control, told(error))
     os._exit(status)
+
+
+def told(error: BaseException) -> bytes:
+    """An exception as one line."""
+    return (error.strerror if isinstance(error, OSError) and error.strerror else repr(error)).encode()
 
 
 def _start(argv: tuple[str, ...], environment: Mapping[str, str]) -> NoReturn:
@@ -82,7 +94,7 @@ class Layers:
         self.listable = listable
 
     def apply(self) -> None:
-        """Bounding set while CAP_SETPCAP is there, then the user, then the rest."""
+        """The user while there are rights to change it, then the rest. The bounding set is empty by now."""
         steps: tuple[Callable[[], None], ...] = (
             self._change_user,
             kernel.drop_capabilities,
@@ -94,47 +106,55 @@ class Layers:
             step()
 
     def _change_user(self) -> None:
-        kernel.bound_capabilities()
         if self.user is not None:
             os.setgroups([])
             os.setresgid(self.user, self.user, self.user)
             os.setresuid(self.user, self.user, self.user)
 
     def _landlock(self) -> None:
-        if landlock.version():
+        if landlock.OFFERED:
             landlock.restrict(self.readable, self.writable, self.devices, self.listable)
 
 
-def _arrange(descriptors: tuple[int, int, int, int], setup: int) -> None:
+def _arrange(descriptors: Sequence[int]) -> None:
     """Put the five descriptors at 0 to 4 and close all others. Every one of them is above 4 on entry."""
-    for target, source in enumerate((*descriptors, setup)):
-        os.dup2(source, target, inheritable=target != _SETUP)
-    os.closerange(_SETUP + 1, 1 << 20)
+    for target, source in enumerate(descriptors):
+        os.dup2(source, target, inheritable=target != _CONTROL)
+    os.closerange(_CONTROL + 1, 1 << 20)
 
 
-def _limit(spec: Mapping[str, Any]) -> None:
-    mebibyte = 1 << 20
+_FIXED = {
+    resource.RLIMIT_CORE: 0,
+    resource.RLIMIT_NOFILE: 1024,
+    resource.RLIMIT_MEMLOCK: 1 << 16,
+    resource.RLIMIT_MSGQUEUE: 0,
+    resource.RLIMIT_RTPRIO: 0,
+    resource.RLIMIT_NICE: 0,
+}
+
+
+def limit_alike() -> None:
+    """Limits that are the same for every run, set where they are inherited from."""
+    for which, most in _FIXED.items():
+        _limit(which, most, most)
+
+
+def _limit_each(spec: Mapping[str, Any]) -> None:
     cpu = int(spec["cpu_s"]) + 1
-    files = spec["files_mib"] * mebibyte
-    limits = {
-        resource.RLIMIT_CORE: (0, 0),
-        resource.RLIMIT_CPU: (cpu, cpu + 1),
-        resource.RLIMIT_FSIZE: (files, files),
-        resource.RLIMIT_NOFILE: (1024, 1024),
-        resource.RLIMIT_MEMLOCK: (1 << 16, 1 << 16),
-        resource.RLIMIT_MSGQUEUE: (0, 0),
-        resource.RLIMIT_RTPRIO: (0, 0),
-        resource.RLIMIT_NICE: (0, 0),
-    }
-    if spec["processes_hard"]:
-        limits[resource.RLIMIT_NPROC] = (spec["processes_hard"], spec["processes_hard"])
-    if spec["data_mib"]:
-        limits[resource.RLIMIT_DATA] = (spec["data_mib"] * mebibyte, spec["data_mib"] * mebibyte)
-    for which, (soft, hard) in limits.items():
-        ceiling = resource.getrlimit(which)[1]
-        if ceiling != resource.RLIM_INFINITY:
-            resource.setrlimit(which, (min(soft, ceiling), min(hard, ceiling)))
-        else:
-            resource.setrlimit(which, (soft, hard))
+    _limit(resource.RLIMIT_CPU, cpu, cpu + 1)
+    for which, most in (
+        (resource.RLIMIT_FSIZE, spec["files_mib"] << 20),
+        (resource.RLIMIT_NPROC, spec["processes_hard"]),
+        (resource.RLIMIT_DATA, spec["data_mib"] << 20),
+    ):
+        if most:
+            _limit(which, most, most)
     for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)  # what Python ignores or handles, programs expect as it was
+
+
+def _limit(which: int, soft: int, hard: int) -> None:
+    ceiling = resource.getrlimit(which)[1]
+    if ceiling != resource.RLIM_INFINITY:
+        soft, hard = min(soft, ceiling), min(hard, ceiling)
+    resource.setrlimit(which, (soft, hard))

@@ -21,7 +21,7 @@ _ACCESS_BITS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 """Interface version to the number of file access rights that it knows."""
 
 
-def version() -> int:
+def _version() -> int:
     """Interface version that the kernel offers; 0 without Landlock."""
     try:
         return kernel.syscall("landlock_create_ruleset", _CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
@@ -31,16 +31,18 @@ def version() -> int:
         raise
 
 
+OFFERED = _version()
+
+
 def restrict(
     readable: Iterable[str], writable: Iterable[str], devices: Iterable[str], listable: Iterable[str] = ()
 ) -> None:
     """Leave this process reading beneath ``readable``, everything but device nodes beneath ``writable``, reading and
     writing ``devices``, names beneath ``listable``; no TCP, no abstract sockets or signals to processes outside. Needs
     no_new_privs."""
-    offered = version()
-    handled = (1 << _ACCESS_BITS[min(offered, 5)]) - 1
-    attributes = struct.pack("QQQ", handled, 3 if offered >= 4 else 0, 3 if offered >= 6 else 0)
-    size = 8 if offered < 4 else 16 if offered < 6 else 24
+    handled = (1 << _ACCESS_BITS[min(OFFERED, 5)]) - 1
+    attributes = struct.pack("QQQ", handled, 3 if OFFERED >= 4 else 0, 3 if OFFERED >= 6 else 0)
+    size = 8 if OFFERED < 4 else 16 if OFFERED < 6 else 24
     ruleset = kernel.syscall(
         "landlock_create_ruleset",
         _CREATE_RULESET,

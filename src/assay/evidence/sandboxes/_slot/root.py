@@ -1,4 +1,4 @@
-"""The read-only root of one run, made of bind mounts of what the program needs and nothing else."""
+"""The root of a slot, made of bind mounts of what its programs need and nothing else, and what each run gets anew."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ WRITABLE = (TASK, TEMPORARY)
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 
 _OLD = "/old"
+_SPACE = "/space"
+_KEPT = "/kept"
+_NOTHING = "size=4k,nr_inodes=1,mode=755"
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 CONFIGURATION = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/mime.types")
 _ACCOUNTS = {
@@ -36,11 +39,10 @@ _LINKS = {
 _SEALED = kernel.MOUNT_ATTR_RDONLY | kernel.MOUNT_ATTR_NOSUID
 
 
-def build(read_only: Iterable[str], empty: Iterable[str], *, size_mib: int, inodes: int) -> None:
-    """Replace this mount namespace's root.
+def build(read_only: Iterable[str], empty: Iterable[str]) -> None:
+    """Replace this mount namespace's root; nothing in it can be written.
 
-    ``read_only`` are real host paths, kept at the same place; ``empty`` are folders within them to hide. ``size_mib``
-    and ``inodes`` bound the work folder and the temporary files together.
+    ``read_only`` are real host paths, kept at the same place; ``empty`` are folders within them to hide.
     """
     os.umask(0o022)
     kernel.mount("none", "/", flags=kernel.MS_REC | kernel.MS_PRIVATE)
@@ -49,52 +51,68 @@ def build(read_only: Iterable[str], empty: Iterable[str], *, size_mib: int, inod
     os.mkdir(base + _OLD)
     kernel.pivot_root(base, base + _OLD)
     os.chdir("/")
-    _make_writable(size_mib, inodes)
+    for path in (*WRITABLE, _SPACE):
+        os.mkdir(path)
     for path in (*SYSTEM, *CONFIGURATION, *sorted(read_only, key=len)):
         _bind(path)
     for path in sorted(empty):
         if os.path.isdir(path):
-            kernel.mount("assay", path, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=4k,nr_inodes=1,mode=755")
+            kernel.mount("assay", path, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, _NOTHING)
+    for number, path in enumerate(_beneath_writable(read_only)):
+        if os.path.exists(path):
+            _attach(path, f"{_KEPT}/{number}")
     for path, text in _ACCOUNTS.items():
         with open(path, "x", encoding="utf-8") as file:
             file.write(text)
     _make_devices()
+    os.mkdir("/proc")
     _mount_proc()
     kernel.unmount(_OLD)
     os.rmdir(_OLD)
     kernel.set_mount_attributes("/", add=_SEALED, recursive=True)
-    for path in WRITABLE:
-        kernel.set_mount_attributes(path, clear=kernel.MOUNT_ATTR_RDONLY)
 
 
-def _make_writable(size_mib: int, inodes: int) -> None:
-    """One bounded tmpfs shows as the work folder and as /tmp: filling either is one limit."""
-    space = "/space"
-    os.mkdir(space)
+def freshen(read_only: Iterable[str], *, size_mib: int, inodes: int) -> None:
+    """Mount what one run has for itself, in a mount namespace of its own: work folder, temporary files, processes.
+
+    One tmpfs, bounded by ``size_mib`` and ``inodes``, shows as the work folder and as /tmp: filling either is one
+    limit.
+    """
     options = f"size={size_mib}m,nr_inodes={inodes},mode=755"
-    kernel.mount("assay", space, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, options)
+    kernel.mount("assay", _SPACE, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, options)
     for path in WRITABLE:
-        os.mkdir(path)
-        os.mkdir(space + path)
-        os.chmod(space + path, 0o1777)  # noqa: S103 - as /tmp is everywhere
-        kernel.mount(space + path, path, flags=kernel.MS_BIND)
-    kernel.unmount(space)
-    os.rmdir(space)
+        os.mkdir(_SPACE + path)
+        os.chmod(_SPACE + path, 0o1777)  # noqa: S103 - as /tmp is everywhere
+        kernel.mount(_SPACE + path, path, flags=kernel.MS_BIND)
+    kernel.unmount(_SPACE)
+    for number, path in enumerate(_beneath_writable(read_only)):
+        if os.path.exists(f"{_KEPT}/{number}") and not os.path.exists(path):
+            _attach(f"{_KEPT}/{number}", path)
+    _mount_proc()
+
+
+def _beneath_writable(read_only: Iterable[str]) -> list[str]:
+    """Those that the run's own mounts hide, outer before inner."""
+    hidden = tuple(f"{place}/" for place in WRITABLE)
+    return sorted(path for path in read_only if path.startswith(hidden))
 
 
 def _bind(path: str) -> None:
+    """Show what the old root has at ``path``."""
     source = _OLD + path
     if os.path.islink(source) and os.path.dirname(path) == "/":
         os.symlink(os.readlink(source), path)  # /lib is a link to usr/lib on most systems
-        return
-    if not os.path.exists(source) or _is_shown(path, source):
-        return
-    os.makedirs(os.path.dirname(path), exist_ok=True)
+    elif os.path.exists(source) and not _is_shown(path, source):
+        _attach(source, path)
+
+
+def _attach(source: str, place: str) -> None:
+    os.makedirs(os.path.dirname(place), exist_ok=True)
     if os.path.isdir(source):
-        os.mkdir(path)
+        os.mkdir(place)
     else:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_CLOEXEC))
-    kernel.mount(source, path, flags=kernel.MS_BIND | kernel.MS_REC)
+        os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_CLOEXEC))
+    kernel.mount(source, place, flags=kernel.MS_BIND | kernel.MS_REC)
 
 
 def _is_shown(path: str, source: str) -> bool:
@@ -112,12 +130,11 @@ def _make_devices() -> None:
 
 def _mount_proc() -> None:
     """Show this process namespace and nothing of the machine; where that is refused, show nothing at all."""
-    os.mkdir("/proc")
     flags = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC | kernel.MS_RDONLY
     try:
         kernel.mount("proc", "/proc", "proc", flags, "subset=pid")
     except OSError:  # inside containers that mask parts of /proc
-        return
+        kernel.mount("assay", "/proc", "tmpfs", flags, _NOTHING)
 
 
 def write_files(place: str, files: Mapping[str, str], owner: int) -> None:

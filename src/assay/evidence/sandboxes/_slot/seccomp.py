@@ -61,34 +61,49 @@ class _Program(ctypes.Structure):
 
 def assemble(machine: int) -> list[Instruction]:
     """The filter for column ``machine`` of the tables (0: x86-64, 1: arm64)."""
-    program: list[Instruction] = [
+    return [
         (_LOAD, 0, 0, _AT_ARCH),
         (_JUMP_EQUAL, 1, 0, _AUDIT_ARCH[machine]),
         (_RETURN, 0, 0, _KILL),
         (_LOAD, 0, 0, _AT_NUMBER),
+        *_choose(_cases(machine)),
     ]
-    if machine == 0:
-        program += [(_JUMP_AT_LEAST, 0, 1, _X32_BIT), (_RETURN, 0, 0, _ERRNO | errno.ENOSYS)]
-    for numbers in _DENIED.values():
-        if numbers[machine] >= 0:
-            program += _deny(numbers[machine], errno.EPERM)
-    program += _deny(_CLONE3[machine], errno.ENOSYS)  # its flags lie in memory; libraries fall back to clone
-    program += _when(_CLONE[machine], 0, [(_JUMP_SET, 0, 1, _NAMESPACE_FLAGS), (_RETURN, 0, 0, _ERRNO | errno.EPERM)])
+
+
+def _cases(machine: int) -> list[tuple[int, list[Instruction]]]:
+    """First number of a range of calls and what is done about all of it, in the order of numbers."""
+    allow = [(_RETURN, 0, 0, _ALLOW)]
+    special = {numbers[machine]: [(_RETURN, 0, 0, _ERRNO | errno.EPERM)] for numbers in _DENIED.values()}
+    special[_CLONE3[machine]] = [(_RETURN, 0, 0, _ERRNO | errno.ENOSYS)]  # its flags lie in memory; clone is used then
+    namespaces = [(_JUMP_SET, 0, 1, _NAMESPACE_FLAGS), (_RETURN, 0, 0, _ERRNO | errno.EPERM)]
+    special[_CLONE[machine]] = _on_argument(0, namespaces)
     for call in (_SOCKET, _SOCKETPAIR):
-        program += _when(call[machine], 0, [(_JUMP_EQUAL, 1, 0, _AF_UNIX), (_RETURN, 0, 0, _ERRNO | errno.EACCES)])
+        only_unix = [(_JUMP_EQUAL, 1, 0, _AF_UNIX), (_RETURN, 0, 0, _ERRNO | errno.EACCES)]
+        special[call[machine]] = _on_argument(0, only_unix)
     inject = [step for code in _INJECT_INPUT for step in ((_JUMP_EQUAL, 0, 1, code), (_RETURN, 0, 0, _ERRNO | 1))]
-    program += _when(_IOCTL[machine], 1, inject)
-    return [*program, (_RETURN, 0, 0, _ALLOW)]
+    special[_IOCTL[machine]] = _on_argument(1, inject)
+    cases = [(0, allow)]
+    for number in sorted(special):
+        for first, steps in ((number, special[number]), (number + 1, special.get(number + 1, allow))):
+            if first >= 0 and cases[-1][1] != steps:
+                cases.append((first, steps))
+    if machine == 0:
+        cases.append((_X32_BIT, [(_RETURN, 0, 0, _ERRNO | errno.ENOSYS)]))
+    return cases
 
 
-def _deny(number: int, error: int) -> list[Instruction]:
-    return [(_JUMP_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ERRNO | error)]
+def _choose(cases: list[tuple[int, list[Instruction]]]) -> list[Instruction]:
+    """A binary tree: the kernel runs the filter for every call there is when it is installed, to know the harmless."""
+    if len(cases) == 1:
+        return cases[0][1]
+    middle = len(cases) // 2
+    below, above = _choose(cases[:middle]), _choose(cases[middle:])
+    return [(_JUMP_AT_LEAST, len(below), 0, cases[middle][0]), *below, *above]
 
 
-def _when(number: int, argument: int, steps: list[Instruction]) -> list[Instruction]:
-    """Run ``steps`` on the low half of an argument of one call; falling out of them allows it."""
-    body = [(_LOAD, 0, 0, _AT_ARGUMENT[argument]), *steps, (_RETURN, 0, 0, _ALLOW)]
-    return [(_JUMP_EQUAL, 0, len(body), number), *body]
+def _on_argument(argument: int, steps: list[Instruction]) -> list[Instruction]:
+    """Run ``steps`` on the low half of an argument; falling out of them allows the call."""
+    return [(_LOAD, 0, 0, _AT_ARGUMENT[argument]), *steps, (_RETURN, 0, 0, _ALLOW)]
 
 
 def encode(program: list[Instruction]) -> bytes:
@@ -99,8 +114,11 @@ def encode(program: list[Instruction]) -> bytes:
     )
 
 
+_code = encode(assemble(kernel.MACHINE)) if kernel.MACHINE >= 0 else b""
+_buffer = ctypes.create_string_buffer(_code, len(_code))
+_program = _Program(len(_code) // 8, ctypes.addressof(_buffer))
+
+
 def install() -> None:
     """Put the filter on this process and all that it will start. Needs no_new_privs."""
-    code = encode(assemble(kernel.MACHINE))
-    buffer = ctypes.create_string_buffer(code, len(code))
-    kernel.install_filter(_Program(len(code) // 8, ctypes.addressof(buffer)))
+    kernel.install_filter(_program)

@@ -1,0 +1,84 @@
+"""10,000 short runs in a row on two workers: does anything grow, does it become slower?
+
+python benchmarks/sandbox_soak.py [--runs 10000] [--workers 2] [--sandbox namespaces]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from assay.evidence.interpreter import entering
+from assay.evidence.sandbox import SANDBOXES, Entry, Program, Sandbox
+from assay.testing.traces import Traces, cpu_seconds, memory_kib, traces
+
+PARTS = 10
+DRIVER = """
+import json, os, sys
+
+def main():
+    source, inputs = json.loads(sys.stdin.read())
+    names = {}
+    exec(source, names)
+    os.write(3, json.dumps([names["answer"](one) for one in inputs]).encode())
+"""
+SOURCE = "def answer(n):\n    return sum(range(n))\n"
+
+
+def main() -> int:
+    """Print a line for each tenth, then what grew; 1 if anything did."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--runs", type=int, default=10_000)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--sandbox", default="namespaces")
+    asked = parser.parse_args()
+    sandbox = SANDBOXES.get(asked.sandbox)
+    with tempfile.TemporaryDirectory(prefix="assay-soak-") as folder, ThreadPoolExecutor(asked.workers) as pool:
+        Path(folder).chmod(0o755)
+        Path(folder, "soak_driver.py").write_text(DRIVER, encoding="utf-8")
+        program = entering(
+            Entry("soak_driver", (str(Path(folder).resolve()),)), stdin=json.dumps((SOURCE, (1, 10, 100))).encode()
+        )
+        _part(pool, sandbox, program, 20 * asked.workers)
+        before, held, rates, costs = traces(), memory_kib(), [], []
+        for number in range(PARTS):
+            cpu, begun, count = cpu_seconds(), time.perf_counter(), asked.runs // PARTS
+            _part(pool, sandbox, program, count)
+            rates.append(count / (time.perf_counter() - begun))
+            costs.append((cpu_seconds() - cpu) / count * 1000)
+            now = memory_kib()
+            print(
+                f"{(number + 1) * count:>7} runs  {rates[-1]:6.0f} per s  {costs[-1]:5.2f} ms CPU each  "
+                f"{sum(now.values()) / 1024:6.1f} MiB in {len(now)} processes"
+            )
+        after, now = traces(), memory_kib()
+    return _judge(before, after, held, now, rates, costs)
+
+
+def _part(pool: ThreadPoolExecutor, sandbox: Sandbox, program: Program, count: int) -> None:
+    for run in pool.map(lambda _: sandbox.execute(program), range(count)):
+        assert json.loads(run.report) == [0, 45, 4950], run
+
+
+def _judge(
+    before: Traces, after: Traces, held: dict[int, int], now: dict[int, int], rates: list[float], costs: list[float]
+) -> int:
+    changed = [name for name, value in vars(before).items() if value != getattr(after, name)]
+    grown = max(now[process] - kib for process, kib in held.items() if process in now)
+    half = PARTS // 2
+    print(f"left behind or grown in number: {', '.join(changed) or 'nothing'}")
+    print(f"largest growth of one process: {grown} KiB")
+    for title, values in (("runs per s", rates), ("ms CPU per run", costs)):
+        first, last = statistics.median(values[:half]), statistics.median(values[half:])
+        print(f"{title}: {first:.2f} in the first half, {last:.2f} in the second: {(last / first - 1) * 100:+.1f} %")
+    return int(bool(changed) or grown > 1024)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+"""A function of a trusted module, imported once by the zygote and called in a copy of it for each run."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import signal
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # at run time these imports would only cost start-up time
+    from collections.abc import Callable, Mapping
+    from typing import Any, NoReturn
+
+    Function = Callable[[], Any]
+
+
+def prepare(entry: Mapping[str, Any] | None) -> Function | None:
+    """Import the entry's module and find its function."""
+    if entry is None:
+        return None
+    sys.path[:0] = entry["path"]
+    found: Function = getattr(__import__(entry["module"]), entry["function"])
+    return found
+
+
+def call(function: Function, arguments: tuple[str, ...], environment: Mapping[str, str]) -> NoReturn:
+    """Be the program: call, then end as an interpreter ends, without tearing itself down."""
+    sys.argv[:] = [function.__module__, *arguments]
+    os.environ.clear()
+    os.environ.update(environment)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    status = 1
+    try:
+        status = _status(function)
+        if threading := sys.modules.get("threading"):
+            threading._shutdown()  # noqa: SLF001 - what the interpreter itself calls
+        atexit._run_exitfuncs()  # noqa: SLF001 - likewise
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(Exception):
+                stream.flush()
+        os._exit(status)
+
+
+def _status(function: Function) -> int:
+    """Exit code of a script that consists of the call."""
+    try:
+        function()
+    except SystemExit as end:
+        if end.code is None or isinstance(end.code, int):
+            return (end.code or 0) & 0xFF
+        sys.stderr.write(f"{end.code}\n")
+        return 1
+    except BaseException:  # noqa: BLE001 - as the interpreter does
+        sys.excepthook(*sys.exc_info())
+        return 1
+    return 0
