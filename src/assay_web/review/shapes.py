@@ -91,11 +91,26 @@ class RubricShape(BaseModel):
     criteria: list[CriterionShape]
 
 
+HunkShape = list[int]
+"""``[from, to, from, to]``: lines of the first text that became those of the second; 0-based, half open."""
+
+
 class CandidateShape(BaseModel):
-    """A candidate under its letter."""
+    """A candidate under its letter; ``changes`` maps a path to how the base file of that name became its own."""
 
     letter: str
     files: list[FileShape]
+    changes: dict[str, list[HunkShape]] = {}
+
+
+class AlignmentShape(BaseModel):
+    """How a file of one candidate becomes a file of another; between hunks their lines are equal."""
+
+    first: str
+    first_path: str
+    second: str
+    second_path: str
+    hunks: list[HunkShape]
 
 
 class SavedDraft(BaseModel):
@@ -195,6 +210,7 @@ class Workbench(BaseModel):
     project: ProjectShape
     rubric: RubricShape
     candidates: list[CandidateShape]
+    alignments: list[AlignmentShape]
     draft: SavedDraft
     first_pass: dict[str, Any] | None
     evidence: Evidence | None

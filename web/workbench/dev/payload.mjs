@@ -191,7 +191,8 @@ export function workbench({ number = 2, minutes = 232, lines = 0 } = {}) {
       justification_min: 120,
     },
     rubric,
-    candidates: candidates(number, lines),
+    candidates: candidates(number, lines).map((one) => ({ ...one, changes: {} })),
+    alignments: [],
     draft: {
       version: 1,
       saved_at: null,

@@ -6,6 +6,7 @@ Origins, hidden tests and the reference are never read here. Machine evidence is
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from uuid import UUID
 
 from assay.domain.cwe import CWE_NAMES
@@ -19,6 +20,7 @@ from assay_web.projects.policies import Person
 from assay_web.review.models import Assignment, AssignmentState, Draft
 from assay_web.review.policies import assignments_of
 from assay_web.review.rules import letters
+from assay_web.review.selectors.alignment import alignments, changes
 from assay_web.review.selectors.evidence import evidence_of
 from assay_web.review.shapes import (
     AssignmentShape,
@@ -73,6 +75,10 @@ def workbench(assignment: Assignment) -> Workbench:
     task, project = assignment.task, assignment.task.project
     candidates = ordered_candidates(assignment)
     names = letters(len(candidates))
+    texts: dict[str, dict[str, str]] = {
+        letter: json.loads(one.files) for letter, one in zip(names, candidates, strict=True)
+    }
+    base: dict[str, str] = json.loads(task.base_files)
     draft = assignment.draft
     return Workbench(
         assignment=AssignmentShape(
@@ -88,8 +94,8 @@ def workbench(assignment: Assignment) -> Workbench:
             aspects=list(task.aspects),
             entry_point=task.entry_point or None,
             prompt_html=render_markdown(task.prompt),
-            base_files=_files(task.base_files),
-            visible_tests=_files(task.visible_tests),
+            base_files=_shapes(base),
+            visible_tests=_shapes(json.loads(task.visible_tests)),
         ),
         project=ProjectShape(
             name=project.name,
@@ -100,9 +106,10 @@ def workbench(assignment: Assignment) -> Workbench:
         ),
         rubric=RubricShape.model_validate(Rubric.model_validate_json(task.rubric).model_dump(mode="json")),
         candidates=[
-            CandidateShape(letter=letter, files=_files(one.files))
-            for letter, one in zip(names, candidates, strict=True)
+            CandidateShape(letter=letter, files=_shapes(files), changes=changes(base, files))
+            for letter, files in texts.items()
         ],
+        alignments=alignments(texts),
         draft=SavedDraft(version=draft.version, body=draft.body, saved_at=draft.saved_at),
         first_pass=_first_pass(assignment),
         evidence=evidence_of(dict(zip(names, candidates, strict=True)), task) if evidence_visible(assignment) else None,
@@ -110,8 +117,8 @@ def workbench(assignment: Assignment) -> Workbench:
     )
 
 
-def _files(text: str) -> list[FileShape]:
-    return [FileShape(path=path, text=content) for path, content in json.loads(text).items()]
+def _shapes(files: Mapping[str, str]) -> list[FileShape]:
+    return [FileShape(path=path, text=text) for path, text in files.items()]
 
 
 def _first_pass(assignment: Assignment) -> dict[str, object] | None:

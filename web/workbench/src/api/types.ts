@@ -136,6 +136,18 @@ export interface Criterion {
   anchors: { score: number; text: string }[];
 }
 
+/** Lines `[from, to)` of one text became lines `[from, to)` of another; 0-based. */
+export type Hunk = [number, number, number, number];
+
+/** How a file of one candidate becomes that of another. */
+export interface Alignment {
+  first: Letter;
+  first_path: string;
+  second: Letter;
+  second_path: string;
+  hunks: Hunk[];
+}
+
 export interface Workbench {
   assignment: {
     id: Uuid;
@@ -162,7 +174,8 @@ export interface Workbench {
     justification_min: number;
   };
   rubric: { id: string; version: number; title: string; criteria: Criterion[] };
-  candidates: { letter: Letter; files: SourceFile[] }[];
+  candidates: { letter: Letter; files: SourceFile[]; changes: Record<string, Hunk[]> }[];
+  alignments: Alignment[];
   draft: { version: number; body: DraftBody; saved_at: string | null };
   evidence: Evidence | null;
   vocabulary: {

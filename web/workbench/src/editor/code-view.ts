@@ -1,5 +1,14 @@
 /** One pane's editor: shows a file read-only, with evidence, findings in the code and a line selection. */
-import { defaultHighlightStyle, foldGutter, syntaxHighlighting } from "@codemirror/language";
+import {
+  codeFolding,
+  defaultHighlightStyle,
+  foldAll,
+  foldGutter,
+  foldedRanges,
+  syntaxHighlighting,
+  toggleFold,
+  unfoldAll,
+} from "@codemirror/language";
 import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import {
   Compartment,
@@ -10,6 +19,7 @@ import {
 } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { addButton } from "./add-button.ts";
+import { baseDiff, foldUnchanged, setBaseDiff, type BaseDiff } from "./base-diff.ts";
 import { evidenceField, setEvidence, type Mark } from "./evidence.ts";
 import { evidenceGutter } from "./evidence-gutter.ts";
 import { evidenceHover } from "./hover.ts";
@@ -55,10 +65,12 @@ function fixed(options: CodeViewOptions): Extension {
     EditorView.cspNonce.of(options.nonce),
     addButton(options.onAdd),
     lineNumbers({ domEventHandlers: { mousedown: selectFromGutter } }),
+    codeFolding({ preparePlaceholder: countLines, placeholderDOM: placeholder }),
     foldGutter({ openText: "⌄", closedText: "›" }),
     evidenceField,
     evidenceGutter(options.onEvidence),
     squiggles,
+    baseDiff,
     evidenceHover,
     lineSelection,
     slots(options.mountSlot),
@@ -72,6 +84,21 @@ function fixed(options: CodeViewOptions): Extension {
       mousedown: () => options.onFocus(),
     }),
   ];
+}
+
+const countLines = ({ doc }: EditorState, { from, to }: { from: number; to: number }): number =>
+  doc.lineAt(to).number - doc.lineAt(from).number + (doc.lineAt(from).from === from ? 1 : 0);
+
+/** What stands for folded lines: how many they are; pressed, it shows them. */
+function placeholder(_: EditorView, onclick: (event: Event) => void, lines: unknown): HTMLElement {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.tabIndex = -1;
+  element.className = "cm-foldPlaceholder";
+  element.textContent = `… ${String(lines)} ${lines === 1 ? "line" : "lines"}`;
+  element.title = "Show them (e)";
+  element.onclick = onclick;
+  return element;
 }
 
 function selectFromGutter(view: EditorView, block: { from: number }, event: Event): boolean {
@@ -89,6 +116,7 @@ export class CodeView {
   readonly #fixed: Extension;
   readonly #language = new Compartment();
   readonly #left: Map<string, LeftAt>;
+  readonly #folded = new Set<string>();
   #shown: ShownFile | null = null;
 
   constructor(parent: HTMLElement, options: CodeViewOptions) {
@@ -130,6 +158,14 @@ export class CodeView {
   async #load(file: ShownFile): Promise<void> {
     const language = await loadLanguage(file.path, file.language);
     if (this.#shown === file) this.view.dispatch({ effects: this.#language.reconfigure(language) });
+  }
+
+  /** Shows what was changed of the base file; what was not is folded away once, when it is first shown. */
+  setBaseDiff(diff: BaseDiff | null): void {
+    const folds =
+      diff && !this.#folded.has(this.#shown?.key ?? "") ? foldUnchanged(this.view.state, diff) : [];
+    if (diff && this.#shown) this.#folded.add(this.#shown.key);
+    this.view.dispatch({ effects: [setBaseDiff.of(diff), ...folds] });
   }
 
   setEvidence(marks: readonly Mark[]): void {
@@ -183,6 +219,31 @@ export class CodeView {
 
   focus(): void {
     this.view.focus();
+  }
+
+  /** Folds or unfolds what stands at the selection. */
+  toggleFold(): void {
+    toggleFold(this.view);
+  }
+
+  /** Unfolds everything; when nothing is folded, folds everything. */
+  toggleAllFolds(): void {
+    (foldedRanges(this.view.state).size > 0 ? unfoldAll : foldAll)(this.view);
+  }
+
+  /** The 0-based line at the upper edge, with the part of it that is out of sight. */
+  topPosition(): number {
+    const height = this.view.scrollDOM.scrollTop - this.view.documentPadding.top;
+    const block = this.view.lineBlockAtHeight(Math.max(0, height));
+    const part = Math.min(1, Math.max(0, (height - block.top) / block.height));
+    return this.view.state.doc.lineAt(block.from).number - 1 + part;
+  }
+
+  scrollToPosition(position: number): void {
+    const { doc } = this.view.state;
+    const line = Math.max(0, Math.min(doc.lines - 1, Math.floor(position)));
+    const block = this.view.lineBlockAt(doc.line(line + 1).from);
+    this.scrollTo(this.view.documentPadding.top + block.top + (position - line) * block.height);
   }
 
   scrollTo(top: number): void {

@@ -14,6 +14,10 @@ const shell: Load = async () =>
 const docker: Load = async () =>
   StreamLanguage.define((await import("@codemirror/legacy-modes/mode/dockerfile")).dockerFile);
 
+const html: Load = async () => (await import("@codemirror/lang-html")).html();
+const toml: Load = async () =>
+  StreamLanguage.define((await import("@codemirror/legacy-modes/mode/toml")).toml);
+
 const loaders: Record<string, Load> = {
   py: async () => (await import("@codemirror/lang-python")).python(),
   js: typescript({ jsx: true }),
@@ -32,6 +36,13 @@ const loaders: Record<string, Load> = {
   cpp,
   cxx: cpp,
   hpp: cpp,
+  html,
+  htm: html,
+  svelte: html,
+  vue: html,
+  css: async () => (await import("@codemirror/lang-css")).css(),
+  json: async () => (await import("@codemirror/lang-json")).json(),
+  toml,
   sql: async () => (await import("@codemirror/lang-sql")).sql(),
   yml: yaml,
   yaml,

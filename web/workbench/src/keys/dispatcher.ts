@@ -1,10 +1,17 @@
 /** Listens on the document for page keys; parts with the focus use {@link handle} for theirs. */
 import { match } from "./match.ts";
-import type { Command, Scope } from "./table.ts";
+import { bindings, type Binding, type Command, type Scope } from "./table.ts";
 
 export type Act = (command: Command, argument: number | null) => boolean | void;
 
 const SEQUENCE_MS = 1_500;
+
+let table: readonly Binding[] = bindings;
+
+/** From now on these keys count. */
+export function useBindings(next: readonly Binding[]): void {
+  table = next;
+}
 
 /** Keys typed here belong to the field. */
 export function isField(target: EventTarget | null): boolean {
@@ -18,7 +25,7 @@ export function isField(target: EventTarget | null): boolean {
 /** Runs the command of one part's scope; true when the key was taken. */
 export function handle(event: KeyboardEvent, scope: Scope, act: Act): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
-  const found = match(event, scope);
+  const found = match(event, scope, "", table);
   if (found.kind !== "command" || act(found.command, found.argument) === false) return false;
   event.preventDefault();
   event.stopPropagation();
@@ -52,7 +59,7 @@ export function startDispatcher(options: DispatcherOptions): () => void {
     const chorded = event.ctrlKey || event.metaKey;
     if ((isField(event.target) && !chorded) || document.querySelector("dialog[open]")) return;
     if (/^Arrow(Up|Down)$/.test(event.key) && ownsArrows(event.target)) return;
-    const found = match(event, "page", prefix);
+    const found = match(event, "page", prefix, table);
     if (found.kind === "pending") {
       setPrefix(found.prefix);
       event.preventDefault();

@@ -1,5 +1,5 @@
 /** From a key press to a command: pure, so that chords and sequences can be tested without a browser. */
-import { bindings, type Command, type Scope } from "./table.ts";
+import { bindings, type Binding, type Command, type Scope } from "./table.ts";
 
 /** The parts of a KeyboardEvent that decide. */
 export interface Press {
@@ -40,12 +40,12 @@ const digitOf = (key: string): number | null => {
   return digit === undefined ? null : Number(digit);
 };
 
-export function match(press: Press, scope: Scope, prefix = ""): Match {
+export function match(press: Press, scope: Scope, prefix = "", table: readonly Binding[] = bindings): Match {
   const pressed = chord(press);
   const wanted = prefix ? `${prefix} ${pressed}` : pressed;
-  const found = bindings.find((binding) => binding.scope === scope && binding.keys.includes(wanted));
+  const found = table.find((binding) => binding.scope === scope && binding.keys.includes(wanted));
   if (found) return { kind: "command", command: found.command, argument: digitOf(wanted) };
-  const starts = bindings.some(
+  const starts = table.some(
     (binding) => binding.scope === scope && binding.keys.some((key) => key.startsWith(`${wanted} `)),
   );
   return starts && !prefix ? { kind: "pending", prefix: wanted } : { kind: "none" };

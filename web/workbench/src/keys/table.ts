@@ -15,6 +15,9 @@ export type Command =
   | "finding-previous"
   | "find"
   | "inline"
+  | "fold"
+  | "fold-all"
+  | "diff"
   | "candidate"
   | "pane-left"
   | "pane-right"
@@ -56,6 +59,7 @@ export type Command =
   | "submit"
   | "save-now"
   | "queue"
+  | "preferences"
   | "keys";
 
 export interface Binding {
@@ -93,12 +97,15 @@ export const groups: readonly Group[] = [
       page("extend-down", ["Shift+ArrowDown"], "Extend selection down"),
       page("extend-up", ["Shift+ArrowUp"], "Extend selection up"),
       page("finding-new", ["c"], "New finding on the selection"),
-      page("evidence-next", ["n"], "Next evidence"),
-      page("evidence-previous", ["p"], "Previous evidence"),
+      page("evidence-next", ["n"], "Next evidence or change"),
+      page("evidence-previous", ["p"], "Previous evidence or change"),
       page("finding-next", ["Shift+N"], "Next finding"),
       page("finding-previous", ["Shift+P"], "Previous finding"),
       page("find", ["/"], "Find in file"),
       page("inline", ["h"], "Hide or show inline findings"),
+      page("fold", ["e"], "Expand or collapse here"),
+      page("fold-all", ["Shift+E"], "Expand or collapse all"),
+      page("diff", ["b"], "Show or hide what changed of the base"),
     ],
   },
   {
@@ -194,6 +201,7 @@ export const groups: readonly Group[] = [
       page("submit", ["a"], "Submit dialog"),
       page("save-now", ["Ctrl+s"], "Save now"),
       page("dock", ["\\"], "Panels"),
+      page("preferences", [","], "Preferences"),
       page("keys", ["?"], "This list"),
       page("queue", ["u"], "Up to the queue"),
     ],

@@ -2,6 +2,7 @@
 import { tick } from "svelte";
 import type { Act } from "../keys/dispatcher.ts";
 import type { Command } from "../keys/table.ts";
+import { stepChange } from "../state/alignment.ts";
 import { toggleRead } from "../state/draft.ts";
 import {
   changePanes,
@@ -41,8 +42,24 @@ const tab =
 /** Needs the code on screen. */
 const code =
   (run: Run): Run =>
-  (session, argument) =>
-    session.layout.view === "correct" ? false : run(session, argument);
+  (session, argument) => {
+    session.driver = session.layout.focus;
+    return session.layout.view === "correct" ? false : run(session, argument);
+  };
+
+/** Goes to the next change of the base file, or where the focused file differs from the first candidate's. */
+function stepHunk(session: Session, by: 1 | -1): boolean {
+  const letter = session.layout.focus;
+  const pane = session.pane(letter);
+  const [group, path] = splitShown(session.layout.paths[letter] ?? "");
+  if (!pane || group !== "candidate") return false;
+  const compared = session.workbench.alignments.find(
+    (one) => one.second === letter && one.second_path === path,
+  );
+  const line = stepChange(session.changesOf(letter)[path] ?? compared?.hunks ?? [], pane.lines().from, by);
+  if (line !== null) pane.reveal(line);
+  return line !== null;
+}
 
 /** Opens the panel with the focus in it; from there the same key is text. */
 function tryOut(session: Session): void {
@@ -97,12 +114,15 @@ const runs: Partial<Record<Command, Run>> = {
   "extend-down": code((session) => session.pane()?.extend(1)),
   "extend-up": code((session) => session.pane()?.extend(-1)),
   "finding-new": (session) => openNewFinding(session),
-  "evidence-next": (session) => stepEvidence(session, 1),
-  "evidence-previous": (session) => stepEvidence(session, -1),
+  "evidence-next": (session) => stepEvidence(session, 1) || stepHunk(session, 1),
+  "evidence-previous": (session) => stepEvidence(session, -1) || stepHunk(session, -1),
   "finding-next": (session) => stepFinding(session, 1),
   "finding-previous": (session) => stepFinding(session, -1),
   find: (session) => session.pane()?.find(),
   inline: arrange((layout) => ({ ...layout, inline: !layout.inline })),
+  fold: code((session) => session.pane()?.toggleFold()),
+  "fold-all": code((session) => session.pane()?.toggleAllFolds()),
+  diff: arrange((layout) => ({ ...layout, diff: !layout.diff })),
   candidate,
   "pane-left": (session) => neighbour(session, -1),
   "pane-right": (session) => neighbour(session, 1),
@@ -133,6 +153,7 @@ const runs: Partial<Record<Command, Run>> = {
   queue: () => window.location.assign(QUEUE),
   "save-now": (session) => void session.autosave.flush(),
   submit: (session) => void (session.dialog = "submit"),
+  preferences: (session) => void (session.dialog = "preferences"),
   keys: (session) => void (session.dialog = "keys"),
 };
 

@@ -3,7 +3,16 @@ import type { SaveState } from "../api/autosave.ts";
 import { Autosave } from "../api/autosave.ts";
 import type { Client } from "../api/client.ts";
 import type { Keep } from "../api/keep.ts";
-import type { DraftBody, Letter, Problem, RunState, SourceFile, Uuid, Workbench } from "../api/types.ts";
+import type {
+  DraftBody,
+  Hunk,
+  Letter,
+  Problem,
+  RunState,
+  SourceFile,
+  Uuid,
+  Workbench,
+} from "../api/types.ts";
 import type { CodeView, LeftAt } from "../editor/code-view.ts";
 import { giveBack, noActivity, noticed, take, type Activity } from "../state/activity.ts";
 import { missing } from "../state/completeness.ts";
@@ -12,7 +21,7 @@ import { startingLayout, type Layout } from "../state/layout.ts";
 import { same } from "../state/merge.ts";
 import type { Sketch } from "../state/sketch.ts";
 
-export type Dialog = "submit" | "keys" | "lock" | null;
+export type Dialog = "submit" | "keys" | "preferences" | "lock" | null;
 export type RunView =
   { kind: "waiting" } | { kind: "run"; run: RunState } | { kind: "failed"; detail: string };
 
@@ -53,6 +62,8 @@ export class Session {
   readonly problems = $derived(missing(this.workbench, this.draft));
 
   readonly panes = new Map<Letter, CodeView>();
+  /** The pane that the others follow when they scroll together. */
+  driver: Letter = "A";
   readonly leftAt = new Map<Letter, Map<string, LeftAt>>();
   readonly autosave: Autosave;
   readonly client: Client;
@@ -135,6 +146,11 @@ export class Session {
 
   filesOf(letter: Letter): readonly SourceFile[] {
     return this.workbench.candidates.find((candidate) => candidate.letter === letter)?.files ?? [];
+  }
+
+  /** What the candidate changed of the base files: path to hunks. */
+  changesOf(letter: Letter): Readonly<Record<string, Hunk[]>> {
+    return this.workbench.candidates.find((candidate) => candidate.letter === letter)?.changes ?? {};
   }
 
   /** The file on screen for a candidate: its own, a visible test or a base file. */

@@ -66,8 +66,8 @@ export function asked(found: EvidenceFinding[] = []): Asked {
       criteria: [{ id: "style", title: "Style", question: "", scale: 5, weight: 1, anchors: [] }],
     },
     candidates: [
-      { letter: "A", files: [{ path: "a.py", text: "1\n" }] },
-      { letter: "B", files: [{ path: "a.py", text: "2\n" }] },
+      { letter: "A", files: [{ path: "a.py", text: "1\n" }], changes: {} },
+      { letter: "B", files: [{ path: "a.py", text: "2\n" }], changes: {} },
     ],
     evidence: { state: "ready", candidates: { A: { tests: null, findings: found } } },
   };

@@ -21,6 +21,8 @@ export interface Layout {
   bench: Bench;
   scrollLock: boolean;
   inline: boolean;
+  /** What was changed of the base files is shown. */
+  diff: boolean;
 }
 
 export const MAX_PANES = 6;
@@ -48,6 +50,7 @@ export function startingLayout(
     bench: null,
     scrollLock: false,
     inline: true,
+    diff: true,
   };
 }
 

@@ -1,5 +1,8 @@
 /** What a person prefers on this device. */
 
+import { useBindings } from "../keys/dispatcher.ts";
+import { applied, parse, type Overrides } from "../keys/overrides.ts";
+import { caps, type Command, type Group } from "../keys/table.ts";
 import { recall, remember } from "./storage.ts";
 
 const KEY = "assay-single-keys";
@@ -18,3 +21,33 @@ class SingleKeys {
 }
 
 export const singleKeys = new SingleKeys();
+
+const OVERRIDES = "assay-keys";
+
+class Keys {
+  #overrides = $state.raw<Overrides>(parse(recall(OVERRIDES)));
+  readonly groups: readonly Group[] = $derived(applied(this.#overrides));
+
+  constructor() {
+    useBindings(this.groups.flatMap((group) => group.bindings));
+  }
+
+  get overrides(): Overrides {
+    return this.#overrides;
+  }
+  set overrides(next: Overrides) {
+    this.#overrides = next;
+    remember(OVERRIDES, JSON.stringify(next));
+    useBindings(this.groups.flatMap((group) => group.bindings));
+  }
+
+  /** The first way to give a command, as caps; empty when it is switched off. */
+  caps(command: Command): string[] {
+    const found = this.groups
+      .flatMap((group) => group.bindings)
+      .find((binding) => binding.command === command);
+    return (found && caps(found)[0]) ?? [];
+  }
+}
+
+export const keyTable = new Keys();
