@@ -6,6 +6,7 @@ from pydantic import JsonValue
 
 from assay.domain.finding import Finding
 from assay.domain.gold import Decision, Gold
+from assay.domain.plant import Plant
 from assay.domain.record import Record
 from assay.domain.review import Review
 from assay.domain.rubric import Rubric
@@ -17,6 +18,7 @@ _MODELS: dict[str, type[Record]] = {
     "decision": Decision,
     "finding": Finding,
     "gold": Gold,
+    "plant": Plant,
     "review": Review,
     "rubric": Rubric,
     "run": CandidateRun,

@@ -1,0 +1,1 @@
+"""Operators on Python; they read it with libcst."""

@@ -1,0 +1,1 @@
+"""How operators read code and write edits."""

@@ -1,0 +1,1 @@
+"""What shows a defect: given, adapted from visible tests, or generated."""
