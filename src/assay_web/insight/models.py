@@ -193,6 +193,8 @@ class Figures(models.Model):
     body = models.JSONField()
     seconds = models.FloatField()
     """How long they took to make."""
+    stale = models.BooleanField(default=False)
+    """Whether something was said since."""
     made_at = models.DateTimeField(auto_now=True)
 
     class Meta:

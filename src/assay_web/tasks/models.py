@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -140,6 +141,22 @@ class EvidenceFinding(models.Model):
             models.UniqueConstraint(fields=["examination", "position"], name="evidence_finding_once"),
         ]
         indexes = [models.Index(fields=["source", "rule"])]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.rule}"
+
+
+class MutedRule(models.Model):
+    """A rule whose findings are shown to no reviewer of a project, because reviewers keep calling them false."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="muted_rules")
+    source = models.CharField(max_length=100)
+    rule = models.CharField(max_length=200, blank=True)
+    muted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    muted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "source", "rule"], name="muted_rule_once")]
 
     def __str__(self) -> str:
         return f"{self.source} {self.rule}"

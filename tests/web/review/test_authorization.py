@@ -46,6 +46,25 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "projects/<slug:slug>/": ("GET /projects/concurrency/", LEADS),
     "projects/<slug:slug>/export/": ("POST /projects/concurrency/export/ file=reviews.jsonl", LEADS),
     "projects/<slug:slug>/reviews/<uuid:review_id>/": ("GET /projects/concurrency/reviews/{review}/", LEADS),
+    **{
+        f"projects/<slug:slug>/{page}": (f"GET /projects/concurrency/{page}", LEADS)
+        for page in (
+            "quality/",
+            "leaderboard/",
+            "leaderboard.csv",
+            "models/",
+            "reviewers/",
+            "rules/",
+            "rules/answers/",
+            "consensus/",
+            "defects/",
+        )
+    },
+    "projects/<slug:slug>/reviewers/<slug:name>/": ("GET /projects/concurrency/reviewers/{pseudonym}/", LEADS),
+    "projects/<slug:slug>/rules/mute/": (
+        "POST /projects/concurrency/rules/mute/ source=ruff",
+        LEADS | {"lead": 302, "operator": 302},
+    ),
     "adjudication/": ("GET /adjudication/", SIGNED_IN),
     "adjudication/<uuid:task_id>/": ("GET /adjudication/{disputed}/", JUDGES),
     "adjudication/conflicts/<uuid:conflict_id>/": ("POST /adjudication/conflicts/{conflict}/", RULES),
@@ -117,6 +136,7 @@ def things(world: World) -> Things:
     }
     conflicts = disputes(world, review)
     names = {
+        "pseudonym": world.reviewer.pseudonym,
         "disputed": str(world.hostile.public_id),
         "conflict": str(conflicts[0].public_id),
         "decided": str(conflicts[1].public_id),

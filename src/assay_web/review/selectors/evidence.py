@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Exists, OuterRef
+
 from assay.domain.finding import Finding
 from assay.domain.run import Outcome, Run, TestResult
 from assay_web.review.shapes import (
@@ -15,7 +17,7 @@ from assay_web.review.shapes import (
     TestResultShape,
     TestsShape,
 )
-from assay_web.tasks.models import Candidate, EvidenceFinding, EvidenceState, Examination, Examiner, Task
+from assay_web.tasks.models import Candidate, EvidenceFinding, EvidenceState, Examination, Examiner, MutedRule, Task
 
 _REASON_MAY_BE_TOLD = {
     Outcome.TIMED_OUT,
@@ -30,7 +32,7 @@ def evidence_of(candidates: Mapping[str, Candidate], task: Task) -> Evidence:
     """The newest examinations of these candidates, by letter."""
     latest = _latest([one.content_key for one in candidates.values()])
     visible = frozenset(json.loads(task.visible_tests))
-    findings = _findings(list(latest.values()))
+    findings = _findings(list(latest.values()), task)
     return Evidence(
         state="pending" if any(one.evidence_state == EvidenceState.PENDING for one in candidates.values()) else "ready",
         candidates={
@@ -94,9 +96,12 @@ def _tests(examination: Examination | None, visible: frozenset[str], candidate: 
     )
 
 
-def _findings(examinations: Sequence[Examination]) -> dict[int, list[EvidenceFindingShape]]:
+def _findings(examinations: Sequence[Examination], task: Task) -> dict[int, list[EvidenceFindingShape]]:
+    """By examination; what a rule says that the task's project has muted is left out."""
     found: dict[int, list[EvidenceFindingShape]] = {}
-    rows = EvidenceFinding.objects.filter(examination__in=examinations).order_by("examination_id", "position")
+    muted = MutedRule.objects.filter(project=task.project_id, source=OuterRef("source"), rule=OuterRef("rule"))
+    rows = EvidenceFinding.objects.filter(~Exists(muted), examination__in=examinations)
+    rows = rows.order_by("examination_id", "position")
     for row in rows:
         found.setdefault(row.examination_id, []).append(_finding(row))
     return found

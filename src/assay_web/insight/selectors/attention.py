@@ -1,0 +1,69 @@
+"""What a lead should look at now, in one list, the most pressing first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_FEWEST_ANSWERS = 8
+_REAL_BELOW = 0.5
+_RECALL_BELOW = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """One line: what, and where to act on it. ``route`` is a URL name, ``arguments`` come after the project's slug."""
+
+    text: str
+    action: str
+    route: str
+    arguments: tuple[str, ...] = ()
+    query: str = ""
+
+
+def needs_attention(sets: Mapping[str, dict[str, Any]], muted: frozenset[tuple[str, str]]) -> list[Attention]:
+    """From stored figures; empty when all is well."""
+    return [*_work(sets.get("progress", {})), *_rules(sets.get("rules", {}), muted), *_people(sets.get("people", {}))]
+
+
+def _work(progress: dict[str, Any]) -> Iterator[Attention]:
+    if progress.get("conflicts", {}).get("open"):
+        open_, tasks = progress["conflicts"]["open"], progress["conflicts"]["tasks"]
+        yield Attention(
+            f"{open_:,} {_plural(open_, 'conflict')} on {tasks:,} {_plural(tasks, 'task')} for adjudicators to settle",
+            "See the tasks",
+            "insight_tasks",
+            query="need=conflict",
+        )
+    if waiting := progress.get("submitted"):
+        yield Attention(f"{waiting:,} {_plural(waiting, 'review')} waiting for a decision", "Decide", "project")
+    if failed := progress.get("evidence_failed"):
+        yield Attention(
+            f"{failed:,} {_plural(failed, 'candidate')} could not be examined by machines", "See the tasks", "project"
+        )
+
+
+def _rules(rules: dict[str, Any], muted: frozenset[tuple[str, str]]) -> Iterator[Attention]:
+    for row in rules.get("rows", []):
+        n = row["real"] + row["false"]
+        if n < _FEWEST_ANSWERS or (row["source"], row["rule"]) in muted:
+            continue
+        if row["precision"].get("high", 1.0) < _REAL_BELOW:
+            name = f"{row['source']} {row['rule']}".strip()
+            yield Attention(f"Reviewers called {row['false']} of {n} findings of {name} false", "Mute", "insight_rules")
+
+
+def _people(people: dict[str, Any]) -> Iterator[Attention]:
+    for row in people.get("rows", []):
+        if row["recall"].get("high", 1.0) < _RECALL_BELOW:
+            yield Attention(
+                f"Reviewer {row['name']} found {row['found']} of {row['chances']} known defects",
+                "Open reviewer",
+                "insight_reviewer",
+                (row["name"],),
+            )
+
+
+def _plural(n: int, word: str) -> str:
+    return word if n == 1 else f"{word}s"

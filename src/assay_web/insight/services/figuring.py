@@ -1,0 +1,39 @@
+"""Makes the figures of a project and stores them; none of them takes more than a small share of a worker's time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.utils import timezone
+
+from assay_web.insight.figures import FIGURES
+from assay_web.insight.models import Figures
+from assay_web.projects.models import Project
+
+REST = 20
+"""After a set of figures was made, it rests for so many times as long as that took, and at least :data:`LEAST_REST`."""
+
+LEAST_REST = timedelta(seconds=4)
+
+
+def make_figures(project: Project, names: Collection[str] = tuple(FIGURES)) -> None:
+    """Work out these sets of figures from the database and store them, each by itself."""
+    for name in names:
+        begin = time.perf_counter()
+        body = FIGURES[name](project)
+        Figures.objects.update_or_create(
+            project=project, name=name, defaults={"body": body, "seconds": time.perf_counter() - begin, "stale": False}
+        )
+
+
+def due_figures(project: Project) -> list[str]:
+    """Names of the sets that have rested long enough."""
+    now = timezone.now()
+    resting = {
+        name
+        for name, seconds, made_at in Figures.objects.filter(project=project).values_list("name", "seconds", "made_at")
+        if now - made_at < max(LEAST_REST, timedelta(seconds=REST * seconds))
+    }
+    return [name for name in FIGURES if name not in resting]
