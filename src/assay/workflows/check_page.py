@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from assay.domain.finding import Severity
+from assay.domain.finding import Finding, Severity
 from assay.domain.run import CandidateRun
 from assay.evidence.output import visible
 from assay.workflows.check import Checked, Placed
@@ -17,7 +17,7 @@ AROUND = 6
 
 _WHOLE = 400
 _LONGEST_LINE = 400
-_MOST_FILES = 500
+_MOST_FILES, _MOST_LISTED = 500, 1000
 _STYLE = """
 th, td { text-align: left; vertical-align: top; } caption { text-align: left; padding-top: 1rem; }
 h2 code { font-size: 1rem; overflow-wrap: anywhere; }
@@ -33,6 +33,10 @@ h2 code { font-size: 1rem; overflow-wrap: anywhere; }
 .finding pre { white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 ui-monospace, monospace; }
 .blocker, .major { border-color: #c4320a; } .minor { border-color: #b7791f; } .nit { border-color: #667085; }
 .good { border-color: #1a7f37; }
+.list { list-style: none; padding: 0; } .list li { display: flex; gap: .8rem; padding: .25rem 0; }
+.list a { color: var(--ink); overflow-wrap: anywhere; } .list small { color: var(--soft); overflow-wrap: anywhere; }
+.list strong { flex: 0 0 4.5rem; padding-left: .5rem; color: var(--ink); border-left-width: 4px; }
+.list strong { border-left-style: solid; }
 """
 
 
@@ -49,8 +53,27 @@ def as_page(checked: Checked) -> str:
     notes += [visible(str(error), 400) for error in checked.errors]
     if len(files) > _MOST_FILES:
         notes.append(f"{len(files) - _MOST_FILES} more files have findings; the gravest are shown")
-    parts = [_runs(checked), _tried(checked), *(_file(checked, name, found) for name, found in files[:_MOST_FILES])]
+    anchors = {id(placed): f"finding-{number}" for number, placed in enumerate(checked.findings, 1)}
+    listed = [placed for _, found in files[:_MOST_FILES] for placed in found]
+    parts = [
+        _list(listed, anchors),
+        _runs(checked),
+        _tried(checked),
+        *(_file(checked, name, found, anchors) for name, found in files[:_MOST_FILES]),
+    ]
     return page("Evidence", f"{told}; asked: {tools or 'no tool'}", parts, notes, style=_STYLE)
+
+
+def _list(findings: Sequence[Placed], anchors: Mapping[int, str]) -> str:
+    """Every finding with a link to its place below, gravest first; as many as a reader could go through."""
+    items = [
+        f"<li><strong class='{escape(one.finding.severity)}'>{escape(one.finding.severity)}</strong><span>"
+        f"<a href='#{anchors[id(one)]}'>{escape(visible(one.finding.title, 300))}</a><br>"
+        f"<small>{escape(visible(f'{one.file}:{one.finding.start_line}', 300))} · {escape(_who(one.finding))}</small>"
+        "</span></li>"
+        for one in sorted(findings, key=lambda one: -one.finding.severity.rank)[:_MOST_LISTED]
+    ]
+    return f"<h2>Findings</h2>\n<ol class='list'>\n{''.join(items)}\n</ol>" if items else ""
 
 
 def _runs(checked: Checked) -> str:
@@ -77,26 +100,26 @@ def _tried(checked: Checked) -> str:
     return table(("probe", "code", "tried"), rows, "Probes")
 
 
-def _file(checked: Checked, name: str, found: Sequence[Placed]) -> str:
+def _file(checked: Checked, name: str, found: Sequence[Placed], anchors: Mapping[int, str]) -> str:
     text = checked.sources.get(name)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if text is not None else []
     at_line: dict[int, list[Placed]] = defaultdict(list)
     for placed in found:
         at_line[placed.finding.start_line].append(placed)
-    items = "\n".join(_items(lines, at_line))
+    items = "\n".join(_items(lines, at_line, anchors))
     return (
         f"<section>\n<h2><code>{escape(visible(name, 400))}</code></h2>\n<ul class='code'>\n{items}\n</ul>\n</section>"
     )
 
 
-def _items(lines: Sequence[str], at_line: dict[int, list[Placed]]) -> Iterator[str]:
+def _items(lines: Sequence[str], at_line: Mapping[int, Sequence[Placed]], anchors: Mapping[int, str]) -> Iterator[str]:
     shown, last = _shown(len(lines), set(at_line)), 0
     for number in shown:
         if number != last + 1:
             yield "<li class='gap'>…</li>"
         last = number
         line = visible(lines[number - 1], _LONGEST_LINE) if number <= len(lines) else ""
-        findings = "".join(_finding(placed) for placed in at_line.get(number, ()))
+        findings = "".join(_finding(placed.finding, anchors[id(placed)]) for placed in at_line.get(number, ()))
         yield f"<li><div class='row'><span>{number}</span><code>{escape(line)}</code></div>{findings}</li>"
     if shown and shown[-1] < len(lines):
         yield "<li class='gap'>…</li>"
@@ -109,14 +132,18 @@ def _shown(length: int, wanted: set[int]) -> list[int]:
     return sorted({number for number in near if 1 <= number <= length} | wanted)
 
 
-def _finding(placed: Placed) -> str:
-    one = placed.finding
+def _who(one: Finding) -> str:
+    """Who says it: tools with their rules."""
     who = ", ".join(" ".join(filter(None, (two.name, two.rule))) for two in (one.source, *one.witnesses))
+    return visible(who, 300)
+
+
+def _finding(one: Finding, anchor: str) -> str:
     facts = [
         str(one.category),
         f"CWE-{one.cwe}" if one.cwe else "",
         "" if one.proof == "unproven" else str(one.proof),
-        who,
+        _who(one),
     ]
     parts = [
         f"<p><strong>{escape(one.severity)}</strong> {escape(visible(one.title, 400))}</p>",
@@ -129,4 +156,4 @@ def _finding(placed: Placed) -> str:
     if one.reproducer is not None:
         files = "\n\n".join(f"{name}\n{text}" for name, text in one.reproducer.files.items())
         parts.append(f"<details><summary>Reproducer</summary><pre>{escape(visible(files, 8000))}</pre></details>")
-    return f"<div class='finding {escape(one.severity)}'>{''.join(parts)}</div>"
+    return f"<div class='finding {escape(one.severity)}' id='{anchor}'>{''.join(parts)}</div>"
