@@ -6,8 +6,9 @@ that copy, calls that look like others, integer arithmetic that overflows before
 **Cannot find** what spans several sources; a source that includes other libraries is examined as far as its headers
 are there.
 
-**Noise.** Checks of style and of names are not asked for, nor those that most calls of the C library set off. Comments
-in the code that silence it do not count. It runs in the sandbox: sources may include any file.
+**Noise.** Checks of style and of names are not asked for, nor those that most calls of the C library set off; a file
+that is not C or C++ is passed over. Comments in the code that silence it do not count. It runs in the sandbox: sources
+may include any file.
 """
 
 from __future__ import annotations
@@ -75,12 +76,14 @@ class ClangTidy(SandboxedLinter):
         return batches(names, f"{standard}; {call}")
 
     def said(self, output: bytes) -> Iterator[Said]:
-        """Its results; errors of missing headers are not the code's."""
-        for one in _TOLD.finditer(output.decode(errors="replace")):
+        """Its results on files that it could read to the end; errors of missing headers are not the code's."""
+        told = list(_TOLD.finditer(output.decode(errors="replace")))
+        unread = {_path(one) for one in told if one["level"] == "error"}
+        for one in told:
             rule = (one["rule"] or "").split(",")[0]
-            if one["level"] == "warning" and rule:
+            if one["level"] == "warning" and rule and _path(one) not in unread:
                 yield Said(
-                    path=one[0].partition(":")[0],
+                    path=_path(one),
                     rule=rule,
                     message=one["said"],
                     start_line=int(one["line"]),
@@ -92,6 +95,10 @@ class ClangTidy(SandboxedLinter):
     def _folder(self) -> Path:
         spec = find_spec("clang_tidy")
         return Path(spec.origin).resolve().parent if spec is not None and spec.origin else Path("/nonexistent")
+
+
+def _path(told: re.Match[str]) -> str:
+    return told[0].partition(":")[0]
 
 
 plugin = ClangTidy()

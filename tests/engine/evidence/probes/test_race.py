@@ -171,3 +171,45 @@ HOSTILE = {
 def test_hostile_code_costs_a_bounded_time_and_no_verdict(source: str) -> None:
     report = examine(source)
     assert report.findings == ()
+
+
+SPINS = """
+from threading import Lock
+
+
+class Printer:
+    def __init__(self, n: int):
+        self.n = n
+        self.lock = Lock()
+        self.curr = 1
+
+    def even(self, show) -> None:
+        while True:
+            self.lock.acquire()
+            if self.curr > self.n:
+                self.lock.release()
+                break
+            if self.curr % 2 == 0:
+                show()
+                self.curr += 1
+            else:
+                self.lock.release()
+
+    def odd(self, show) -> None:
+        while True:
+            self.lock.acquire()
+            if self.curr > self.n:
+                self.lock.release()
+                break
+            if self.curr % 2 == 1:
+                show()
+                self.curr += 1
+            else:
+                self.lock.release()
+"""
+
+
+def test_methods_that_spin_for_ever_cost_no_answer() -> None:
+    report = examine(SPINS)
+    assert report.missing == ()
+    assert report.tried

@@ -347,9 +347,14 @@ class Explorer:
 
 
 def _nothing_changed(steps: tuple[tuple[int, int], ...], points: int) -> bool:
-    """Whether the same locks are held at this point as at the one before: who was turned away at once will be again."""
+    """Whether the same locks are held at this point as at the one before: who was turned away at once will be again.
+
+    An operation that is stopped because it never ends passes points that are not written down.
+    """
+    if not 1 < points <= len(steps):
+        return False
     holding, epoch = steps[points - 1]
-    return points > 1 and holding > 0 and steps[points - 2] == (holding, epoch)
+    return holding > 0 and steps[points - 2] == (holding, epoch)
 
 
 def _holds_stored(ending: Any, before: tuple[Operation, ...]) -> bool:  # noqa: ANN401 - a value of Identities
