@@ -21,6 +21,11 @@ def read_by(person: Person) -> QuerySet[Project]:
     return _with_role(person, Role.LEAD, Role.CLIENT)
 
 
+def may_change(person: Person, project: Project) -> bool:
+    """Whether this person may decide in this project, and not only read it."""
+    return led_by(person).filter(pk=project.pk).exists()
+
+
 def is_lead(person: Person) -> bool:
     """Whether this person leads any project, or operates the instance."""
     return _holds(person, Role.LEAD) or is_operator(person)

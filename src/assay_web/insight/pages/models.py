@@ -11,6 +11,7 @@ from assay.domain.finding import Category, Severity
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.insight.policies import sees_origins
 from assay_web.insight.selectors.stored import figures
+from assay_web.projects.places import ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_readable_project
 
 SEVERITIES = [one.value for one in Severity if one is not Severity.GOOD]
@@ -35,4 +36,5 @@ def models(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "insight/models.html", context)
 
 
+add_project_place(ProjectPlace("Models", "insight_models", order=40, readers=True))
 urlpatterns = [path("projects/<slug:slug>/models/", models, name="insight_models")]

@@ -1,4 +1,4 @@
-"""What the pages of this app share: the cursor in the address, and the tabs beneath a project's name."""
+"""What the pages of this app share: the cursor in the address."""
 
 from __future__ import annotations
 

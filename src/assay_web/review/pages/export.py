@@ -14,7 +14,7 @@ from assay.errors import InputError
 from assay.workflows.deliver import deliver
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.projects.models import Project
-from assay_web.projects.selectors import get_project
+from assay_web.projects.selectors import get_readable_project
 from assay_web.review import selectors
 from assay_web.review.pages.project import ExportForm, show_project
 
@@ -23,7 +23,7 @@ from assay_web.review.pages.project import ExportForm, show_project
 @signed_in
 def export(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Open to the project's leads and to operators. What the format cannot do is told on the project's page."""
-    project = get_project(request.user, slug)
+    project = get_readable_project(request.user, slug)
     form = ExportForm(request.POST)
     if form.is_valid():
         try:

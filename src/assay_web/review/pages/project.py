@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from assay.workflows.deliver import export_formats
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.labels import label
-from assay_web.projects.selectors import get_project
+from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.selectors import get_readable_project
 from assay_web.review import selectors
 from assay_web.review.selectors.lists import tasks_of
 
@@ -53,7 +54,7 @@ def project(request: SignedInRequest, slug: str) -> HttpResponse:
 
 def show_project(request: SignedInRequest, slug: str, export_form: ExportForm, *, status: int = 200) -> HttpResponse:
     """The page with the given form, which keeps what was typed into it."""
-    found = get_project(request.user, slug)
+    found = get_readable_project(request.user, slug)
     cursors = Cursors(request.GET)
     cursors.is_valid()
     reviews_after, tasks_after = (cursors.cleaned_data.get(name) for name in ("reviews", "tasks"))
@@ -71,4 +72,5 @@ def show_project(request: SignedInRequest, slug: str, export_form: ExportForm, *
     return render(request, "review/project.html", context, status=status)
 
 
+add_project_place(ProjectPlace("Overview", "project", order=10, readers=True))
 urlpatterns = [path("projects/<slug:slug>/", project, name="project")]

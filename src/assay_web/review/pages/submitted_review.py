@@ -18,7 +18,8 @@ from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.money import Money
 from assay_web.kit.refusals import Refusal
 from assay_web.projects.models import Project
-from assay_web.projects.selectors import get_project
+from assay_web.projects.policies import may_change
+from assay_web.projects.selectors import get_project, get_readable_project
 from assay_web.review import selectors, services
 from assay_web.review.models import Review
 from assay_web.review.pages.passes import compare_passes
@@ -48,12 +49,13 @@ class DecisionForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def submitted_review(request: SignedInRequest, slug: str, review_id: UUID) -> HttpResponse:
-    """Open to the project's leads and to operators."""
+    """Open to the project's leads, clients and operators; the decision to leads and operators."""
+    if request.method != "POST":
+        project = get_readable_project(request.user, slug)
+        return _page(request, project, selectors.get_review(project, review_id), DecisionForm())
     project = get_project(request.user, slug)
     review = selectors.get_review(project, review_id)
-    form = DecisionForm(request.POST or None)
-    if request.method != "POST":
-        return _page(request, project, review, form)
+    form = DecisionForm(request.POST)
     if not form.is_valid():
         return _page(request, project, review, form, status=422)
     return _decide(request, project, review, form.cleaned_data["decision"], form.cleaned_data["reason"])
@@ -87,7 +89,7 @@ def _page(
         "price": Money(review.assignment.price_minor, review.assignment.currency),
         "state": str(decision) if decision else "submitted",
         "decision": decision,
-        "decision_form": None if decision else form,
+        "decision_form": form if decision is None and may_change(request.user, project) else None,
         "task": task,
         "record": record,
         "report": report(selectors.task_record(task), record, Rubric.model_validate_json(task.rubric)),

@@ -45,4 +45,4 @@ def test_the_bar_shows_the_places_of_each_role(world: World) -> None:
 def test_the_bar_says_where_one_is(world: World) -> None:
     assert [
         one["href"] for one in world.page(world.lead, "/projects/concurrency/").every("a", **{"aria-current": "page"})
-    ] == ["/projects/"]
+    ] == ["/projects/", "/projects/concurrency/"]
