@@ -113,6 +113,13 @@ class AlignmentShape(BaseModel):
     hunks: list[HunkShape]
 
 
+class PreviewsShape(BaseModel):
+    """Pages of front-end candidates: ``root`` + letter + "/" + path is the address of one; by letter, their paths."""
+
+    root: str
+    pages: dict[str, list[str]]
+
+
 class SavedDraft(BaseModel):
     """The draft as the server holds it."""
 
@@ -211,6 +218,7 @@ class Workbench(BaseModel):
     rubric: RubricShape
     candidates: list[CandidateShape]
     alignments: list[AlignmentShape]
+    previews: PreviewsShape | None = None
     draft: SavedDraft
     first_pass: dict[str, Any] | None
     evidence: Evidence | None

@@ -15,7 +15,10 @@ _POLICY = (
 
 
 class SecurityHeaders:
-    """Sets ``request.csp_nonce`` and the headers. Answers with data of a person are never kept by caches."""
+    """Sets ``request.csp_nonce`` and the headers. Answers with data of a person are never kept by caches.
+
+    A view may set ``request.csp_frames`` to the addresses that its page may show in frames; no page may otherwise.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,7 +28,9 @@ class SecurityHeaders:
         nonce = secrets.token_urlsafe(16)
         request.csp_nonce = nonce  # type: ignore[attr-defined]  # read by templates
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", _POLICY.format(nonce=nonce))
+        frames = getattr(request, "csp_frames", "")
+        policy = _POLICY.format(nonce=nonce) + (f"; frame-src {frames}" if frames else "")
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")

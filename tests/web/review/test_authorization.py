@@ -49,6 +49,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "queue/<uuid:task_id>/": ("GET /queue/{task}/", TASK_PAGE),
     "queue/<uuid:task_id>/accept/": ("POST /queue/{task}/accept/", TASK_PAGE | {"reviewer": 302, "colleague": 302}),
     "review/<uuid:assignment_id>/": ("GET /review/{assignment}/", OWN_PAGE),
+    "preview/<str:token>/<str:letter>/<path:file>": ("GET /preview/not-ours/A/index.html", dict.fromkeys(ROLES, NO)),
     "projects/": ("GET /projects/", SIGNED_IN),
     **{
         f"projects/<slug:slug>/{page}": (f"GET /projects/concurrency/{page}", READS)

@@ -193,6 +193,7 @@ export function workbench({ number = 2, minutes = 232, lines = 0 } = {}) {
     rubric,
     candidates: candidates(number, lines).map((one) => ({ ...one, changes: {} })),
     alignments: [],
+    previews: null,
     draft: {
       version: 1,
       saved_at: null,

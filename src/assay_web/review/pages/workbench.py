@@ -23,13 +23,16 @@ def workbench(request: SignedInRequest, assignment_id: UUID) -> HttpResponse:
     if assignment.state not in OPEN_STATES:
         gone = assignment.state in GONE_STATES
         return render(request, "review/workbench_closed.html", {"assignment": assignment, "gone": gone})
+    shown = selectors.workbench(assignment)
+    if shown.previews is not None:
+        request.csp_frames = request.build_absolute_uri(shown.previews.root)  # type: ignore[attr-defined]  # read by site.security
     return render(
         request,
         "review/workbench.html",
         {
             "assignment_id": assignment.public_id,
             "code": assignment.task.code,
-            "payload": json_for_script(selectors.workbench(assignment).model_dump_json()),
+            "payload": json_for_script(shown.model_dump_json()),
         },
     )
 

@@ -22,12 +22,14 @@ from assay_web.review.policies import assignments_of
 from assay_web.review.rules import letters
 from assay_web.review.selectors.alignment import alignments, changes
 from assay_web.review.selectors.evidence import evidence_of
+from assay_web.review.selectors.preview_pages import preview_pages, preview_token
 from assay_web.review.shapes import (
     AssignmentShape,
     CandidateShape,
     CweShape,
     FileShape,
     MoneyShape,
+    PreviewsShape,
     ProjectShape,
     RubricShape,
     SavedDraft,
@@ -110,11 +112,21 @@ def workbench(assignment: Assignment) -> Workbench:
             for letter, files in texts.items()
         ],
         alignments=alignments(texts),
+        previews=_previews(assignment, base, texts),
         draft=SavedDraft(version=draft.version, body=draft.body, saved_at=draft.saved_at),
         first_pass=_first_pass(assignment),
         evidence=evidence_of(dict(zip(names, candidates, strict=True)), task) if evidence_visible(assignment) else None,
         vocabulary=_VOCABULARY,
     )
+
+
+def _previews(
+    assignment: Assignment, base: Mapping[str, str], texts: Mapping[str, Mapping[str, str]]
+) -> PreviewsShape | None:
+    pages = {letter: preview_pages({**base, **files}) for letter, files in texts.items()}
+    if not any(pages.values()):
+        return None
+    return PreviewsShape(root=f"/preview/{preview_token(assignment)}/", pages=pages)
 
 
 def _shapes(files: Mapping[str, str]) -> list[FileShape]:

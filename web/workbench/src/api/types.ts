@@ -176,6 +176,8 @@ export interface Workbench {
   rubric: { id: string; version: number; title: string; criteria: Criterion[] };
   candidates: { letter: Letter; files: SourceFile[]; changes: Record<string, Hunk[]> }[];
   alignments: Alignment[];
+  /** Pages of front-end candidates: `root` + letter + "/" + path is the address of one. */
+  previews: { root: string; pages: Record<Letter, string[]> } | null;
   draft: { version: number; body: DraftBody; saved_at: string | null };
   evidence: Evidence | null;
   vocabulary: {

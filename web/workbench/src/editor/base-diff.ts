@@ -4,7 +4,7 @@ import { EditorState, RangeSetBuilder, StateEffect, StateField } from "@codemirr
 import { Decoration, EditorView, WidgetType, type DecorationSet } from "@codemirror/view";
 import type { Hunk } from "../api/types.ts";
 import { unchanged } from "../state/alignment.ts";
-import { codePoint, hidden } from "./invisibles.ts";
+import { reveal } from "./invisibles.ts";
 
 export interface BaseDiff {
   hunks: readonly Hunk[];
@@ -40,9 +40,7 @@ class Removed extends WidgetType {
     block.setAttribute("aria-label", `Removed: lines ${this.#from + 1} to ${to} of the base file`);
     for (const line of this.#lines.slice(0, MOST_SHOWN)) {
       const row = document.createElement("del");
-      row.textContent = line
-        .slice(0, LONGEST_SHOWN)
-        .replace(hidden, (found) => codePoint(found.codePointAt(0) ?? 0));
+      row.textContent = reveal(line.slice(0, LONGEST_SHOWN));
       block.append(row);
     }
     if (this.#lines.length > MOST_SHOWN) {

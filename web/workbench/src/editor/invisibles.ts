@@ -10,6 +10,10 @@ export function codePoint(code: number): string {
   return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
+/** A text with its hidden characters as code points, for places that are no editor. */
+export const reveal = (text: string): string =>
+  text.replace(hidden, (found) => `[${codePoint(found.codePointAt(0) ?? 0)}]`);
+
 export function invisibles(): Extension {
   return highlightSpecialChars({
     addSpecialChars: hidden,

@@ -54,6 +54,7 @@ export type Command =
   | "go-queue"
   | "try"
   | "reproduce"
+  | "preview"
   | "change-next"
   | "change-previous"
   | "submit"
@@ -176,6 +177,7 @@ export const groups: readonly Group[] = [
     title: "Try",
     bindings: [
       page("try", ["t"], "Try an input on every candidate"),
+      page("preview", ["v"], "Live preview of the candidates' pages"),
       { command: "run", keys: ["Ctrl+Enter"], label: "Run it", scope: "try" },
       {
         command: "reproduce",

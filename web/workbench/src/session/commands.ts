@@ -149,6 +149,10 @@ const runs: Partial<Record<Command, Run>> = {
   "go-correction": (session) => openCorrection(session, session.layout.focus),
   "go-side": arrange((layout) => ({ ...layout, view: "side" })),
   try: tryOut,
+  preview: (session) =>
+    session.workbench.previews === null
+      ? false
+      : session.arrange((layout) => toggleBench({ ...layout, view: shownView(layout) }, "preview")),
   "go-queue": () => window.location.assign(QUEUE),
   queue: () => window.location.assign(QUEUE),
   "save-now": (session) => void session.autosave.flush(),
