@@ -1,4 +1,4 @@
-"""Installs what the languages' tests need, where Debian's packages may be installed; else says what will be skipped."""
+"""Installs what tests need of Debian's packages, where they may be installed; else says which will be skipped."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 
 from assay.evidence.analyzer import ANALYZERS, MissingTool
 from assay.evidence.language import LANGUAGES, MissingToolchain
+from assay.evidence.sandbox import SANDBOXES, examine
 
 APT = "sudo apt-get install "
 NPM = "npm install --global "
@@ -19,6 +20,8 @@ def main() -> int:
     missing: list[MissingToolchain | MissingTool] = []
     missing += [found for one in LANGUAGES if isinstance(found := one.toolchain(), MissingToolchain)]
     missing += [found for tool in ANALYZERS if isinstance(found := tool.version(), MissingTool)]
+    wanting = {proof.remedy: proof for one in SANDBOXES for proof in examine(one) if not proof.works}
+    missing += [MissingToolchain(proof.detail, remedy) for remedy, proof in wanting.items() if remedy.startswith(APT)]
     if not missing:
         return 0
     if os.geteuid() != 0 or shutil.which("apt-get") is None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+_PAGE_KIB = os.sysconf("SC_PAGE_SIZE") // 1024
 _TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 
 
@@ -40,9 +41,9 @@ def traces() -> Traces:
     )
 
 
-def descendants() -> Iterator[int]:
-    """Children of this process, theirs, and so on."""
-    waiting = [os.getpid()]
+def descendants(process: int = 0) -> Iterator[int]:
+    """Children of a process (this one by default), theirs, and so on."""
+    waiting = [process or os.getpid()]
     while waiting:
         process = waiting.pop()
         try:
@@ -61,14 +62,22 @@ def memory_kib() -> dict[int, int]:
 
 def cpu_seconds() -> float:
     """Processor time of this process, of those that descend from it, and of those they waited for."""
-    total = 0.0
-    for process in (os.getpid(), *descendants()):
+    return usage_of((os.getpid(), *descendants()))[2]
+
+
+def usage_of(processes: Iterable[int]) -> tuple[int, int, float]:
+    """Threads, resident KiB, and seconds of processor time with those of children that were waited for."""
+    threads, resident_kib, cpu_s = 0, 0, 0.0
+    for process in processes:
         try:
-            fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
+            stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
         except OSError:  # it ended meanwhile: its parent has its time
             continue
-        total += sum(int(field) for field in fields.split()[11:15]) * _TICK_S  # proc(5): utime to cstime
-    return total
+        fields = stat.rpartition(")")[2].split()  # from field 3 of proc(5): utime to cstime, num_threads, rss
+        cpu_s += sum(map(int, fields[11:15])) * _TICK_S
+        threads += int(fields[17])
+        resident_kib += int(fields[21]) * _PAGE_KIB
+    return threads, resident_kib, cpu_s
 
 
 def _status(process: int) -> dict[str, str]:

@@ -20,8 +20,6 @@ from assay.domain.run import Limits
 
 _MEBIBYTE = 1 << 20
 _PREFIX = "assay-"
-OURS = 2
-"""Processes of a slot that are not the candidate's: the zygote, and process 1 of the run."""
 _serial = itertools.count()
 _open: set[Path] = set()
 """Folders of slots."""
@@ -79,8 +77,8 @@ def _read(folder: Path | None, name: str) -> str:
         return ""
 
 
-def make(limits: Limits) -> Group:
-    """Groups for one slot, whose runs all have these limits."""
+def make(limits: Limits, ours: int) -> Group:
+    """Groups for one slot, whose runs all have these limits; ``ours`` processes in it are not the candidate's."""
     found = controllers()
     name = f"{_PREFIX}{os.getpid()}-{_start_time(os.getpid())}-{next(_serial)}"
     made = Group(
@@ -89,7 +87,7 @@ def make(limits: Limits) -> Group:
     )  # fmt: skip
     try:
         _make_folders(made)
-        _limit(made, limits)
+        _limit(made, limits, ours)
     except BaseException:
         remove(made)
         raise
@@ -111,7 +109,7 @@ def _make_folders(made: Group) -> None:
             folder.mkdir()
 
 
-def _limit(made: Group, limits: Limits) -> None:
+def _limit(made: Group, limits: Limits, ours: int) -> None:
     memory = str(limits.memory_mib * _MEBIBYTE)
     if made.memory:
         names = ("memory.max",) if made.version == 2 else ("memory.limit_in_bytes", "memory.memsw.limit_in_bytes")
@@ -120,7 +118,7 @@ def _limit(made: Group, limits: Limits) -> None:
             if (made.memory / name).exists():
                 _write(made.memory, name, value)
     if made.pids:
-        _write(made.pids, "pids.max", str(limits.processes + OURS))
+        _write(made.pids, "pids.max", str(limits.processes + ours))
 
 
 def _write(folder: Path, name: str, value: str) -> None:

@@ -46,6 +46,14 @@ class Kind:
     """Host user of the candidate, where we are root."""
     plain: bool = False
     """Without namespaces."""
+    wrapper: str = ""
+    """Path of bubblewrap, where that is what makes the namespaces."""
+
+    @property
+    def ours(self) -> int:
+        """Processes in the slot's control group that are not the candidate's. A zygote and, unless entered, process 1
+        of the run; without namespaces process 1 alone; with bubblewrap two of it too."""
+        return 1 if self.plain or self.entry else 3 if self.wrapper else 2
 
 
 class Slot:
@@ -53,7 +61,7 @@ class Slot:
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
-        self.group = _cgroups.make(Limits(memory_mib=kind.memory_mib, processes=kind.processes))
+        self.group = _cgroups.make(Limits(memory_mib=kind.memory_mib, processes=kind.processes), kind.ours)
         self._socket, theirs = socket.socketpair()
         try:
             with theirs:
@@ -88,6 +96,7 @@ class Slot:
         kind, group = self.kind, self.group
         return {
             **asdict(kind),
+            "interpreter": (this_interpreter().executable, FLAGS),
             "parent": os.getpid(),
             "groups": [str(folder / "cgroup.procs") for folder in group.folders],
             "group_folders": [str(folder) for folder in group.folders],

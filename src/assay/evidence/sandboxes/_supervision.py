@@ -7,6 +7,7 @@ import signal
 from typing import Any
 
 from assay.domain.run import Outcome
+from assay.evidence.interpreter import this_interpreter
 from assay.evidence.sandbox import Execution, Program
 from assay.evidence.sandboxes import _cgroups
 from assay.evidence.sandboxes._slots import SLOTS, Kind
@@ -26,7 +27,7 @@ def observe(program: Program, kind: Kind, *, folder: str = "", processes_hard: i
         data_mib = 0 if group.memory else program.limits.memory_mib + 8 * program.limits.processes
         # Only a second fence where the group counts, so that the group is what notices.
         hard = (
-            program.limits.processes + (64 if group.pids else _cgroups.OURS + 1)
+            program.limits.processes + (64 if group.pids else kind.ours + 1)
             if processes_hard is None
             else processes_hard
         )
@@ -49,16 +50,19 @@ def observe(program: Program, kind: Kind, *, folder: str = "", processes_hard: i
     )
 
 
-def kind_of(program: Program, host_id: int | None, *, plain: bool = False) -> Kind:
-    """The kind of slot that a program needs. Without namespaces there is no zygote, and no entry."""
+def kind_of(program: Program, host_id: int | None, *, plain: bool = False, wrapper: str = "") -> Kind:
+    """The kind of slot that a program needs. Only a zygote can be entered."""
+    python = this_interpreter()  # which bubblewrap starts before the program
+    more = (python.read_only, python.empty) if wrapper else ((), ())
     return Kind(
         memory_mib=program.limits.memory_mib,
         processes=program.limits.processes,
-        read_only=program.read_only,
-        empty=program.empty,
-        entry=None if plain else program.entry,
+        read_only=tuple(dict.fromkeys((*program.read_only, *more[0]))),
+        empty=tuple(dict.fromkeys((*program.empty, *more[1]))),
+        entry=None if plain or wrapper else program.entry,
         host_id=host_id,
         plain=plain,
+        wrapper=wrapper,
     )
 
 

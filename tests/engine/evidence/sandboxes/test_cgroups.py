@@ -53,7 +53,7 @@ def test_a_group_of_nothing_limits_nothing() -> None:
 
 @needs_memory
 def test_limits_are_written_and_the_groups_removed() -> None:
-    made = make(Limits(memory_mib=77, processes=9))
+    made = make(Limits(memory_mib=77, processes=9), 2)
     assert made.memory
     name = "memory.max" if made.version == 2 else "memory.limit_in_bytes"
     assert int((made.memory / name).read_text()) == 77 << 20
@@ -66,7 +66,7 @@ def test_limits_are_written_and_the_groups_removed() -> None:
 @needs_memory
 def test_whatever_still_runs_in_a_group_ends_with_it() -> None:
     with subprocess.Popen([sys.executable, "-ISEc", "import time; time.sleep(600)"]) as process:
-        made = make(Limits())
+        made = make(Limits(), 2)
         for folder in made.folders:
             (folder / "cgroup.procs").write_text(str(process.pid))
         assert process.poll() is None

@@ -10,40 +10,13 @@ from assay.domain.run import Limits, Outcome
 from assay.domain.task import Tests
 from assay.evidence.language import LANGUAGES
 from assay.evidence.sandbox import SANDBOXES, examine, missing_layers
-from assay.testing import ATTACKS, Attack, check_attack
 
 PROCESS = SANDBOXES.get("process")
 MISSING = missing_layers(examine(PROCESS))
 
-HELD = {
-    *("tcp", "udp", "netlink", "raw socket", "vsock"),
-    *("read a host file", "write a host file", "read the engine's source", "write a system file", "follow a link out"),
-    *("read password hashes", "read environments", "use inherited descriptors", "kill itself", "raise its limits"),
-    *(
-        "outlive its parent as a daemon",
-        "segmentation fault",
-        "close every descriptor",
-        "forge the signal of readiness",
-    ),
-    *("new user namespace", "clone3", "mounts and roots", "memory that nobody counts", "the kernel's large interfaces"),
-    *("fork bomb", "memory in one process", "memory in many processes", "processor time in children"),
-    *("endless output", "endless errors", "endless report", "sleep forever", "ignore every signal"),
-}
-"""What it withstands although it lacks layers."""
-
 
 def test_it_does_not_claim_what_it_cannot_do() -> None:
     assert "pid-namespace" in MISSING
-
-
-@pytest.mark.skipif("file-system" in MISSING, reason="this machine has no Landlock")
-@pytest.mark.parametrize("attack", [one for one in ATTACKS if one.name in HELD], ids=lambda attack: attack.name)
-def test_attack_is_stopped(attack: Attack) -> None:
-    check_attack(PROCESS, attack)
-
-
-def test_the_list_of_what_it_withstands_names_real_attacks() -> None:
-    assert {attack.name for attack in ATTACKS} >= HELD
 
 
 def test_tests_run_and_the_verdict_says_what_was_missing() -> None:

@@ -69,6 +69,11 @@ def _be_first_when_memory_runs_out(proc: int) -> None:
 
 def _in_namespaces(spec: Mapping[str, Any]) -> confine.Layers:
     """Mount what is the run's own; ends in the work folder."""
+    if spec["wrapper"]:
+        os.umask(0o022)
+        root.seal()  # which the zygote has done otherwise
+        kernel.bound_capabilities()
+        confine.limit_alike()
     root.freshen(spec["read_only"], size_mib=spec["files_mib"], inodes=spec["inodes"])
     root.write_files(root.TASK, spec["files"], USER)
     root.protect(spec["protected"])

@@ -11,10 +11,13 @@ from . import boot, handover, kernel, usage, zygote
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # at run time these imports would only cost start-up time
     from collections.abc import Mapping, Sequence
-    from typing import Any, Protocol
+    from typing import Any, NoReturn, Protocol
 
     class Launcher(Protocol):
         """Makes one run at a time."""
+
+        ours: int
+        """Processes at and below the run's process 1, as this process sees it, that are not the candidate's."""
 
         @property
         def over(self) -> int:
@@ -42,29 +45,23 @@ if TYPE_CHECKING:  # at run time these imports would only cost start-up time
             ...
 
 
-_NAMESPACES = (
-    kernel.CLONE_NEWUSER
-    | kernel.CLONE_NEWNS
-    | kernel.CLONE_NEWPID
-    | kernel.CLONE_NEWNET
-    | kernel.CLONE_NEWIPC
-    | kernel.CLONE_NEWUTS
-)
+NAMESPACES = kernel.CLONE_NEWNS | kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS
 
 
 class Warm:
     """A zygote in namespaces of its own."""
 
     def __init__(self, slot: Mapping[str, Any]) -> None:
+        self.ours = 0 if slot["entry"] else 1
         go_read, go_write = os.pipe()
         self._channel, theirs = handover.pair()
-        self._zygote = kernel.clone(_NAMESPACES)
+        self._zygote = kernel.clone(kernel.CLONE_NEWUSER | NAMESPACES)
         if self._zygote == 0:
             os.close(go_write)
             zygote.serve(slot, theirs, go_read)
         os.close(go_read)
         theirs.close()
-        _map_users(self._zygote, slot["host_id"])
+        map_users(self._zygote, slot["host_id"])
         _join(slot["groups"], self._zygote)
         with contextlib.suppress(PermissionError):  # root alone may lower it; runs raise their own in any case
             _write(f"/proc/{self._zygote}/oom_score_adj", "-1000")
@@ -104,6 +101,8 @@ class Warm:
 class Plain:
     """A copy of this process for each run, which becomes the candidate's program."""
 
+    ours = 1
+
     def __init__(self, slot: Mapping[str, Any], engine: int) -> None:
         kernel.adopt_orphans()
         self._slot = {**slot, "proc": os.open("/proc", os.O_PATH | os.O_CLOEXEC)}
@@ -120,9 +119,12 @@ class Plain:
             os.close(self._engine)
             if os.getppid() == supervisor:
                 _join(self._slot["groups"], 0)
-                boot.run(self._slot, tuple(descriptors), None)
+                self._become(tuple(descriptors))
             os._exit(124)
         self.over = os.pidfd_open(self._child)
+
+    def _become(self, descriptors: tuple[int, ...]) -> NoReturn:
+        boot.run(self._slot, descriptors, None)
 
     def process(self) -> int:
         """See :class:`Launcher`."""
@@ -150,7 +152,7 @@ def _write(path: str, text: str) -> None:
         file.write(text)
 
 
-def _map_users(child: int, host_id: int | None) -> None:
+def map_users(child: int, host_id: int | None) -> None:
     """Give the namespace its users: root and an unprivileged one where this process may, else only itself."""
     if host_id is not None:
         try:

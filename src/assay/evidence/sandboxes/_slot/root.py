@@ -18,9 +18,9 @@ WRITABLE = (TASK, TEMPORARY)
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 
 _OLD = "/old"
-_SPACE = "/space"
-_KEPT = "/kept"
-_NOTHING = "size=4k,nr_inodes=1,mode=755"
+SPACE = "/space"
+KEPT = "/kept"
+NOTHING = "size=4k,nr_inodes=1,mode=755"
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 CONFIGURATION = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/mime.types")
 _ACCOUNTS = {
@@ -51,24 +51,34 @@ def build(read_only: Iterable[str], empty: Iterable[str]) -> None:
     os.mkdir(base + _OLD)
     kernel.pivot_root(base, base + _OLD)
     os.chdir("/")
-    for path in (*WRITABLE, _SPACE):
+    for path in (*WRITABLE, SPACE):
         os.mkdir(path)
     for path in (*SYSTEM, *CONFIGURATION, *sorted(read_only, key=len)):
         _bind(path)
     for path in sorted(empty):
         if os.path.isdir(path):
-            kernel.mount("assay", path, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, _NOTHING)
-    for number, path in enumerate(_beneath_writable(read_only)):
+            kernel.mount("assay", path, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, NOTHING)
+    for number, path in enumerate(beneath_writable(read_only)):
         if os.path.exists(path):
-            _attach(path, f"{_KEPT}/{number}")
-    for path, text in _ACCOUNTS.items():
-        with open(path, "x", encoding="utf-8") as file:
-            file.write(text)
-    _make_devices()
+            _attach(path, f"{KEPT}/{number}")
+    os.mkdir("/dev")
+    for path in DEVICES:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_CLOEXEC))
+        kernel.mount(_OLD + path, path, flags=kernel.MS_BIND)
     os.mkdir("/proc")
     _mount_proc()
     kernel.unmount(_OLD)
     os.rmdir(_OLD)
+    seal()
+
+
+def seal() -> None:
+    """Write the few files that are the sandbox's own; from here on nothing can be written."""
+    for path, text in _ACCOUNTS.items():
+        with open(path, "x", encoding="utf-8") as file:
+            file.write(text)
+    for path, target in _LINKS.items():
+        os.symlink(target, path)
     kernel.set_mount_attributes("/", add=_SEALED, recursive=True)
 
 
@@ -79,19 +89,19 @@ def freshen(read_only: Iterable[str], *, size_mib: int, inodes: int) -> None:
     limit.
     """
     options = f"size={size_mib}m,nr_inodes={inodes},mode=755"
-    kernel.mount("assay", _SPACE, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, options)
+    kernel.mount("assay", SPACE, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, options)
     for path in WRITABLE:
-        os.mkdir(_SPACE + path)
-        os.chmod(_SPACE + path, 0o1777)  # noqa: S103 - as /tmp is everywhere
-        kernel.mount(_SPACE + path, path, flags=kernel.MS_BIND)
-    kernel.unmount(_SPACE)
-    for number, path in enumerate(_beneath_writable(read_only)):
-        if os.path.exists(f"{_KEPT}/{number}") and not os.path.exists(path):
-            _attach(f"{_KEPT}/{number}", path)
+        os.mkdir(SPACE + path)
+        os.chmod(SPACE + path, 0o1777)  # noqa: S103 - as /tmp is everywhere
+        kernel.mount(SPACE + path, path, flags=kernel.MS_BIND)
+    kernel.unmount(SPACE)
+    for number, path in enumerate(beneath_writable(read_only)):
+        if os.path.exists(f"{KEPT}/{number}") and not os.path.exists(path):
+            _attach(f"{KEPT}/{number}", path)
     _mount_proc()
 
 
-def _beneath_writable(read_only: Iterable[str]) -> list[str]:
+def beneath_writable(read_only: Iterable[str]) -> list[str]:
     """Those that the run's own mounts hide, outer before inner."""
     hidden = tuple(f"{place}/" for place in WRITABLE)
     return sorted(path for path in read_only if path.startswith(hidden))
@@ -119,22 +129,13 @@ def _is_shown(path: str, source: str) -> bool:
     return os.path.exists(path) and os.path.samefile(path, source)
 
 
-def _make_devices() -> None:
-    os.mkdir("/dev")
-    for path in DEVICES:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_CLOEXEC))
-        kernel.mount(_OLD + path, path, flags=kernel.MS_BIND)
-    for path, target in _LINKS.items():
-        os.symlink(target, path)
-
-
 def _mount_proc() -> None:
     """Show this process namespace and nothing of the machine; where that is refused, show nothing at all."""
     flags = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC | kernel.MS_RDONLY
     try:
         kernel.mount("proc", "/proc", "proc", flags, "subset=pid")
     except OSError:  # inside containers that mask parts of /proc
-        kernel.mount("assay", "/proc", "tmpfs", flags, _NOTHING)
+        kernel.mount("assay", "/proc", "tmpfs", flags, NOTHING)
 
 
 def write_files(place: str, files: Mapping[str, str], owner: int) -> None:

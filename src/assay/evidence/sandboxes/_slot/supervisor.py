@@ -11,11 +11,12 @@ import marshal
 import os
 import select
 
-from . import channel, handover, launch, usage, watch
+from . import channel, handover, launch, usage, watch, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # at run time these imports would only cost start-up time
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from typing import Any
 
 _SERVING = marshal.dumps({"ready": True, "error": ""})
 
@@ -29,7 +30,7 @@ def main() -> None:
         alive = os.pidfd_open(parent)
         if os.getppid() != parent or slot["parent"] != parent:
             return  # the parent ended before it could be watched
-        launcher = launch.Plain(slot, engine) if slot["plain"] else launch.Warm(slot)
+        launcher = _launcher(slot, engine)
         meter = usage.Meter(slot)
         channel.send(engine, _SERVING)
         while _is_asked(engine, alive):
@@ -43,6 +44,12 @@ def main() -> None:
             channel.send(engine, marshal.dumps({"ready": False, "error": str(error.strerror or error)}))
     finally:
         _leave(slot["group_folders"])
+
+
+def _launcher(slot: Mapping[str, Any], engine: int) -> launch.Launcher:
+    if slot["plain"]:
+        return launch.Plain(slot, engine)
+    return wrap.Wrapped(slot, engine) if slot["wrapper"] else launch.Warm(slot)
 
 
 def _keep_clear() -> int:

@@ -16,7 +16,7 @@ _PAGE_KIB = os.sysconf("SC_PAGE_SIZE") // 1024
 
 
 class Usage:
-    """Processor seconds, resident KiB, and number of threads of everything below process 1."""
+    """Processor seconds, resident KiB, and number of threads of a tree of processes."""
 
     def __init__(self, cpu_s: float = 0.0, resident_kib: int = 0, threads: int = 0) -> None:
         self.cpu_s = cpu_s
@@ -49,8 +49,8 @@ class Meter:
                 os.close(self._peak)
                 self._peak = None
 
-    def sample(self, process: int, limits: Mapping[str, Any]) -> list[str]:
-        """Look at the whole tree below ``process``; which limits it has hit, if any."""
+    def sample(self, process: int, ours: int, limits: Mapping[str, Any]) -> list[str]:
+        """Look at ``process`` and all below it; which limits it has hit, if any. ``ours`` do not count as processes."""
         memory_kib = limits["memory_mib"] * 1024
         self.cpu_s = max(self.cpu_s, self._group_cpu() - self._cpu_before)
         found = list(self._changed())
@@ -59,7 +59,7 @@ class Meter:
             self.cpu_s = max(self.cpu_s, seen.cpu_s)
             self.peak_kib = max(self.peak_kib, seen.resident_kib)
             found += ["memory"] * (bool(limits["data_mib"]) and seen.resident_kib > memory_kib)
-            found += ["processes"] * (self._walk and seen.threads > limits["processes"])
+            found += ["processes"] * (self._walk and seen.threads - ours > limits["processes"])
         return found + ["cpu"] * (self.cpu_s > limits["cpu_s"])
 
     def finish(self, cpu_s: float, peak_kib: int) -> None:
@@ -110,7 +110,7 @@ def _observe(init: int, memory_kib: int) -> Usage:
     resident = sum(one.resident_kib for one in seen)
     if resident > memory_kib:
         resident = sum(_share(process, one.resident_kib) for process, one in zip(tree, seen, strict=True))
-    return Usage(sum(one.cpu_s for one in seen), resident, sum(one.threads for one in seen) - 1)
+    return Usage(sum(one.cpu_s for one in seen), resident, sum(one.threads for one in seen))
 
 
 def _tree(process: int) -> Iterator[int]:

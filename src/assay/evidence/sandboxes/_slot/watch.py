@@ -104,7 +104,7 @@ class Run:
                 self._events.append("wall" if self._started else "setup")
             if now >= next_sample and not self._events:
                 next_sample = now + _SAMPLE_S
-                self._events += self._meter.sample(self._launcher.process(), self._header)
+                self._events += self._meter.sample(self._launcher.process(), self._launcher.ours, self._header)
             if self._events:
                 self._end()
                 return

@@ -1,0 +1,136 @@
+"""Every attack against every sandbox that this machine has, as the user who runs the tests and as an ordinary one."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import assay
+from assay.evidence.sandbox import SANDBOXES, examine, missing_layers
+from assay.evidence.sandboxes._slots import SLOTS
+from assay.testing import ATTACKS, Attack, Control, check_attacks
+from assay.testing.traces import traces
+
+WHOLE = ["namespaces", "bubblewrap"]
+ALL_TOGETHER = "all of them together"
+NAMES = [*(attack.name for attack in ATTACKS), ALL_TOGETHER]
+
+HELD_BY_PROCESS = {
+    *("tcp", "udp", "netlink", "raw socket", "vsock"),
+    *("read a host file", "write a host file", "read the engine's source", "write a system file", "write a program"),
+    *("follow a link out", "go through its own root", "read password hashes", "run a set-user-id program"),
+    *("read environments", "use inherited descriptors", "kill itself", "raise its limits"),
+    *("outlive its parent as a daemon", "leave threads running", "swallow every exception", "overflow the stack"),
+    *("segmentation fault", "close every descriptor", "forge the signal of readiness"),
+    *("new user namespace", "clone3", "enter another namespace", "mounts and roots", "memory that nobody counts"),
+    *("the kernel's large interfaces", "queues and semaphores"),
+    *("fork bomb", "too many processes", "memory in one process", "memory in many processes"),
+    *("processor time in children", "huge text of an exception", "hostile text"),
+    *("endless output", "endless errors", "endless report", "sleep forever", "ignore every signal"),
+}
+"""What it withstands although it lacks layers."""
+
+
+@pytest.fixture(scope="module", params=WHOLE)
+def found(request: pytest.FixtureRequest) -> dict[str, str]:
+    """Name of each attack to what is wrong."""
+    sandbox = SANDBOXES.get(request.param)
+    if request.param == "bubblewrap" and not shutil.which("bwrap"):
+        pytest.skip("bwrap is not installed; sudo apt-get install bubblewrap")
+    assert missing_layers(examine(sandbox)) == ()
+    SLOTS.close()
+    before = traces()
+    problems = dict(check_attacks(sandbox))
+    SLOTS.close()
+    after = traces()
+    left = [name for name, value in vars(before).items() if name != "files" and value != getattr(after, name)]
+    problems[ALL_TOGETHER] += f"left or taken: {left}" if left else ""
+    return problems
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_attack_is_withstood(found: dict[str, str], name: str) -> None:
+    assert found[name] == ""
+
+
+@pytest.fixture(scope="module")
+def found_in_process() -> dict[str, str]:
+    if "file-system" in missing_layers(examine(SANDBOXES.get("process"))):
+        pytest.skip("this machine has no Landlock")
+    return dict(check_attacks(SANDBOXES.get("process"), [one for one in ATTACKS if one.name in HELD_BY_PROCESS]))
+
+
+@pytest.mark.parametrize("name", sorted(HELD_BY_PROCESS))
+def test_the_sandbox_of_last_resort_withstands_what_it_promises(found_in_process: dict[str, str], name: str) -> None:
+    assert found_in_process[name] == ""
+
+
+def test_attacks_have_distinct_names_and_a_control_or_a_reason() -> None:
+    assert len(set(NAMES)) == len(NAMES)
+    assert set(NAMES) >= HELD_BY_PROCESS
+    assert all(bool(attack.why) is (attack.control is Control.NONE) for attack in ATTACKS)
+    assert sum(attack.control is not Control.NONE for attack in ATTACKS) > len(ATTACKS) * 2 / 3
+
+
+@pytest.mark.parametrize(
+    ("payload", "expected"),
+    [
+        ("print('nothing at all')", "was not tried"),
+        ("print('tried', 'breached')", "got through"),
+        ("print('tried')", "has no effect outside either"),
+        ("print('tried')\nwhile True: pass", "ended as timed_out"),
+    ],
+)
+def test_an_attack_that_shows_nothing_is_no_proof(payload: str, expected: str) -> None:
+    empty = Attack("empty", payload, limits=ATTACKS[0].limits.model_copy(update={"wall_s": 1}))
+    assert expected in dict(check_attacks(SANDBOXES.get("namespaces"), [empty]))["empty"]
+
+
+ORDINARY = """
+import json, os, sys
+from assay.evidence.sandbox import SANDBOXES, examine, missing_layers
+from assay.testing import check_attacks
+problems = []
+for name in sys.argv[1:]:
+    sandbox = SANDBOXES.get(name)
+    problems += [f"{name} misses {layer}" for layer in missing_layers(examine(sandbox))]
+    problems += [f"{name}: {problem}" for _, problem in check_attacks(sandbox) if problem]
+print(json.dumps([os.geteuid(), problems]))
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="the other tests run as an ordinary user already")
+def test_all_of_it_holds_for_an_ordinary_user() -> None:
+    sandboxes = [name for name in WHOLE if name == "namespaces" or shutil.which("bwrap")]
+    packages = ":".join({str(Path(assay.__file__).parents[1]), str(Path(pytest.__file__).parents[1])})
+    run = subprocess.run(
+        [_interpreter_of_everyone(), "-sBc", ORDINARY, *sandboxes],
+        env={"PYTHONPATH": packages},
+        user=65534,
+        group=65534,
+        extra_groups=[],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd="/",
+    )
+    assert json.loads(run.stdout or "0") == [65534, []], run.stdout + run.stderr
+
+
+def _interpreter_of_everyone() -> str:
+    """An interpreter of our version that other users can start; ours may lie in root's home."""
+    wanted = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
+    for candidate in (sys.executable, shutil.which("python3", path="/usr/local/bin:/usr/bin")):
+        if candidate:
+            try:
+                subprocess.run([candidate, "-c", wanted], user=65534, group=65534, extra_groups=[], check=True, env={})
+            except (OSError, subprocess.CalledProcessError):
+                continue
+            return candidate
+    pytest.skip("no interpreter of this version is open to other users")
