@@ -1,6 +1,7 @@
 """Go: ``go test -json ./...`` without a network; a ``go.mod`` is made if there is none. Class E0.
 
-The standard library is built once per version into a cache that runs only read.
+What ``go vet`` says is no verdict; the analyzer govet tells it. The standard library is built once per version into a
+cache that runs only read.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from assay.evidence.sandbox import Sandbox
 _MISSING = re.compile(r"no required module provides package ([\w./-]+)|package ([\w./-]+) is not in std")
 _FUNCTION = re.compile(r"^func (Test\w+)\(", re.MULTILINE)
 _LATE = re.compile(r"panic: test timed out after")
+_EXHAUSTED = re.compile(r"fatal error: (?:runtime: )?(?:out of memory|cannot allocate memory)")
 _UNBUILT = re.compile(r"\[(?:build|setup) failed\]")
 
 
@@ -48,14 +50,21 @@ class Go:
         root, warm = go_root(), warm_cache()
         go = str(root / "bin" / "go")
         own = 'GOCACHE="$TMPDIR/go" GOPATH="$TMPDIR/path"'
-        test = f'"{go}" test -json -timeout {tests.timeout_s:g}s ./...'
+        test = f'"{go}" test -json -vet=off -timeout {tests.timeout_s:g}s ./...'
         command = f'cp -as "{warm}" "$TMPDIR/go" && {own} exec {test}'
         step = Step(("/bin/sh", "-c", command), COMPILE_S + tests.timeout_s, {**OFFLINE, "GOROOT": str(root)})
         plan = Plan(
             compile=(),
             tests=(
                 TestStep(
-                    "go test", step, tests.timeout_s, _reader(tests.files), unbuilt=_UNBUILT, late=_LATE, plain=_plain
+                    "go test",
+                    step,
+                    tests.timeout_s,
+                    _reader(tests.files),
+                    exhausted=_EXHAUSTED,
+                    unbuilt=_UNBUILT,
+                    late=_LATE,
+                    plain=_plain,
                 ),
             ),
             versions=found.versions,

@@ -19,6 +19,7 @@ from assay.evidence.sandbox import Sandbox
 _MAIN = re.compile(r"\bvoid\s+main\s*\(")
 _PACKAGE = re.compile(r"^\s*package\s+([\w.]+)\s*;", re.MULTILINE)
 _MISSING = re.compile(r"error: package ([\w.]+) does not exist")
+_EXHAUSTED = re.compile(r"java\.lang\.OutOfMemoryError(?!: unable to create)")
 _QUICK = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
 
 
@@ -55,6 +56,7 @@ class Java:
                         tests.timeout_s,
                     ),
                     tests.timeout_s,
+                    exhausted=_EXHAUSTED,
                 )
                 for name in mains
             ),

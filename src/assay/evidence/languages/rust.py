@@ -13,11 +13,16 @@ from assay.domain.run import Outcome, Run, TestOutcome, TestResult
 from assay.domain.task import Tests
 from assay.evidence import toolchain
 from assay.evidence.language import MissingToolchain, Toolchain
-from assay.evidence.languages._programs.steps import COMPILE_S, Plan, Read, Said, Step, TestStep, carry_out
+from assay.evidence.languages._programs.steps import COMPILE_S, MEMORY_MIB, Plan, Read, Said, Step, TestStep, carry_out
 from assay.evidence.output import visible
 from assay.evidence.sandbox import Sandbox
 
-_MISSING = re.compile(r"(?:unresolved import|can't find crate for|use of undeclared crate or module) `(\w+)")
+_OWN = r"(?!std\b|core\b|alloc\b|crate\b|self\b|super\b)"
+_MISSING = re.compile(
+    r"(?:unresolved import|can't find crate for|use of undeclared crate or module|cannot find module or crate"
+    rf"|use of unresolved module or unlinked crate) `{_OWN}(\w+)"
+)
+_EXHAUSTED = re.compile(r"memory allocation of \d+ bytes failed|capacity overflow")
 _RESULT = re.compile(r"^test (\S+)(?: - should panic)? \.\.\. (ok|FAILED|ignored)", re.MULTILINE)
 
 
@@ -52,7 +57,13 @@ class Rust:
                 Step((*rustc, "-o", program, name), COMPILE_S, required=True) for name, program in built.items()
             ),
             tests=tuple(
-                TestStep(name, Step((program, "--test-threads=2"), tests.timeout_s), tests.timeout_s, _reader(name))
+                TestStep(
+                    name,
+                    Step((program, "--test-threads=2"), tests.timeout_s, data_mib=MEMORY_MIB),
+                    tests.timeout_s,
+                    _reader(name),
+                    exhausted=_EXHAUSTED,
+                )
                 for name, program in built.items()
             ),
             versions=found.versions,

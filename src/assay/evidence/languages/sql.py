@@ -5,9 +5,9 @@ A test file may hold
 - ``engines``: ``["sqlite"]`` (default), ``["duckdb"]`` or both; every query is asked on each, on a new database,
 - ``schema`` and ``seed``: statements, or the name of a file beside it that holds them,
 - ``[[query]]``, any number, with ``expected``: rows as arrays, with ``"NULL"`` for no value. What is asked is the
-  candidate's ``file`` (default: all ``.sql`` files of the candidate, by name), of which the last statement that returns
-  rows counts; with ``sql`` that question is asked after it instead, which is how statements that change data are
-  tested. ``parameters`` (an array, or a table for ``:name``), ``columns`` (names), ``ordered`` (default false),
+  candidate's ``file`` (default: all ``.sql`` files by name, but for schema and seed), of which the last statement that
+  returns rows counts; with ``sql`` that question is asked after it instead, which is how statements that change data
+  are tested. ``parameters`` (an array, or a table for ``:name``), ``columns`` (names), ``ordered`` (default false),
   ``error = true`` (the engine must refuse), ``name``.
 
 Numbers are compared by value, reals within 1e-9. The rows come out of the sandbox and are judged outside: class E2, a
@@ -136,6 +136,7 @@ def _cases(name: str, files: Mapping[str, str], tests: Tests) -> Iterator[_Case]
             msg = f"{name}: engine {engine!r} is unknown; known: {', '.join(_ENGINES)}"
             raise ValueError(msg)
     texts = {**files, **tests.files}
+    own = {path: text for path, text in files.items() if path not in {read.sql_schema.strip(), read.seed.strip()}}
     for number, query in enumerate(read.query, 1):
         if not query.error and query.expected is None:
             msg = f"{name}: query {number} has neither expected nor error = true"
@@ -146,7 +147,7 @@ def _cases(name: str, files: Mapping[str, str], tests: Tests) -> Iterator[_Case]
                 "engine": engine,
                 "schema": texts.get(read.sql_schema.strip(), read.sql_schema),
                 "seed": texts.get(read.seed.strip(), read.seed),
-                "candidate": _candidate(query.file, files),
+                "candidate": _candidate(query.file, own),
                 "sql": query.sql,
                 "parameters": query.parameters,
                 "seconds": tests.timeout_s,

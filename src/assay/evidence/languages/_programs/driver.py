@@ -4,11 +4,14 @@ A step that must succeed and does not ends the run. The descriptor is not handed
 user, so that what is reported can be forged (class E0).
 """
 
+import contextlib
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -29,34 +32,60 @@ def main() -> None:
 
 
 def run(step: dict[str, object]) -> dict[str, object]:
-    """One step: its status (None when it was stopped after its time), output and files it was to write."""
-    start = time.monotonic()
-    argv = [str(one) for one in step["argv"]]  # type: ignore[attr-defined]
-    environment = {**os.environ, **dict(step["env"])}  # type: ignore[call-overload]
-    with subprocess.Popen(  # noqa: S603 - what the plan names, in the sandbox
-        argv,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env=environment,
-        start_new_session=True,
-    ) as process:
-        try:
-            output, _ = process.communicate(timeout=float(step["timeout_s"]))  # type: ignore[arg-type]
-            status = process.returncode
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            output, _ = process.communicate()
-            status = None
-    report = ""
+    """One step: its status (None when it was stopped), why it was stopped, its output, the file that it was to write,
+    and the most memory that one of its processes held, if that is more than in the steps before."""
+    start, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    with tempfile.TemporaryFile(buffering=0) as output:  # to a pipe, some runtimes write no faster than it is read
+        process = subprocess.Popen(  # noqa: S603 - what the plan names, in the sandbox
+            [str(one) for one in step["argv"]],  # type: ignore[attr-defined]
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **dict(step["env"])},  # type: ignore[call-overload]
+            start_new_session=True,
+            preexec_fn=lambda: bound(step["data_mib"]),  # type: ignore[arg-type]  # noqa: PLW1509 - there are no threads here
+        )
+        most = int(step["output_kib"]) << 10  # type: ignore[call-overload]
+        stopped = wait(process, output.fileno(), start + float(step["timeout_s"]), most)  # type: ignore[arg-type]
+        status = None if stopped else process.returncode
+        said = os.pread(output.fileno(), MOST_OUTPUT, 0)
+    peak, report = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, ""
     if step["report"]:
         try:
             with Path(str(step["report"])).open(encoding="utf-8", errors="replace") as stream:
                 report = stream.read(MOST_OUTPUT)
         except OSError:
             report = ""
-    text = output.decode("utf-8", "replace")
-    return {"status": status, "output": text[:MOST_OUTPUT], "report": report, "wall_s": time.monotonic() - start}
+    return {
+        "status": status,
+        "stopped": stopped,
+        "output": said.decode("utf-8", "backslashreplace")[:MOST_OUTPUT],
+        "report": report,
+        "wall_s": time.monotonic() - start,
+        "peak_kib": peak if peak > before else 0,
+    }
+
+
+def bound(data_mib: int) -> None:
+    """Between fork and start: bound what each process of the step may hold."""
+    if data_mib:
+        resource.setrlimit(resource.RLIMIT_DATA, (data_mib << 20, data_mib << 20))
+
+
+def wait(process: "subprocess.Popen[bytes]", output: int, deadline: float, most: int) -> str:
+    """The limit that was reached before the program ended, if one was. Nothing of the step is left."""
+    stopped, pause = "", 0.001
+    while not stopped and process.poll() is None:
+        if os.fstat(output).st_size > most:
+            stopped = "output_limit"
+        elif time.monotonic() > deadline:
+            stopped = "timed_out"
+        time.sleep(pause)
+        pause = min(0.02, pause * 1.2)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    return "output_limit" if os.fstat(output).st_size > most else stopped
 
 
 def write(record: dict[str, object]) -> None:

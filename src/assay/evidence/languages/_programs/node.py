@@ -18,6 +18,8 @@ from assay.evidence.sandbox import Sandbox
 _HERE = Path(__file__).resolve().parent
 _MISSING = re.compile(r"Cannot find (?:package|module) '([^'.][^']*)'")
 _SYNTAX = re.compile(r"^(SyntaxError(?: \[\w+\])?: .*)$", re.MULTILINE)
+_FLAGS = ("--no-warnings", "--max-old-space-size=512")
+_EXHAUSTED = re.compile(r"JavaScript heap out of memory|Array buffer allocation failed")
 _REPORT = "assay-report.jsonl"
 
 
@@ -59,12 +61,11 @@ class Node:
     def _test(self, program: str, name: str, timeout_s: float) -> TestStep:
         base = PurePosixPath(name).name
         if ".test." not in base:
-            return TestStep(name, Step((program, "--no-warnings", name), timeout_s), timeout_s)
+            return TestStep(name, Step((program, *_FLAGS, name), timeout_s), timeout_s, exhausted=_EXHAUSTED)
         report = f"{_REPORT}-{base}"
         reporter = (f"--test-reporter={_HERE / 'reporter.mjs'}", f"--test-reporter-destination={report}")
-        return TestStep(
-            name, Step((program, "--no-warnings", *reporter, name), timeout_s, report=report), timeout_s, _reader(name)
-        )
+        step = Step((program, *_FLAGS, *reporter, name), timeout_s, report=report)
+        return TestStep(name, step, timeout_s, _reader(name), exhausted=_EXHAUSTED)
 
 
 def _reader(file: str) -> Read:

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ValidationError
 
@@ -17,19 +18,25 @@ from assay.evidence.output import visible
 from assay.evidence.sandbox import Execution, Program, Sandbox
 
 COMPILE_S = 90.0
+MEMORY_MIB = 512
+"""What a test's process may hold where its runtime has no bound of its own."""
 _DRIVER = Path(__file__).resolve().parent / "driver.py"
 _MESSAGE = 4000
 
 
 @dataclass(frozen=True)
 class Step:
-    """One program to run. ``required``: what follows needs it. ``report``: a file that it writes for us."""
+    """One program to run. ``required``: what follows needs it. ``report``: a file that it writes for us. ``data_mib``:
+    what each of its processes may hold, where that is bounded besides the whole. ``output_kib``: what it may write.
+    """
 
     argv: tuple[str, ...]
     timeout_s: float
     env: Mapping[str, str] = field(default_factory=dict)
     required: bool = False
     report: str = ""
+    data_mib: int = 0
+    output_kib: int = Limits().output_kib
 
     def told(self) -> dict[str, object]:
         """As the driver reads it."""
@@ -39,17 +46,21 @@ class Step:
             "env": dict(self.env),
             "required": self.required,
             "report": self.report,
+            "data_mib": self.data_mib,
+            "output_kib": self.output_kib,
         }
 
 
 class Said(BaseModel):
-    """What the driver says of one step; ``status`` is None when its time ran out."""
+    """What the driver says of one step; ``status`` is None when it was stopped, ``stopped`` names the limit then."""
 
     step: int
     status: int | None
     output: str
     report: str
     wall_s: float
+    stopped: Literal["", "timed_out", "output_limit"] = ""
+    peak_kib: int = 0
 
 
 Read = Callable[[Said], Sequence[TestResult]]
@@ -65,8 +76,12 @@ class TestStep:
     seconds: float
     """What the tests were given."""
     read: Read | None = None
+    exhausted: re.Pattern[str] | None = None
+    """Finds that the step ran out of the memory that its runtime allows itself."""
     unbuilt: re.Pattern[str] | None = None
     """Finds that the step failed to compile, where it compiles too, as ``go test`` does."""
+    asserts_abort: bool = False
+    """Whether an assertion that does not hold ends the program by SIGABRT, as it does in C."""
     late: re.Pattern[str] | None = None
     """Finds that the step stopped itself because its tests took too long."""
     plain: Callable[[str], str] = str
@@ -175,14 +190,15 @@ def _judge(execution: Execution, said: list[Said], plan: Plan, *, ended: bool) -
     return _Judged(*worst, tuple(results))
 
 
-_ORDER = (Outcome.TIMED_OUT, Outcome.CRASHED, Outcome.COMPILE_ERROR, Outcome.FAILED)
+_ORDER = tuple(one for one in Outcome if one is not Outcome.PASSED)
+_NEARLY = 0.9
+"""Of the bound on a process's memory: one that fails so near to it failed for want of memory."""
 
 
 def _verdict(test: TestStep, answer: Said, plan: Plan) -> tuple[Outcome, str, tuple[TestResult, ...]]:
     single = tuple(test.read(answer)) if test.read else ()
-    if answer.status is None or (test.late and test.late.search(answer.output)):
-        reason = f"ran longer than {test.seconds:g} s"
-        return Outcome.TIMED_OUT, reason, _or_one(single, test, TestOutcome.FAILED, answer)
+    if limit := _limit(test, answer):
+        return *limit, _or_one(single, test, TestOutcome.FAILED, answer)
     if answer.status == 0:
         if test.read and not single:
             return Outcome.FAILED, "the program reported no tests", _or_one((), test, TestOutcome.FAILED, answer)
@@ -190,10 +206,24 @@ def _verdict(test: TestStep, answer: Said, plan: Plan) -> tuple[Outcome, str, tu
     if test.unbuilt and test.unbuilt.search(answer.output):
         said = answer.model_copy(update={"output": test.plain(answer.output)})
         return *_not_compiled(said, plan), _or_one((), test, TestOutcome.NOT_RUN, answer)
-    if answer.status < 0 and -answer.status != signal.SIGABRT:
-        name = signal.Signals(-answer.status).name
+    signalled = -(answer.status or 0)
+    if signalled > 0 and not (test.asserts_abort and signalled == signal.SIGABRT):
+        name = signal.Signals(signalled).name if signalled in set(signal.Signals) else str(signalled)
         return Outcome.CRASHED, f"ended by signal {name}", _or_one(single, test, TestOutcome.FAILED, answer)
     return Outcome.FAILED, "", _or_one(single, test, TestOutcome.FAILED, answer)
+
+
+def _limit(test: TestStep, answer: Said) -> tuple[Outcome, str] | None:
+    """The limit that the step reached, if it did."""
+    bound = test.step.data_mib
+    near = bound and answer.peak_kib >= _NEARLY * (bound << 10)
+    if answer.status != 0 and (near or (test.exhausted and test.exhausted.search(answer.output))):
+        return Outcome.OUT_OF_MEMORY, f"needed more than {bound} MiB of memory" if bound else "ran out of memory"
+    if answer.stopped == "output_limit":
+        return Outcome.OUTPUT_LIMIT, f"wrote more than {test.step.output_kib} KiB"
+    if answer.status is None or (test.late and test.late.search(answer.output)):
+        return Outcome.TIMED_OUT, f"ran longer than {test.seconds:g} s"
+    return None
 
 
 def _or_one(
@@ -207,6 +237,8 @@ def _or_one(
 
 
 def _not_compiled(answer: Said, plan: Plan) -> tuple[Outcome, str]:
+    if answer.stopped == "output_limit":
+        return Outcome.COMPILE_ERROR, "the compiler said more than is kept"
     if answer.status is None:
         return Outcome.TIMED_OUT, f"compiling took longer than {COMPILE_S:g} s"
     found = plan.missing.search(answer.output) if plan.missing else None

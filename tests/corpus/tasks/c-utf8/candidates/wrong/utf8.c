@@ -1,0 +1,3 @@
+#include <string.h>
+
+long characters(const char *text) { return (long)strlen(text); }

@@ -1,0 +1,1 @@
+CREATE TABLE invoice (number INTEGER PRIMARY KEY);

@@ -1,0 +1,1 @@
+SELECT day, SUM(amount) OVER (ORDER BY day) AS total FROM sale ORDER BY day;

@@ -1,0 +1,1 @@
+CREATE TABLE sale (day TEXT NOT NULL, amount INTEGER NOT NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE staff (name TEXT PRIMARY KEY, salary INTEGER NOT NULL);

@@ -1,0 +1,1 @@
+SELECT name FROM customer WHERE id NOT IN (SELECT customer_id FROM purchase);
