@@ -7,12 +7,16 @@ from django.db import transaction
 from tests.web.opinions import adjudicator_of, say
 from tests.web.pages.world import World
 
+from assay_web.accounts.services import create_user
 from assay_web.adjudication import services as adjudication
 from assay_web.adjudication.models import Conflict
 from assay_web.insight.models import Arrival, CandidateConsensus, Catch, Fit, Reading, TaskConsensus
 from assay_web.insight.services import take_in, taking_in
+from assay_web.projects.models import Project, Role
+from assay_web.projects.services import add_member
 from assay_web.review import services as review
 from assay_web.review.models import Assignment
+from assay_web.tasks.models import Task
 
 
 def both(world: World) -> None:
@@ -110,3 +114,45 @@ def test_a_large_project_weighs_new_votes_by_the_last_fit(world: World, monkeypa
     take_in()
     assert Fit.objects.get().readings == 3, "not fitted anew"
     assert TaskConsensus.objects.count() == 2
+
+
+def adaptive(world: World, most: int) -> None:
+    Project.objects.filter(pk=world.project.pk).update(overlap_max=most)
+
+
+def overlap(world: World) -> int:
+    return Task.objects.get(pk=world.task.pk).overlap
+
+
+def disagree(world: World) -> None:
+    say(world, world.reviewer, world.task, verdicts=("reject", "accept"))
+    say(world, world.colleague, world.task, verdicts=("accept", "accept"))
+
+
+def test_an_uncertain_task_asks_for_one_more_review_at_a_time_up_to_the_greatest_overlap(world: World) -> None:
+    adaptive(world, 4)
+    disagree(world)
+    take_in()
+    assert (overlap(world), TaskConsensus.objects.get().need) == (3, "another-reviewer")
+    assert not Conflict.objects.exists(), "a person settles only what another reviewer does not"
+    Arrival.objects.create(task_id=world.task.pk)
+    take_in()
+    assert overlap(world) == 3, "the review that was asked for is not there yet"
+
+
+def test_at_the_greatest_overlap_a_person_settles(world: World) -> None:
+    adaptive(world, 3)
+    disagree(world)
+    take_in()
+    third = create_user("third@example.org", "correct horse battery")
+    add_member(world.project, third, Role.REVIEWER)
+    say(world, third, world.task, verdicts=("accept-with-changes", "accept"))
+    take_in()
+    assert (overlap(world), TaskConsensus.objects.get().need) == (3, "adjudication")
+    assert Conflict.objects.filter(kind="verdict").exists()
+
+
+def test_a_fixed_overlap_stays(world: World) -> None:
+    disagree(world)
+    take_in()
+    assert (overlap(world), TaskConsensus.objects.get().need) == (2, "adjudication")

@@ -4,6 +4,19 @@ from assay_web.insight.services.consensus import update_consensus
 from assay_web.insight.services.figuring import due_figures, make_figures
 from assay_web.insight.services.muting import mute, unmute
 from assay_web.insight.services.reading import read_reviews
+from assay_web.insight.services.seeded_rows import Plan
+from assay_web.insight.services.seeding import Seeded, seed
 from assay_web.insight.services.taking_in import take_in
 
-__all__ = ["due_figures", "make_figures", "mute", "read_reviews", "take_in", "unmute", "update_consensus"]
+__all__ = [
+    "Plan",
+    "Seeded",
+    "due_figures",
+    "make_figures",
+    "mute",
+    "read_reviews",
+    "seed",
+    "take_in",
+    "unmute",
+    "update_consensus",
+]

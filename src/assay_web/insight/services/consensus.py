@@ -85,7 +85,7 @@ def _store(project: Project, reads: Sequence[Read], verdicts: Mapping[str, Verdi
     names = list(by_task)
     for start in range(0, len(names), _BATCH):
         some = names[start : start + _BATCH]
-        most = dict(Task.objects.filter(pk__in=some).values_list("pk", "overlap"))
+        most = _most_reviews(project, some)
         tasks, candidates = [], []
         places = {(task, position): pk for task, position, pk in _candidates(some)}
         for task in some:
@@ -103,6 +103,11 @@ def _store(project: Project, reads: Sequence[Read], verdicts: Mapping[str, Verdi
             ]
         _write(tasks, candidates)
     return settled
+
+
+def _most_reviews(project: Project, tasks: Sequence[int]) -> dict[int, int]:
+    rows = Task.objects.filter(pk__in=tasks).values_list("pk", "overlap")
+    return {task: max(overlap, project.overlap_max or 0) for task, overlap in rows}
 
 
 def _candidates(tasks: Sequence[int]) -> list[tuple[int, int, int]]:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Q
 
 from assay_web.adjudication.services import find_conflicts_of
+from assay_web.insight.models import Need, TaskConsensus
 from assay_web.insight.services.consensus import update_consensus
 from assay_web.insight.services.reading import read_reviews
 from assay_web.projects.models import Project
@@ -40,8 +41,24 @@ def take_in(most: int = MOST_AT_ONCE) -> list[int]:
     for project in Project.objects.filter(pk__in=by_project).order_by("pk"):
         read_reviews(by_project[project.pk])
         settled = update_consensus(project, by_project[project.pk])
+        widen(project, settled)
         find_conflicts_of(ripe(by_project[project.pk], settled))
     return sorted(by_project)
+
+
+def widen(project: Project, tasks: Collection[int]) -> int:
+    """Where the overlap is adaptive, ask for one more review of each of ``tasks`` whose verdicts are not yet certain.
+
+    Only once all that was asked for is there, and never beyond the project's greatest overlap. Answers how many.
+    """
+    if project.overlap_max is None:
+        return 0
+    uncertain = TaskConsensus.objects.filter(
+        task__in=tasks, need=Need.ANOTHER_REVIEWER, reviews__gte=F("task__overlap")
+    )
+    return Task.objects.filter(
+        pk__in=list(uncertain.values_list("task", flat=True)), overlap__lt=project.overlap_max
+    ).update(overlap=F("overlap") + 1)
 
 
 def ripe(tasks: Collection[int], settled: Mapping[int, Collection[int]]) -> dict[int, Collection[int]]:
