@@ -1,0 +1,1 @@
+"""Operators on C++; they read it with ast-grep."""

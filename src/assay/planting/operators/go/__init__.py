@@ -1,0 +1,1 @@
+"""Operators on Go; they read it with ast-grep."""

@@ -1,0 +1,1 @@
+"""Operators on Java; they read it with ast-grep."""

@@ -1,0 +1,1 @@
+"""Operators on JavaScript; they read it with ast-grep."""

@@ -1,0 +1,8 @@
+"""Boundary: the value at the limit falls on the wrong side, in JavaScript."""
+
+from __future__ import annotations
+
+from assay.domain.task import Language
+from assay.planting.operators._shared.boundary import Boundary
+
+plugin = Boundary(Language.JAVASCRIPT)

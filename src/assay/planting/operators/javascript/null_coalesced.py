@@ -1,0 +1,8 @@
+"""Null coalesced: 0 and empty texts count as absent, in JavaScript."""
+
+from __future__ import annotations
+
+from assay.domain.task import Language
+from assay.planting.operators._shared.null_coalesced import NullCoalesced
+
+plugin = NullCoalesced(Language.JAVASCRIPT)

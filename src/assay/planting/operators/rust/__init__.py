@@ -1,0 +1,1 @@
+"""Operators on Rust; they read it with ast-grep."""

@@ -1,0 +1,1 @@
+"""Operators on SQL; they read it as text, statement by statement."""

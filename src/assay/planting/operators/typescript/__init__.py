@@ -1,0 +1,1 @@
+"""Operators on TypeScript; they read it with ast-grep."""

@@ -1,0 +1,8 @@
+"""Rounding: down where up is asked for, in TypeScript."""
+
+from __future__ import annotations
+
+from assay.domain.task import Language
+from assay.planting.operators._shared.rounding import Rounding
+
+plugin = Rounding(Language.TYPESCRIPT)
