@@ -24,7 +24,7 @@ class EvidencePolicy(models.TextChoices):
 
 
 class ProjectState(models.TextChoices):
-    """Whether tasks are handed out, and whether origins may be shown."""
+    """Whether tasks are handed out, and whether origins may be shown: hence closed is for good."""
 
     OPEN = "open", "open"
     PAUSED = "paused", "paused"
@@ -86,6 +86,13 @@ class Project(models.Model):
                 when=pgtrigger.Before,
                 condition=pgtrigger.AnyChange("currency"),
                 func="RAISE EXCEPTION 'the currency of a project never changes' USING ERRCODE = 'check_violation';",
+            ),
+            pgtrigger.Trigger(
+                name="closed_stays",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(old__state="closed", new__state__df="closed"),
+                func="RAISE EXCEPTION 'a closed project stays closed' USING ERRCODE = 'check_violation';",
             ),
         ]
 

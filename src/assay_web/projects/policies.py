@@ -36,6 +36,16 @@ def reads_projects(person: Person) -> bool:
     return _holds(person, Role.LEAD, Role.CLIENT) or is_operator(person)
 
 
+def may_create(person: Person) -> bool:
+    """Whether this person may make a project: who leads one already, and operators, who make the first leads."""
+    return is_lead(person)
+
+
+def reviewed_by(person: Person) -> QuerySet[Project]:
+    """The projects in which this person reviews, whatever their state."""
+    return _as_member(person, Role.REVIEWER)
+
+
 def is_reviewer(person: Person) -> bool:
     """Whether this person reviews in any project."""
     return _holds(person, Role.REVIEWER)
@@ -47,10 +57,14 @@ def is_operator(person: Person) -> bool:
 
 
 def _with_role(person: Person, *roles: str) -> QuerySet[Project]:
+    if is_operator(person):
+        return Project.objects.all()
+    return _as_member(person, *roles)
+
+
+def _as_member(person: Person, *roles: str) -> QuerySet[Project]:
     if not isinstance(person, User):
         return Project.objects.none()
-    if person.is_operator:
-        return Project.objects.all()
     return Project.objects.filter(memberships__user=person, memberships__role__in=roles)
 
 

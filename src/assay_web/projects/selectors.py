@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from assay.errors import InputError
 from assay_web.accounts.models import User
 from assay_web.kit.visibility import NotVisible
-from assay_web.projects.models import Project
-from assay_web.projects.policies import Person, led_by, read_by
+from assay_web.projects.models import Acknowledgement, Project, ProjectState
+from assay_web.projects.policies import Person, led_by, read_by, reviewed_by
 
 
 def projects_read_by(person: Person) -> QuerySet[Project]:
@@ -36,9 +36,26 @@ def get_readable_project(person: Person, slug: str) -> Project:
 
 def has_acknowledged(user: User, project: Project) -> bool:
     """Whether nothing stands between this person and a task: the guidelines as they stand have been confirmed."""
-    if not project.must_acknowledge or not project.guidelines.strip():
+    if not project.must_acknowledge or not project.guidelines:
         return True
     return project.acknowledgements.filter(user=user, version=project.guidelines_version).exists()
+
+
+def unread_guidelines(user: User) -> QuerySet[Project]:
+    """The open projects in which this person reviews and has yet to confirm the guidelines as they stand."""
+    read = Acknowledgement.objects.filter(project=OuterRef("pk"), user=user, version=OuterRef("guidelines_version"))
+    waiting = reviewed_by(user).filter(state=ProjectState.OPEN, must_acknowledge=True).exclude(guidelines="")
+    return waiting.filter(~Exists(read)).order_by("name", "pk")
+
+
+def get_guidelines(user: User, slug: str) -> tuple[Project, bool]:
+    """A project in which this person reviews, and whether they have confirmed its guidelines as they stand.
+
+    Raises:
+        NotVisible: as :func:`get_project`.
+    """
+    project = _called(reviewed_by(user), slug)
+    return project, project.acknowledgements.filter(user=user, version=project.guidelines_version).exists()
 
 
 def _called(projects: QuerySet[Project], slug: str) -> Project:

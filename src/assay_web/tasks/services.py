@@ -13,11 +13,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from assay import load_rubric
-from assay.domain.rubric import Rubric
 from assay.domain.task import Candidate as CandidateRecord
 from assay.domain.task import Task as TaskRecord
 from assay.errors import InputError, RecordError
 from assay_web.projects.models import Project
+from assay_web.projects.rules import price_for
 from assay_web.tasks.copying import copy_rows, reserve_ids
 from assay_web.tasks.evidence_queue import enqueue_evidence
 from assay_web.tasks.models import Candidate, CandidateOrigin, Task
@@ -78,7 +78,8 @@ def import_tasks(
 ) -> ImportReport:
     """Add tasks to the project, all of them or none, and queue their evidence in the same transaction.
 
-    ``price_of`` gives the pay of a task in minor units of the project's currency; the project's own price otherwise.
+    ``price_of`` gives the pay of a task in minor units of the project's currency; otherwise the project's tiers do by
+    the time that a task is expected to take, and its price beyond them.
 
     Raises:
         RecordError: the first record that is wrong.
@@ -86,11 +87,12 @@ def import_tasks(
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM projects_project WHERE id = %s FOR UPDATE", [project.pk])
+    price_of = price_of or _by_tier(project)
     known = set(project.tasks.values_list("record_id", flat=True))
     number = project.tasks.order_by("-number").values_list("number", flat=True).first() or 0
     tasks = candidates = 0
     for batch in _batches(_checked(records, known, project)):
-        prices = [price_of(one) if price_of else project.price_minor for one in batch]
+        prices = [price_of(one) for one in batch]
         candidate_ids = _insert(project, batch, prices, first_number=number + tasks + 1)
         enqueue_evidence(candidate_ids)
         tasks += len(batch)
@@ -98,6 +100,11 @@ def import_tasks(
     if not tasks:
         raise InputError("there is no task to import", remedy="give a file or folder with assay.task/v1 records")
     return ImportReport(tasks, candidates)
+
+
+def _by_tier(project: Project) -> Price:
+    tiers = list(project.price_tiers.values_list("up_to_minutes", "price_minor"))
+    return lambda task: price_for(expected_minutes(task), tiers, project.price_minor)
 
 
 def _checked(records: Iterable[TaskRecord | RecordError], known: set[str], project: Project) -> Iterator[TaskRecord]:
@@ -166,7 +173,7 @@ def _task_row(
         json.dumps(task.tests.visible_files),
         task.tests.model_dump_json(),
         task.reference.model_dump_json() if task.reference else "",
-        _rubric(task).model_dump_json(),
+        _rubric(task, project),
         task.source or "",
         task.license or "",
         task.training_allowed,
@@ -178,8 +185,12 @@ def _task_row(
     )
 
 
-def _rubric(task: TaskRecord) -> Rubric:
-    return load_rubric(task.rubric) if isinstance(task.rubric, str) else task.rubric
+def _rubric(task: TaskRecord, project: Project) -> str:
+    """JSON of the task's own rubric, or of the project's where the record names none."""
+    if project.rubric and "rubric" not in task.model_fields_set:
+        return project.rubric
+    rubric = load_rubric(task.rubric) if isinstance(task.rubric, str) else task.rubric
+    return rubric.model_dump_json()
 
 
 def _candidate_row(candidate_id: int, task_id: int, task: TaskRecord, one: CandidateRecord) -> tuple[object, ...]:

@@ -33,6 +33,7 @@ EVERYBODY = dict.fromkeys(ROLES, 200)
 SIGNED_IN = EVERYBODY | {"nobody": IN}
 LEADS = dict.fromkeys(ROLES, NO) | {"nobody": IN, "lead": 200, "operator": 200}
 READS = LEADS | {"client": 200}
+LEADERS = {"lead": 200, "neighbour": 200, "operator": 200}
 OPERATES = dict.fromkeys(ROLES, NO) | {"nobody": IN, "operator": 200}
 TASK_PAGE = dict.fromkeys(ROLES, NO) | {"nobody": IN, "reviewer": 200, "colleague": 200}
 OWN_PAGE = dict.fromkeys(ROLES, NO) | {"nobody": IN, "reviewer": 200}
@@ -82,6 +83,12 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "projects/<slug:slug>/": ("GET /projects/concurrency/", READS),
     "projects/<slug:slug>/export/": ("POST /projects/concurrency/export/ file=reviews.jsonl", READS),
     "projects/<slug:slug>/reviews/<uuid:review_id>/": ("GET /projects/concurrency/reviews/{review}/", READS),
+    "projects/new/": ("GET /projects/new/", dict.fromkeys(ROLES, NO) | {"nobody": IN} | LEADERS),
+    "projects/<slug:slug>/settings/": ("GET /projects/concurrency/settings/", LEADS),
+    "projects/<slug:slug>/settings/guidelines/": ("GET /projects/concurrency/settings/guidelines/", LEADS),
+    "projects/<slug:slug>/settings/rubric/": ("GET /projects/concurrency/settings/rubric/", LEADS),
+    "projects/<slug:slug>/import/": ("GET /projects/concurrency/import/", LEADS),
+    "guidelines/<slug:slug>/": ("GET /guidelines/concurrency/", TASK_PAGE),
     "projects/<slug:slug>/money/": ("GET /projects/concurrency/money/", LEADS),
     "earnings/": ("GET /earnings/", SIGNED_IN),
     "earnings/statement.csv": ("GET /earnings/statement.csv", SIGNED_IN),
@@ -277,6 +284,10 @@ def test_a_lead_of_one_project_is_nobody_in_another(things: Things) -> None:
 
 WRITES = {
     "a decision": ("/projects/concurrency/reviews/{review}/", {"decision": "accept"}),
+    "settings": ("/projects/concurrency/settings/", {"name": "Mine"}),
+    "guidelines": ("/projects/concurrency/settings/guidelines/", {"guidelines": "None"}),
+    "a rubric": ("/projects/concurrency/settings/rubric/", {"title": "Mine"}),
+    "tasks": ("/projects/concurrency/import/", {"what": "import"}),
     "a bonus": ("/projects/concurrency/money/", {"amount": "1"}),
     "a payout": ("/payouts/", {"currency": "USD"}),
     "a payment": ("/payouts/{payout}/", {"what": "all_paid"}),

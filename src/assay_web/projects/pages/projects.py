@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.places import Place, add_place
-from assay_web.projects.policies import reads_projects
+from assay_web.projects.policies import may_create, reads_projects
 from assay_web.projects.selectors import projects_read_by
 
 
@@ -17,7 +17,8 @@ from assay_web.projects.selectors import projects_read_by
 @signed_in
 def projects(request: SignedInRequest) -> HttpResponse:
     """Open to everyone with an account; whoever leads nothing reads how that changes."""
-    return render(request, "projects/projects.html", {"projects": projects_read_by(request.user)})
+    context = {"projects": projects_read_by(request.user), "may_create": may_create(request.user)}
+    return render(request, "projects/projects.html", context)
 
 
 add_place(Place("Projects", "projects", order=20, allowed=reads_projects))

@@ -12,6 +12,7 @@ from assay.workflows.deliver import export_formats
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.labels import label
 from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.policies import may_change
 from assay_web.projects.selectors import get_readable_project
 from assay_web.review import selectors
 from assay_web.review.selectors.lists import tasks_of
@@ -68,6 +69,7 @@ def show_project(request: SignedInRequest, slug: str, export_form: ExportForm, *
         "tasks": tasks_of(found, tasks_after or 0),
         "tasks_after": tasks_after,
         "export_form": export_form,
+        "may_change": may_change(request.user, found),
     }
     return render(request, "review/project.html", context, status=status)
 

@@ -14,6 +14,7 @@ from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.labels import label
 from assay_web.kit.places import Place, add_place
 from assay_web.projects.policies import is_reviewer
+from assay_web.projects.selectors import unread_guidelines
 from assay_web.review.selectors import open_assignments, queue_for, queue_languages
 from assay_web.review.selectors.lists import return_reasons
 
@@ -59,6 +60,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
             "query": urlencode({name: value for name, value in (("language", language), ("order", order)) if value}),
             "lease_minutes": leases.pop() if len(leases) == 1 else None,
             "in_progress": [(one, reasons.get(one.assignment_id)) for one in open_assignments(request.user)],
+            "unread": unread_guidelines(request.user),
             "reviews_somewhere": is_reviewer(request.user),
         },
     )

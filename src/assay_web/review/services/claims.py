@@ -13,7 +13,7 @@ from assay_web.accounts.models import User
 from assay_web.kit.refusals import Conflict
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import BUDGET_CONSTRAINT
-from assay_web.projects.selectors import has_acknowledged
+from assay_web.projects.selectors import has_acknowledged, unread_guidelines
 from assay_web.review.draft import DraftBody
 from assay_web.review.models import GONE_STATES, OPEN_STATES, Assignment, AssignmentState, Draft
 from assay_web.review.policies import assignments_of, tasks_open_to
@@ -40,8 +40,12 @@ def claim(user: User, task_id: UUID) -> Assignment:
 
 
 def claim_next(user: User) -> Assignment | None:
-    """Give ``user`` the best task that nobody else is claiming at this moment; None when there is none."""
-    best = claimable(user).order_by("-price_minor", "id").select_related("project")
+    """Give ``user`` the best task that nobody else is claiming at this moment; None when there is none.
+
+    Projects whose guidelines this person has yet to confirm give nothing.
+    """
+    unread = unread_guidelines(user).order_by().values("pk")
+    best = claimable(user).exclude(project__in=unread).order_by("-price_minor", "id").select_related("project")
     while True:
         with transaction.atomic():
             free = best.select_for_update(no_key=True, of=("self",), skip_locked=True).first()

@@ -1,4 +1,4 @@
-"""What changes projects."""
+"""Making a project, and giving people a role in it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from assay.errors import InputError
 from assay_web.accounts.models import User
 from assay_web.projects.models import EvidencePolicy, Membership, Project, Role
+from assay_web.projects.rules import RESERVED_SLUGS
 
 
 @transaction.atomic
@@ -27,6 +28,8 @@ def create_project(
     Raises:
         InputError: a value is not allowed, or the slug is taken.
     """
+    if slug in RESERVED_SLUGS:
+        raise InputError(f"a project cannot be called {slug!r}", remedy="choose another short name")
     project = Project(
         slug=slug,
         name=name,

@@ -1,0 +1,174 @@
+"""A project's settings: state, evidence, overlap, requirements, pay by tier, budget, deadline."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.views.decorators.http import require_http_methods
+
+from assay.domain.task import Language
+from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
+from assay_web.kit.amounts import AmountField, typed_amount
+from assay_web.kit.refusals import Refusal
+from assay_web.projects.models import EvidencePolicy, Project, ProjectState
+from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.selectors import get_project
+from assay_web.projects.services import Settings, change_settings
+from assay_web.projects.services.changing import Tier
+
+
+class SettingsForm(forms.Form):
+    """All that is one value."""
+
+    name = forms.CharField(label="Name", max_length=200)
+    state = forms.ChoiceField(
+        label="State", choices=ProjectState.choices, help_text="Paused hands out nothing. Closed is for good."
+    )
+    deadline = forms.DateField(
+        label="Deadline", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    evidence_policy = forms.ChoiceField(label="Reviewers see machine evidence", choices=EvidencePolicy.choices)
+    overlap = forms.IntegerField(
+        label="Reviews of each task", min_value=1, max_value=20, help_text="For tasks imported from now on."
+    )
+    overlap_max = forms.IntegerField(
+        label="At most, if they disagree",
+        required=False,
+        min_value=2,
+        max_value=20,
+        help_text="Adds a reviewer until the verdicts are 95 % certain. Empty: never.",
+    )
+    lease_minutes = forms.IntegerField(
+        label="Minutes a task is held", min_value=5, max_value=60 * 24 * 30, help_text="Without a sign of work."
+    )
+    justification_min = forms.IntegerField(
+        label="Characters of justification", min_value=0, max_value=5000, help_text="At least, for a ranking."
+    )
+    languages = forms.CharField(
+        label="Languages asked of reviewers", required=False, max_length=300, help_text="Such as: python, go."
+    )
+    min_years = forms.IntegerField(label="Years of experience asked", min_value=0, max_value=60)
+    price = AmountField(label="Pay for a task", help_text="Where no tier covers it; for tasks imported from now on.")
+    budget = AmountField(label="Budget", required=False, help_text="Nothing is claimed beyond it. Empty: no limit.")
+
+    GROUPS = (
+        ("The project", ("name", "state", "deadline")),
+        ("Reviews", ("evidence_policy", "overlap", "overlap_max", "lease_minutes", "justification_min")),
+        ("Asked of reviewers", ("languages", "min_years")),
+        ("Pay", ("price", "budget")),
+    )
+
+    def __init__(self, data: object, project: Project) -> None:
+        super().__init__(data, initial=_initial(project))  # type: ignore[arg-type]  # a QueryDict
+        for name in ("price", "budget"):
+            self.fields[name].currency = project.currency  # type: ignore[attr-defined]  # of AmountField
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Headings with their fields."""
+        return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
+
+    def clean_languages(self) -> list[str]:
+        """Names of languages that candidates may be written in."""
+        known = {one.value for one in Language}
+        names = [one.strip().lower() for one in self.cleaned_data["languages"].split(",") if one.strip()]
+        for name in names:
+            if name not in known:
+                raise forms.ValidationError(f"No language {name!r}; known: {', '.join(sorted(known))}.")
+        return sorted(set(names))
+
+    def clean(self) -> dict[str, Any]:
+        """Two bounds of one thing, and amounts that are not negative."""
+        asked: dict[str, Any] = super().clean() or self.cleaned_data
+        most = asked.get("overlap_max")
+        if most is not None and most <= asked.get("overlap", 0):
+            self.add_error("overlap_max", "More than the reviews of each task, or empty.")
+        for name in ("price", "budget"):
+            if (asked.get(name) or 0) < 0:
+                self.add_error(name, "Not below zero.")
+        return asked
+
+
+class TierForm(forms.Form):
+    """One tier; an empty row is none."""
+
+    name = forms.CharField(label="Tier", required=False, max_length=60)
+    up_to_minutes = forms.IntegerField(label="Up to minutes", required=False, min_value=1, max_value=10_000)
+    price = AmountField(label="Pays", required=False)
+
+    def __init__(self, *arguments: Any, currency: str, **options: Any) -> None:  # noqa: ANN401 - as Django's
+        super().__init__(*arguments, **options)
+        self.fields["price"].currency = currency  # type: ignore[attr-defined]  # of AmountField
+
+    def clean(self) -> dict[str, Any]:
+        """All of it or nothing."""
+        asked: dict[str, Any] = super().clean() or self.cleaned_data
+        given = [asked.get(name) not in {None, ""} for name in ("name", "up_to_minutes", "price")]
+        if any(given) and not all(given) and not self.errors:
+            raise forms.ValidationError("Give name, minutes and pay, or leave the row empty.")
+        if (asked.get("price") or 0) < 0:
+            self.add_error("price", "Not below zero.")
+        return asked
+
+
+TierFormSet = forms.formset_factory(TierForm, extra=2, max_num=12, absolute_max=12)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def project_settings(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Open to the project's leads and to operators."""
+    project = get_project(request.user, slug)
+    form = SettingsForm(request.POST or None, project)
+    of_project = {"currency": project.currency}
+    tiers = TierFormSet(request.POST or None, initial=_tiers(project), prefix="tiers", form_kwargs=of_project)
+    status = 200
+    if request.method == "POST":
+        if form.is_valid() and tiers.is_valid() and _changed(project, form, tiers.cleaned_data):
+            messages.success(request, "The settings are stored.")
+            return redirect("project_settings", slug)
+        status = 422
+    context = {"project": project, "form": form, "tiers": tiers, "closed": project.state == ProjectState.CLOSED}
+    return render(request, "projects/settings.html", context, status=status)
+
+
+def _changed(project: Project, form: SettingsForm, rows: list[dict[str, Any]]) -> bool:
+    asked = dict(form.cleaned_data)
+    settings = Settings(price_minor=asked.pop("price"), budget_minor=asked.pop("budget"), **asked)
+    tiers = [Tier(row["name"], row["up_to_minutes"], row["price"]) for row in rows if row.get("name")]
+    try:
+        change_settings(project, settings, tiers)
+    except Refusal as refusal:
+        form.add_error(None, f"{refusal}.")
+        return False
+    return True
+
+
+def _initial(project: Project) -> dict[str, object]:
+    total = project.budget.total_minor
+    same = {one.name: getattr(project, one.name) for one in fields(Settings) if hasattr(project, one.name)}
+    return same | {
+        "languages": ", ".join(project.languages),
+        "price": typed_amount(project.price_minor, project.currency),
+        "budget": "" if total is None else typed_amount(total, project.currency),
+    }
+
+
+def _tiers(project: Project) -> list[dict[str, object]]:
+    return [
+        {
+            "name": one.name,
+            "up_to_minutes": one.up_to_minutes,
+            "price": typed_amount(one.price_minor, project.currency),
+        }
+        for one in project.price_tiers.all()
+    ]
+
+
+add_project_place(ProjectPlace("Settings", "project_settings", order=90))
+urlpatterns = [path("projects/<slug:slug>/settings/", project_settings, name="project_settings")]

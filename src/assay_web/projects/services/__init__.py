@@ -1,0 +1,17 @@
+"""What changes projects: one file for each kind of intent."""
+
+from __future__ import annotations
+
+from assay_web.projects.services.acknowledging import acknowledge
+from assay_web.projects.services.changing import Settings, change_guidelines, change_rubric, change_settings
+from assay_web.projects.services.creating import add_member, create_project
+
+__all__ = [
+    "Settings",
+    "acknowledge",
+    "add_member",
+    "change_guidelines",
+    "change_rubric",
+    "change_settings",
+    "create_project",
+]
