@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
 import click
 import pytest
 from click.testing import CliRunner
+from tests.support.ordinary import run_as_nobody
 
 from assay.workflows.diagnose import Diagnosis, Part
 from assay_cli.commands import doctor
@@ -38,3 +40,16 @@ def test_the_table_shows_remedy_and_loss_and_the_exit_code_the_sandbox(
     assert "get it: do this" in run.output
     assert "lost: untrusted code does not run" in run.output
     assert ("does not run here" in run.output) is (not sandbox)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_an_ordinary_user_without_control_groups_is_told_what_is_lost_and_runs_all_the_same() -> None:
+    run = run_as_nobody("-m", "assay_cli", "doctor")
+    assert run.returncode == 0, run.stderr
+    lines = run.stdout.splitlines()
+    at = next(number for number, line in enumerate(lines) if "namespaces/memory-cgroup" in line)
+    assert lines[at].split()[0] == "missing"
+    assert "Delegate=yes" in lines[at + 1]
+    assert "lost: memory is bounded per process" in lines[at + 2]
+    assert "namespaces/memory-per-process" in run.stdout
+    assert "runs in the sandbox 'namespaces'" in run.stdout

@@ -35,6 +35,10 @@ _USER_NAMESPACES = (
     "kernel.unprivileged_userns_clone=1 and kernel.apparmor_restrict_unprivileged_userns=0, in Docker "
     "--security-opt seccomp=unconfined --security-opt apparmor=unconfined"
 )
+_GROUPS = (
+    "run it where control groups can be made: as root, or systemd-run --user --scope -p Delegate=yes assay worker; in "
+    "a container with /sys/fs/cgroup writable"
+)
 _REMEDIES = {"clone": _USER_NAMESPACES, "Operation not permitted": _USER_NAMESPACES, "Linux": "run a worker on Linux"}
 
 _LINGER = """
@@ -68,6 +72,8 @@ def prove(execute: Execute, labels: dict[str, str]) -> tuple[LayerProof, ...]:
         memory = pool.submit(_stopped, execute, labels["memory"], _SWELL, Outcome.OUT_OF_MEMORY)
         processes = pool.submit(_stopped, execute, labels["processes"], _FORK, Outcome.PROCESS_LIMIT)
         proofs = (*blocked.result(), wall.result(), output.result(), memory.result(), processes.result())
+    absent = (layer for layer in ("memory-cgroup", "pids-cgroup") if layer not in labels.values())
+    proofs += tuple(LayerProof(layer, False, "no such control group can be made here", _GROUPS) for layer in absent)
     return tuple(sorted(proofs, key=lambda proof: not proof.required))
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from tests.support.ordinary import NOBODY, run_as_nobody
 
-import assay
 from assay.evidence.sandbox import SANDBOXES, examine, missing_layers
 from assay.evidence.sandboxes._slots import SLOTS
 from assay.testing import ATTACKS, Attack, Control, check_attacks
@@ -108,29 +105,5 @@ print(json.dumps([os.geteuid(), problems]))
 @pytest.mark.skipif(os.geteuid() != 0, reason="the other tests run as an ordinary user already")
 def test_all_of_it_holds_for_an_ordinary_user() -> None:
     sandboxes = [name for name in WHOLE if name == "namespaces" or shutil.which("bwrap")]
-    packages = ":".join({str(Path(assay.__file__).parents[1]), str(Path(pytest.__file__).parents[1])})
-    run = subprocess.run(
-        [_interpreter_of_everyone(), "-sBc", ORDINARY, *sandboxes],
-        env={"PYTHONPATH": packages},
-        user=65534,
-        group=65534,
-        extra_groups=[],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd="/",
-    )
-    assert json.loads(run.stdout or "0") == [65534, []], run.stdout + run.stderr
-
-
-def _interpreter_of_everyone() -> str:
-    """An interpreter of our version that other users can start; ours may lie in root's home."""
-    wanted = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
-    for candidate in (sys.executable, shutil.which("python3", path="/usr/local/bin:/usr/bin")):
-        if candidate:
-            try:
-                subprocess.run([candidate, "-c", wanted], user=65534, group=65534, extra_groups=[], check=True, env={})
-            except (OSError, subprocess.CalledProcessError):
-                continue
-            return candidate
-    pytest.skip("no interpreter of this version is open to other users")
+    run = run_as_nobody("-c", ORDINARY, *sandboxes)
+    assert json.loads(run.stdout or "0") == [NOBODY, []], run.stdout + run.stderr
