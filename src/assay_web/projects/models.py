@@ -129,7 +129,7 @@ class Budget(models.Model):
         return f"budget of project {self.project_id}"
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class PriceTier(models.Model):
     """What a task pays that is expected to take at most ``up_to_minutes``; longer ones pay the project's price."""
 
@@ -170,7 +170,7 @@ class Role(models.TextChoices):
     CLIENT = "client", "client"
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Membership(models.Model):
     """One person's role in one project."""
 

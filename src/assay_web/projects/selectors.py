@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from assay.errors import InputError
 from assay_web.accounts.models import User
 from assay_web.kit.visibility import NotVisible
-from assay_web.projects.models import Acknowledgement, Project, ProjectState
+from assay_web.projects.models import Acknowledgement, Invitation, Membership, Project, ProjectState
 from assay_web.projects.policies import Person, led_by, read_by, reviewed_by
+from assay_web.projects.rules import token_hash
 
 
 def projects_read_by(person: Person) -> QuerySet[Project]:
@@ -56,6 +58,30 @@ def get_guidelines(user: User, slug: str) -> tuple[Project, bool]:
     """
     project = _called(reviewed_by(user), slug)
     return project, project.acknowledgements.filter(user=user, version=project.guidelines_version).exists()
+
+
+def members(project: Project) -> QuerySet[Membership]:
+    """Who is in a project that the caller has been found to lead, by role and address."""
+    return project.memberships.select_related("user").order_by("role", "user__email")
+
+
+def open_invitations(project: Project | None = None) -> QuerySet[Invitation]:
+    """Invitations that can still be used: of the project, or of all of them for whoever holds a token."""
+    mine = Invitation.objects.filter(used_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+    found = mine if project is None else mine.filter(project=project)
+    return found.select_related("project").order_by("-created_at", "-pk")
+
+
+def get_invitation(token: str) -> tuple[Invitation, bool]:
+    """The open invitation that this token opens, and whether its address has an account.
+
+    Raises:
+        NotVisible: there is none, or it was used, withdrawn or has run out.
+    """
+    invitation = open_invitations().filter(token_hash=token_hash(token)).first()
+    if invitation is None:
+        raise NotVisible("no such invitation")
+    return invitation, User.objects.filter(email=invitation.email).exists()
 
 
 def _called(projects: QuerySet[Project], slug: str) -> Project:

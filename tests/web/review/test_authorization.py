@@ -20,7 +20,7 @@ from assay_web.accounts.services import create_user
 from assay_web.adjudication.models import Conflict
 from assay_web.ledger.services import prepare_payout
 from assay_web.projects.models import Project, Role
-from assay_web.projects.services import add_member, create_project
+from assay_web.projects.services import add_member, create_project, invite
 from assay_web.review.models import Review
 from assay_web.review.services import accept_review
 
@@ -87,6 +87,9 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "projects/<slug:slug>/settings/": ("GET /projects/concurrency/settings/", LEADS),
     "projects/<slug:slug>/settings/guidelines/": ("GET /projects/concurrency/settings/guidelines/", LEADS),
     "projects/<slug:slug>/settings/rubric/": ("GET /projects/concurrency/settings/rubric/", LEADS),
+    "projects/<slug:slug>/settings/history/": ("GET /projects/concurrency/settings/history/", LEADS),
+    "projects/<slug:slug>/people/": ("GET /projects/concurrency/people/", LEADS),
+    "invitation/<str:token>/": ("GET /invitation/{token}/", EVERYBODY),
     "projects/<slug:slug>/import/": ("GET /projects/concurrency/import/", LEADS),
     "guidelines/<slug:slug>/": ("GET /guidelines/concurrency/", TASK_PAGE),
     "projects/<slug:slug>/money/": ("GET /projects/concurrency/money/", LEADS),
@@ -166,6 +169,7 @@ def things(world: World) -> Things:
         "disputed": str(world.hostile.public_id),
         "conflict": str(conflicts[0].public_id),
         "decided": str(conflicts[1].public_id),
+        "token": invite(world.lead, world.project, "guest@example.org", Role.REVIEWER)[1],
         "payout": str(payout.public_id),
         "task": str(world.task.public_id),
         "assignment": str(assignment.public_id),
@@ -288,6 +292,7 @@ WRITES = {
     "guidelines": ("/projects/concurrency/settings/guidelines/", {"guidelines": "None"}),
     "a rubric": ("/projects/concurrency/settings/rubric/", {"title": "Mine"}),
     "tasks": ("/projects/concurrency/import/", {"what": "import"}),
+    "people": ("/projects/concurrency/people/", {"email": "friend@example.org", "role": "lead"}),
     "a bonus": ("/projects/concurrency/money/", {"amount": "1"}),
     "a payout": ("/payouts/", {"currency": "USD"}),
     "a payment": ("/payouts/{payout}/", {"what": "all_paid"}),

@@ -5,13 +5,19 @@ from __future__ import annotations
 from assay_web.projects.services.acknowledging import acknowledge
 from assay_web.projects.services.changing import Settings, change_guidelines, change_rubric, change_settings
 from assay_web.projects.services.creating import add_member, create_project
+from assay_web.projects.services.inviting import change_role, invite, join, join_as_new, withdraw
 
 __all__ = [
     "Settings",
     "acknowledge",
     "add_member",
     "change_guidelines",
+    "change_role",
     "change_rubric",
     "change_settings",
     "create_project",
+    "invite",
+    "join",
+    "join_as_new",
+    "withdraw",
 ]

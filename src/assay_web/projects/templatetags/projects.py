@@ -24,5 +24,10 @@ def places_of(context: RequestContext, project: Project) -> dict[str, object]:
 @register.simple_tag
 def settings_places(project: Project) -> list[tuple[str, str]]:
     """Title and address of the pages beneath a project's settings."""
-    pages = [("General", "project_settings"), ("Guidelines", "edit_guidelines"), ("Rubric", "rubric")]
+    pages = [
+        ("General", "project_settings"),
+        ("Guidelines", "edit_guidelines"),
+        ("Rubric", "rubric"),
+        ("History", "project_history"),
+    ]
     return [(title, reverse(name, args=[project.slug])) for title, name in pages]
