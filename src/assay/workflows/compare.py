@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, cast
 
 from assay.domain.task import Language, Task
 from assay.errors import InputError, RecordError, ToolUnavailable
 from assay.evidence.caller import CALLERS
 from assay.evidence.differential import telling
+from assay.evidence.differential.objects import showing
+from assay.evidence.differential.objects.pairing import ObjectSide, common_classes
+from assay.evidence.differential.objects.searching import ObjectComparison, compare_objects
+from assay.evidence.differential.objects.showing import StepShown
 from assay.evidence.differential.pairing import caller_of, common_functions, hints_of
 from assay.evidence.differential.search import Comparison, Side, compare_functions
+from assay.evidence.object_caller import ObjectCaller
 from assay.evidence.sandbox import choose_sandbox
 from assay.interchange import read_tasks
 from assay.workflows.loose_files import loose_files
@@ -32,11 +38,15 @@ class Shown:
     differs_in: str
     weak: bool
     guessed: bool
+    steps: tuple[StepShown, ...] = ()
+    """Of a class: each call in turn, the last of which differs."""
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One function on both sides, or, with ``reason``, why it was not compared. No witness proves nothing equal."""
+    """One function or class on both sides, or, with ``reason``, why it was not compared. No witness proves nothing
+    equal. ``only_first``, ``only_second``: methods that one of two classes lacks, or that take other arguments there.
+    """
 
     first: str
     second: str
@@ -46,6 +56,9 @@ class Compared:
     tried: int = 0
     returned: int = 0
     reason: str = ""
+    only_first: tuple[str, ...] = ()
+    only_second: tuple[str, ...] = ()
+    kind: Literal["function", "class"] = "function"
 
 
 @dataclass(frozen=True)
@@ -57,10 +70,10 @@ class _Code:
 
 
 def compare_paths(first: Path, second: Path, *, entry: str | None = None, budget_s: float = 8.0) -> list[Compared]:
-    """Compare two files, or two folders of files, in one language: ``entry``, or every function that both have.
+    """Compare two files, or two folders of files, in one language: ``entry``, or each function and class of both.
 
     Raises:
-        InputError: a path does not exist, the languages differ, or there is no function to compare.
+        InputError: a path does not exist, the languages differ, or there is nothing to compare.
         ToolUnavailable: the language's toolchain is not installed.
         SandboxUnavailable: a required layer does not work here.
     """
@@ -125,18 +138,63 @@ def _compare(
         return
     if (missing := caller.missing()) is not None:
         raise ToolUnavailable(missing.reason, remedy=missing.install)
-    pairs = common_functions(caller, first.files, second.files, entry)
-    if not pairs:
+    functions = common_functions(caller, first.files, second.files, entry)
+    classes = common_classes(caller, first.files, second.files, entry)
+    if not functions and not classes:
         what = f"no function {entry!r} in both" if entry else "no function of the same name in both"
-        yield Compared(first.name, second.name, entry or "", reason=f"{what}; only functions are compared")
-    for one, other in pairs[:_MOST_FUNCTIONS]:
+        also = ", and no class" if isinstance(caller, ObjectCaller) else "; only functions are compared"
+        yield Compared(first.name, second.name, entry or "", reason=f"{what}{also}")
+        return
+    for one, other in functions[:_MOST_FUNCTIONS]:
         sides = Side(first.files, one), Side(second.files, other)
         found = compare_functions(caller, choose_sandbox(), *sides, hints_of(sides, texts), budget_s)
         shown, reason = _shown(found, one.entry, language), ""
         if shown is None and not found.returned:
-            told = f"; the first {telling.outcome(found.refused)}" if found.refused else ""
-            reason = f"{one.entry}: none of {found.tried:,} inputs was taken by both{told}"
+            reason = _untaken(one.entry, "inputs", found)
         yield Compared(first.name, second.name, one.entry, None, shown, found.tried, found.returned, reason)
+    for made, remade in classes[:_MOST_FUNCTIONS]:
+        pair = ObjectSide(first.files, made), ObjectSide(second.files, remade)
+        yield _compare_classes(cast("ObjectCaller", caller), first.name, second.name, pair, texts, budget_s)
+
+
+def _compare_classes(
+    caller: ObjectCaller,
+    first: str,
+    second: str,
+    sides: tuple[ObjectSide, ObjectSide],
+    texts: Sequence[str],
+    budget_s: float,
+) -> Compared:
+    entry = sides[0].blueprint.entry
+    reference = 0 if first == REFERENCE else None
+    found = compare_objects(caller, choose_sandbox(), sides, texts, budget_s, reference)
+    shown, reason = _class_shown(found, sides[0]), ""
+    if shown is None and not found.tried:
+        reason = f"{entry}: both have it, but no method that takes the same arguments"
+    elif shown is None and not found.returned:
+        reason = _untaken(entry, "usages", found)
+    only = found.only_first, found.only_second
+    return Compared(first, second, entry, None, shown, found.tried, found.returned, reason, *only, "class")
+
+
+def _untaken(entry: str, what: str, found: Comparison | ObjectComparison) -> str:
+    told = f"; the first {telling.outcome(found.refused)}" if found.refused else ""
+    return f"{entry}: none of {found.tried:,} {what} was taken by both{told}"
+
+
+def _class_shown(found: ObjectComparison, side: ObjectSide) -> Shown | None:
+    witness = found.witness
+    if witness is None:
+        return None
+    return Shown(
+        showing.usage(witness, side),
+        showing.came_of(witness, witness.first),
+        showing.came_of(witness, witness.second),
+        witness.apart.difference.aspect,
+        witness.apart.difference.weak,
+        witness.guessed,
+        showing.steps(witness, side),
+    )
 
 
 def _shown(found: Comparison, entry: str, language: Language) -> Shown | None:

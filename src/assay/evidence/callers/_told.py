@@ -14,7 +14,9 @@ from assay.evidence.output import visible
 from assay.evidence.sandbox import Execution
 
 
-class _Line(BaseModel):
+class Line(BaseModel):
+    """What came of one call."""
+
     model_config = ConfigDict(extra="ignore")
 
     ended: Ended
@@ -31,23 +33,26 @@ def outcomes(execution: Execution, asked: int) -> list[Outcome]:
     found: list[Outcome] = []
     for line in execution.report.splitlines()[:asked]:
         try:
-            told = _Line.model_validate_json(line)
+            told = Line.model_validate_json(line)
         except ValidationError:
             break
-        found.append(
-            Outcome(
-                told.ended,
-                told.value,
-                told.changed,
-                visible(told.error, 200),
-                visible(told.message, 300),
-                visible(told.printed, 10_000),
-                told.line,
-            )
-        )
+        found.append(outcome(told))
     if len(found) < asked:
-        found.append(_last(execution))
+        found.append(ended_with(execution))
     return found + [Outcome(Ended.UNKNOWN)] * (asked - len(found))
+
+
+def outcome(told: Line) -> Outcome:
+    """With its texts bounded and made visible."""
+    return Outcome(
+        told.ended,
+        told.value,
+        told.changed,
+        visible(told.error, 200),
+        visible(told.message, 300),
+        visible(told.printed, 10_000),
+        told.line,
+    )
 
 
 def encoded(inputs: Sequence[Inputs]) -> list[list[list[object]]]:
@@ -55,7 +60,8 @@ def encoded(inputs: Sequence[Inputs]) -> list[list[list[object]]]:
     return [[encode(one) for one in arguments] for arguments in inputs]
 
 
-def _last(execution: Execution) -> Outcome:
+def ended_with(execution: Execution) -> Outcome:
+    """What came of the call in which the process ended."""
     if execution.stop is Stop.TIMED_OUT:
         return Outcome(Ended.TIMED_OUT)
     status = execution.exit_status

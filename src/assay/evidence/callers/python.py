@@ -1,4 +1,6 @@
-"""Python: functions of a module, called in one process; coroutines are awaited, iterators read out."""
+"""Python: functions of a module, called in one process, and objects of its classes; coroutines are awaited, iterators
+read out.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +11,20 @@ from pathlib import Path
 
 from assay.domain.run import Limits
 from assay.domain.task import Language
-from assay.evidence.caller import Inputs, Outcome, Parameter, Signature
+from assay.evidence.caller import Inputs, Outcome, Signature
+from assay.evidence.callers._classes import blueprints
+from assay.evidence.callers._lives import lives, question
+from assay.evidence.callers._parameters import parameters
 from assay.evidence.callers._told import encoded, outcomes
-from assay.evidence.differential.annotations import annotated
-from assay.evidence.differential.kinds import NOTHING, UNKNOWN, Kind, Shape, kind_of
 from assay.evidence.interpreter import entering
 from assay.evidence.language import MissingToolchain
+from assay.evidence.object_caller import Blueprint, Life, Usage
 from assay.evidence.sandbox import Entry, Sandbox
 
 _HERE = Path(__file__).resolve().parent / "_python"
-_CALLS = Entry("calls", (str(_HERE),))
+_CALLS, _OBJECTS = Entry("calls", (str(_HERE),)), Entry("living", (str(_HERE),))
+_LIVES_S = 20.0
+"""Wall seconds for a batch of objects."""
 
 
 class Python:
@@ -68,6 +74,19 @@ class Python:
         execution = sandbox.execute(entering(_CALLS, files=files, stdin=json.dumps(asked).encode(), limits=limits))
         return outcomes(execution, len(inputs))
 
+    def blueprints(self, files: Mapping[str, str]) -> tuple[Blueprint, ...]:
+        """Top-level classes of every module whose objects can be made by position."""
+        return tuple(one for path, text in files.items() if path.endswith(".py") for one in blueprints(path, text))
+
+    def live(
+        self, sandbox: Sandbox, files: Mapping[str, str], blueprint: Blueprint, usages: Sequence[Usage], seconds: float
+    ) -> list[Life]:
+        """See :meth:`assay.evidence.object_caller.ObjectCaller.live`."""
+        limits = Limits(wall_s=_LIVES_S, cpu_s=60, output_kib=8192)
+        asked = question(blueprint, usages, seconds)
+        execution = sandbox.execute(entering(_OBJECTS, files=files, stdin=asked, limits=limits))
+        return lives(execution, usages)
+
 
 def _functions(path: str, text: str) -> Iterator[Signature]:
     try:
@@ -75,34 +94,9 @@ def _functions(path: str, text: str) -> Iterator[Signature]:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            taken = node.args
-            if any(default is None for default in taken.kw_defaults):
-                continue  # a keyword without a default cannot be given by position
-            by_position = [*taken.posonlyargs, *taken.args]
-            optional = len(by_position) - len(taken.defaults)
-            yield Signature(
-                path,
-                node.name,
-                tuple(
-                    Parameter(one.arg, _kind(one, by_position, taken.defaults), at >= optional)
-                    for at, one in enumerate(by_position)
-                ),
-            )
-
-
-def _kind(parameter: ast.arg, parameters: Sequence[ast.arg], defaults: Sequence[ast.expr]) -> Kind:
-    said = annotated(parameter.annotation)
-    if said.known or said.shape is not Shape.UNKNOWN:
-        return said
-    behind = len(parameters) - list(parameters).index(parameter)
-    if behind <= len(defaults):
-        try:
-            found = kind_of(ast.literal_eval(defaults[len(defaults) - behind]))
-        except (ValueError, TypeError):
-            return UNKNOWN
-        return UNKNOWN if found == NOTHING else found
-    return UNKNOWN
+        taken = parameters(node.args) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else None
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and taken is not None:
+            yield Signature(path, node.name, taken)
 
 
 plugin = Python()

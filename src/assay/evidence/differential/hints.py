@@ -57,7 +57,7 @@ def calls_with_rest(entry: str, text: str) -> Iterator[tuple[str, tuple[Value, .
                 if isinstance(call, ast.Call) and not call.keywords:
                     after = match.end() + len(inside) + 1
                     written_as = " ".join(text[match.start() : after].split())
-                    plain = tuple(_plain(ast.literal_eval(one)) for one in call.args)
+                    plain = tuple(plain_value(ast.literal_eval(one)) for one in call.args)
                     yield written_as, plain, text[after : after + 500].partition("\n")[0]
                     break
             except (SyntaxError, ValueError, TypeError, MemoryError, RecursionError):
@@ -91,7 +91,7 @@ def _as_python(text: str) -> str:
     return re.sub(r"(?:\.to_string\(\)|\.to_owned\(\)|String::from|&mut |&)", "", text)
 
 
-def _plain(value: object) -> Value:
+def plain_value(value: object) -> Value:
     """The value if it is made of what languages share.
 
     Raises:
@@ -101,13 +101,13 @@ def _plain(value: object) -> Value:
         case None | bool() | int() | float() | str():
             return value
         case list():
-            return [_plain(part) for part in value]
+            return [plain_value(part) for part in value]
         case tuple():
-            return tuple(_plain(part) for part in value)
+            return tuple(plain_value(part) for part in value)
         case dict():
-            return {_plain(key): _plain(part) for key, part in value.items()}
+            return {plain_value(key): plain_value(part) for key, part in value.items()}
         case set():
-            return {_plain(part) for part in value}
+            return {plain_value(part) for part in value}
         case _:
             msg = f"{type(value).__name__} is no plain value"
             raise ValueError(msg)

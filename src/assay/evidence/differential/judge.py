@@ -25,6 +25,8 @@ class Aspect(StrEnum):
     ARGUMENTS = "arguments"
     """Both return alike, but leave their arguments differently."""
     OUTPUT = "output"
+    STATE = "state"
+    """What an object shows of itself afterwards."""
     KIND_OF_EXCEPTION = "kind of exception"
     """Both raise, but not the same: weak."""
 

@@ -73,7 +73,7 @@ def run() -> None:
         if late < MOST_LATE:
             told = _call(function, given, asked)
         late += told["ended"] == "timed out"
-        _tell(told)
+        tell(told)
 
 
 def _load(asked: dict[str, object]) -> object:
@@ -86,11 +86,11 @@ def _load(asked: dict[str, object]) -> object:
         for name in str(asked["entry"]).split("."):
             found = getattr(found, name)
     except BaseException as error:  # noqa: BLE001 - the candidate's module may do anything
-        kind, message = type(error).__name__, _message(error)
+        kind, said = type(error).__name__, message(error)
         if isinstance(error, AttributeError) and found is not None and not hasattr(found, name):
-            kind, message = "ImportError", f"cannot import name {name!r} from {module!r}"
+            kind, said = "ImportError", f"cannot import name {name!r} from {module!r}"
         for _ in asked["inputs"]:  # type: ignore[attr-defined]
-            _tell({"ended": "raised", "error": f"on import: {kind}", "message": message})
+            tell({"ended": "raised", "error": f"on import: {kind}", "message": said})
         return None
     return found
 
@@ -117,8 +117,8 @@ def _call(function: object, given: list[object], asked: dict[str, object]) -> di
         told = {
             "ended": "raised",
             "error": type(error).__name__,
-            "message": _message(error),
-            "line": _line(error, str(Path(str(asked["path"])).resolve())),
+            "message": message(error),
+            "line": raised_at(error, str(Path(str(asked["path"])).resolve())),
         }
     after = [encode(one, most) for one in arguments]
     if after != given:
@@ -147,7 +147,7 @@ def _too_late(*_: object) -> None:
     raise TooLate
 
 
-def _line(error: BaseException, path: str) -> int | None:
+def raised_at(error: BaseException, path: str) -> int | None:
     """The last line of the candidate's file that the error came through."""
     found, trace = None, error.__traceback__
     while trace is not None:
@@ -157,14 +157,16 @@ def _line(error: BaseException, path: str) -> int | None:
     return found
 
 
-def _message(error: BaseException) -> str:
+def message(error: BaseException) -> str:
+    """What it says of itself, in short."""
     try:
         return str(error)[:300]
     except BaseException:  # noqa: BLE001 - the candidate's own exception may fail to print
         return ""
 
 
-def _tell(told: dict[str, object]) -> None:
+def tell(told: dict[str, object]) -> None:
+    """One line of the report."""
     line = json.dumps(told).encode() + b"\n"
     while line:
         line = line[os.write(REPORT, line) :]

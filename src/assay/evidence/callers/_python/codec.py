@@ -76,6 +76,8 @@ class _Encoder:
             return ["q", ratio]
         if isinstance(value, Mapping):
             return ["d", sorted(self.pairs(value, depth + 1), key=repr)]
+        if type(value).__repr__ is object.__repr__:
+            return ["o", type(value).__qualname__, f"<{type(value).__qualname__} object>", *_untrue(value)]
         try:
             printed = _ADDRESS.sub("", repr(value))
         except Exception as error:  # noqa: BLE001 - whatever the candidate's own repr does
