@@ -9,10 +9,10 @@ PYTEST_WORKERS ?= 2
 FRONT := src/assay_web/static/.built
 FRONT_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help demo test check fix bench docs build front clean environment browser toolchains
+.PHONY: help demo test test-training check fix bench docs build front clean environment browser toolchains
 
 help: ## what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo: environment front ## the platform with sample tasks and ready accounts
 	@$(RUN) assay demo $(ARGS)
@@ -20,6 +20,10 @@ demo: environment front ## the platform with sample tasks and ready accounts
 test: environment front browser toolchains ## all tests
 	$(RUN) python tools/node.py npm test
 	$(RUN) pytest -n $(PYTEST_WORKERS) --dist loadgroup $(ARGS)
+
+test-training: environment ## each TRL format through one step of its trainer (downloads some gigabytes)
+	UV_PROJECT_ENVIRONMENT=.venv-training $(UV) sync --frozen --group training
+	UV_PROJECT_ENVIRONMENT=.venv-training $(RUN) pytest -n 0 -W default tests/training
 
 check: environment front ## format, lint, types, import contracts, front end; writes nothing
 	$(RUN) ruff format --check .
@@ -51,7 +55,7 @@ $(FRONT): $(FRONT_SOURCES) | environment
 	@touch $@
 
 clean: ## remove what was built
-	rm -rf .venv .tools dist build src/assay_web/static web/node_modules
+	rm -rf .venv .venv-training .tools dist build src/assay_web/static web/node_modules
 
 environment: .venv/.synced
 
