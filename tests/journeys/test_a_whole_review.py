@@ -233,9 +233,13 @@ def nothing_hidden_was_sent(heard: Heard, task: Task) -> None:
 
 def export(page: Page, demo: Demo, file: str, folder: Path) -> Path:
     page.goto(f"{demo.url}projects/demo/")
+    page.get_by_role("link", name="Export").click()
     page.locator("select[name=file]").select_option(file)
+    page.get_by_role("button", name="Export").click()
+    link = page.get_by_role("link", name=f"demo-{file}")
+    expect(link).to_be_visible(timeout=60_000)  # the list renews itself until the worker is done
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download").click()
+        link.click()
     target = folder / file
     download.value.save_as(target)
     return target

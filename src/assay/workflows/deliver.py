@@ -15,6 +15,7 @@ from pathlib import Path
 
 from assay.export.card import card
 from assay.export.format import FORMATS, Format, LeftOut, Options
+from assay.export.grouping import near_duplicates
 from assay.export.judged import Judged, Reviewed
 from assay.export.manifest import About, Counts, Manifest
 from assay.export.writers import ending_of
@@ -23,7 +24,7 @@ from assay.workflows.judging import judge
 from assay.workflows.output import Output
 from assay.workflows.verdict_agreement import VerdictAgreement
 
-__all__ = ["About", "Manifest", "Options", "Reviewed", "deliver", "export_formats"]
+__all__ = ["About", "Manifest", "Options", "Reviewed", "deliver", "export_formats", "near_duplicates"]
 
 _DEFAULT = Options()
 _NOBODY = About()

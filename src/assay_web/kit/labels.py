@@ -22,6 +22,17 @@ LABELS = {
     "style-only": "Style only",
     # export formats
     "trl-preference": "Preference pairs for TRL",
+    "trl-reward": "Pairs for a reward model, TRL",
+    "trl-unpaired": "Answers with a label, TRL",
+    "trl-sft": "Corrected versions, TRL",
+    "trl-prompt": "Prompts with tests, TRL",
+    "trl-stepwise": "Steps with labels, TRL",
+    "rewardbench": "RewardBench",
+    "rewardbench-2": "RewardBench 2",
+    "sarif": "Findings as SARIF",
+    "reviews": "Whole reviews",
+    "critique": "Critiques",
+    "ranking": "Rankings",
     # evidence policies
     "after_first_pass": "After the first pass",
 }

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "assay_web.adjudication",
     "assay_web.insight",
     "assay_web.ledger",
+    "assay_web.exchange",
     "assay_web.site",
     # below ours, so that our templates win
     "allauth",

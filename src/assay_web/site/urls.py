@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from assay_web.site.api import api
 from assay_web.site.health import healthz, readyz
 
-_APPS = ("site", "accounts", "projects", "tasks", "review", "adjudication", "insight", "ledger")
+_APPS = ("site", "accounts", "projects", "tasks", "review", "adjudication", "insight", "ledger", "exchange")
 
 
 def _pages() -> list[URLPattern | URLResolver]:

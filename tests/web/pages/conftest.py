@@ -31,5 +31,6 @@ def every_page(world: World) -> dict[str, Page]:
         "projects": see(world.lead, "/projects/"),
         "project": see(world.lead, "/projects/concurrency/"),
         "review": see(world.lead, f"/projects/concurrency/reviews/{review.public_id}/"),
+        "exports": see(world.lead, "/projects/concurrency/exports/"),
         "not found": see(world.lead, "/nowhere/"),
     }

@@ -18,6 +18,7 @@ from tests.web.pages.world import World
 
 from assay_web.accounts.services import create_user
 from assay_web.adjudication.models import Conflict
+from assay_web.exchange.models import Export, ExportPiece, ExportState
 from assay_web.ledger.services import prepare_payout
 from assay_web.projects.models import Project, Role
 from assay_web.projects.services import add_member, create_project, invite
@@ -52,6 +53,13 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "review/<uuid:assignment_id>/": ("GET /review/{assignment}/", OWN_PAGE),
     "preview/<str:token>/<str:letter>/<path:file>": ("GET /preview/not-ours/A/index.html", dict.fromkeys(ROLES, NO)),
     "projects/": ("GET /projects/", SIGNED_IN),
+    "projects/<slug:slug>/exports/": ("GET /projects/concurrency/exports/", READS),
+    "projects/<slug:slug>/export/": (
+        "POST /projects/concurrency/export/ file=reviews.jsonl min_p=0.75 min_agreement=0",
+        READS | {"lead": 302, "operator": 302, "client": 302},
+    ),
+    "exports/<uuid:export_id>/cancel/": ("POST /exports/{export}/cancel/", LEADS | {"lead": 302, "operator": 302}),
+    "exports/<uuid:export_id>/<str:file>": ("GET /exports/{export}/concurrency-reviews.jsonl", READS),
     **{
         f"projects/<slug:slug>/{page}": (f"GET /projects/concurrency/{page}", READS)
         for page in (
@@ -81,7 +89,6 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
         dict.fromkeys(ROLES, NO) | {"nobody": IN, "reviewer": 302},
     ),
     "projects/<slug:slug>/": ("GET /projects/concurrency/", READS),
-    "projects/<slug:slug>/export/": ("POST /projects/concurrency/export/ file=reviews.jsonl", READS),
     "projects/<slug:slug>/reviews/<uuid:review_id>/": ("GET /projects/concurrency/reviews/{review}/", READS),
     "projects/new/": ("GET /projects/new/", dict.fromkeys(ROLES, NO) | {"nobody": IN} | LEADERS),
     "projects/<slug:slug>/settings/": ("GET /projects/concurrency/settings/", LEADS),
@@ -174,8 +181,25 @@ def things(world: World) -> Things:
         "task": str(world.task.public_id),
         "assignment": str(assignment.public_id),
         "review": str(review.public_id),
+        "export": str(finished_export(world).public_id),
     }
     return Things(world, {role: world.client(person) for role, person in people.items()}, names)
+
+
+def finished_export(world: World) -> Export:
+    """An export whose files can be had."""
+    export = Export.objects.create(
+        project=world.project,
+        requested_by=world.lead,
+        format="reviews",
+        ending=".jsonl",
+        choices={},
+        state=ExportState.DONE,
+        manifest={"files": [{"name": "concurrency-reviews.jsonl", "rows": 0}], "beside": []},
+        finished_at=timezone.now(),
+    )
+    ExportPiece.objects.create(export=export, file="concurrency-reviews.jsonl", position=0, content=b"")
+    return export
 
 
 def disputes(world: World, review: Review) -> list[Conflict]:

@@ -2,20 +2,20 @@
 
 from assay_web.review.selectors.assignments import OpenAssignment, Preview, open_assignments, preview
 from assay_web.review.selectors.queue import ORDERS, QueuePage, QueueRow, queue_for, queue_languages
-from assay_web.review.selectors.records import review_record, task_record
+from assay_web.review.selectors.records import Beside, beside, review_record, task_record
 from assay_web.review.selectors.reviews import (
     Progress,
     SubmittedPage,
     SubmittedRow,
     get_review,
     project_progress,
-    reviewed,
     submitted_reviews,
 )
 from assay_web.review.selectors.workbench import get_assignment, workbench
 
 __all__ = [
     "ORDERS",
+    "Beside",
     "OpenAssignment",
     "Preview",
     "Progress",
@@ -23,6 +23,7 @@ __all__ = [
     "QueueRow",
     "SubmittedPage",
     "SubmittedRow",
+    "beside",
     "get_assignment",
     "get_review",
     "open_assignments",
@@ -31,7 +32,6 @@ __all__ = [
     "queue_for",
     "queue_languages",
     "review_record",
-    "reviewed",
     "submitted_reviews",
     "task_record",
     "workbench",

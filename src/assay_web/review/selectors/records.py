@@ -6,8 +6,9 @@ Origins and hidden tests are in here: for leads and exports only.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from uuid import UUID
 
 from assay.domain.finding import Finding, Reproducer, Source, SourceKind, Suggestion, snippet_hash
@@ -36,7 +37,7 @@ def task_record(task: Task) -> TaskRecord:
         tests=Tests.model_validate_json(task.tests),
         entry_point=task.entry_point or None,
         reference=Reference.model_validate_json(task.reference) if task.reference else None,
-        rubric=Rubric.model_validate_json(task.rubric),
+        rubric=_rubric(task.rubric),
         source=task.source or None,
         license=task.license or None,
         training_allowed=task.training_allowed,
@@ -51,27 +52,54 @@ def task_record(task: Task) -> TaskRecord:
     )
 
 
-def review_record(task: Task, review: Review) -> ReviewRecord:
+@dataclass(frozen=True)
+class Beside:
+    """What reviews refer to, read for many of them at once: complete runs and machine findings, by their ids."""
+
+    runs: Mapping[UUID, Run] = field(default_factory=dict)
+    evidence: Mapping[UUID, EvidenceFinding] = field(default_factory=dict)
+
+
+def beside(reviews: Iterable[Review]) -> Beside:
+    """What these reviews refer to."""
+    wanted: dict[UUID, int] = {}
+    judged: set[str] = set()
+    for review in reviews:
+        corrections = review.body.get("corrections", {}).values()
+        wanted |= {UUID(one["run"]): review.assignment_id for one in corrections if one.get("run")}
+        judged |= review.body.get("evidence", {}).keys()
+    runs = LiveRun.objects.filter(public_id__in=wanted).exclude(complete=None) if wanted else ()
+    evidence = EvidenceFinding.objects.filter(public_id__in=judged).select_related("examination") if judged else ()
+    return Beside(
+        {
+            row.public_id: Run.model_validate_json(json.dumps(row.complete))
+            for row in runs
+            if row.assignment_id == wanted[row.public_id]
+        },
+        {row.public_id: row for row in evidence},
+    )
+
+
+def review_record(task: Task, review: Review, known: Beside | None = None) -> ReviewRecord:
     """A submitted review as ``assay.review/v1``: letters have become candidate ids again."""
+    known = known or beside([review])
     body = DraftBody.model_validate(review.body)
     candidates = {one.position: one for one in task.candidates.all()}
     ordered = [candidates[position] for position in review.assignment.order]
     by_letter = dict(zip(letters(len(ordered)), ordered, strict=True))
     ids = {letter: one.record_id for letter, one in by_letter.items()}
     reviewer = review.assignment.reviewer.pseudonym
-    rubric = Rubric.model_validate_json(task.rubric)
     base = json.loads(task.base_files)
+    cited = {one.candidate for one in body.findings} | body.corrections.keys()
+    files = {letter: {**base, **json.loads(by_letter[letter].files)} for letter in cited}
     return ReviewRecord(
         id=str(review.public_id),
         task=task.record_id,
         reviewer=reviewer,
         revision=review.revision,
         presented=tuple(ids.values()),
-        rubric=f"{rubric.id}@{rubric.version}",
-        findings=tuple(
-            _finding(one, ids, {**base, **json.loads(by_letter[one.candidate].files)}, reviewer)
-            for one in body.findings
-        ),
+        rubric=_rubric_version(task.rubric),
+        findings=tuple(_finding(one, ids, files[one.candidate], reviewer) for one in body.findings),
         ratings=tuple(
             Rating(candidate=ids[letter], criterion=criterion, score=score)
             for criterion, scores in body.ratings.items()
@@ -83,11 +111,11 @@ def review_record(task: Task, review: Review) -> ReviewRecord:
         )
         if body.ranking
         else None,
-        corrections=_corrections(review, body, by_letter, base),
+        corrections=tuple(_corrections(body, ids, files, known)),
         verdicts=tuple(
             CandidateVerdict(candidate=ids[name], verdict=verdict) for name, verdict in body.verdicts.items()
         ),
-        evidence=_judgements(body, by_letter),
+        evidence=tuple(_judgements(body, by_letter, known)),
         times=Times(
             claimed_at=review.claimed_at,
             locked_at=review.locked_at,
@@ -95,6 +123,16 @@ def review_record(task: Task, review: Review) -> ReviewRecord:
             active_s=review.active_ms / 1000,
         ),
     )
+
+
+@lru_cache(maxsize=256)
+def _rubric(text: str) -> Rubric:
+    return Rubric.model_validate_json(text)
+
+
+def _rubric_version(text: str) -> str:
+    rubric = _rubric(text)
+    return f"{rubric.id}@{rubric.version}"
 
 
 def _finding(one: DraftFinding, ids: Mapping[str, str], files: Mapping[str, str], reviewer: str) -> Finding:
@@ -122,40 +160,23 @@ def _finding(one: DraftFinding, ids: Mapping[str, str], files: Mapping[str, str]
 
 
 def _corrections(
-    review: Review, body: DraftBody, by_letter: Mapping[str, Candidate], base: Mapping[str, str]
-) -> tuple[Correction, ...]:
-    wanted = [one.run for one in body.corrections.values() if one.run]
-    rows = LiveRun.objects.filter(assignment=review.assignment_id, public_id__in=wanted) if wanted else []
-    runs: dict[UUID, dict[str, Any]] = {row.public_id: row.complete for row in rows if row.complete}
-    corrections = []
+    body: DraftBody, ids: Mapping[str, str], originals: Mapping[str, Mapping[str, str]], known: Beside
+) -> Iterator[Correction]:
     for letter, one in body.corrections.items():
-        original = {**base, **json.loads(by_letter[letter].files)}
         files = {file.path: file.text for file in one.files}
-        if any(original.get(path) != text for path, text in files.items()):
-            run = runs.get(one.run) if one.run else None
-            corrections.append(
-                Correction(
-                    candidate=by_letter[letter].record_id,
-                    files=files,
-                    run=Run.model_validate_json(json.dumps(run)) if run else None,
-                )
-            )
-    return tuple(corrections)
+        if any(originals[letter].get(path) != text for path, text in files.items()):
+            yield Correction(candidate=ids[letter], files=files, run=known.runs.get(one.run) if one.run else None)
 
 
-def _judgements(body: DraftBody, by_letter: Mapping[str, Candidate]) -> tuple[EvidenceJudgement, ...]:
-    if not body.evidence:
-        return ()
-    rows = EvidenceFinding.objects.filter(public_id__in=list(body.evidence)).select_related("examination")
+def _judgements(body: DraftBody, by_letter: Mapping[str, Candidate], known: Beside) -> Iterator[EvidenceJudgement]:
     owners = {one.content_key: one.record_id for one in by_letter.values()}
-    return tuple(
-        EvidenceJudgement(
-            finding=Finding.model_validate_json(
-                json.dumps({**row.record, "candidate": owners.get(row.examination.content_key)})
-            ),
-            verdict=body.evidence[row.public_id].verdict,
-            reason=body.evidence[row.public_id].reason,
-            note=body.evidence[row.public_id].note,
-        )
-        for row in rows
-    )
+    for name, said in body.evidence.items():
+        row = known.evidence.get(name)
+        if row is not None:
+            record = {**row.record, "candidate": owners.get(row.examination.content_key)}
+            yield EvidenceJudgement(
+                finding=Finding.model_validate_json(json.dumps(record)),
+                verdict=said.verdict,
+                reason=said.reason,
+                note=said.note,
+            )

@@ -1,20 +1,17 @@
-"""Submitted reviews for leads, and as records for export."""
+"""Submitted reviews for leads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count
 
-from assay import Reviewed
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Project
 from assay_web.review.models import OPEN_STATES, Assignment, AssignmentState, Review
 from assay_web.review.policies import reviews_in
-from assay_web.review.selectors.records import review_record, task_record
 from assay_web.tasks.models import Candidate, EvidenceState
 
 PAGE = 50
@@ -118,30 +115,6 @@ def project_progress(project: Project) -> Progress:
         evidence_ready=evidence.get(EvidenceState.READY, 0),
         evidence_failed=evidence.get(EvidenceState.FAILED, 0),
     )
-
-
-def reviewed(project: Project, *, accepted_only: bool = False) -> Iterator[Reviewed]:
-    """Every task of the project that has a review, with the last revision of each, in the order of the tasks.
-
-    Streams: memory does not grow with the number of tasks.
-    """
-    last = Review.objects.filter(assignment=OuterRef("assignment")).order_by("-revision").values("pk")[:1]
-    standing = Review.objects.filter(pk=Subquery(last))
-    if accepted_only:
-        standing = standing.filter(decision__accepted=True)
-    tasks = (
-        project.tasks.filter(assignments__reviews__in=standing)
-        .distinct()
-        .order_by("pk")
-        .prefetch_related(_candidates_with_origin())
-    )
-    for task in tasks.iterator(chunk_size=200):
-        rows = standing.filter(assignment__task=task).select_related("assignment__reviewer").order_by("pk")
-        yield Reviewed(task=task_record(task), reviews=tuple(review_record(task, row) for row in rows))
-
-
-def _candidates_with_origin() -> Prefetch[str, QuerySet[Candidate], str]:
-    return Prefetch("candidates", Candidate.objects.select_related("origin").order_by("position"))
 
 
 def _submitted_row(review: Review) -> SubmittedRow:

@@ -73,7 +73,7 @@ def test_a_project_without_tasks_says_how_to_import(world: World) -> None:
     create_project(slug="empty", name="Empty", lead=world.lead, price_minor=100)
     page = world.page(world.lead, "/projects/empty/")
     assert "assay import tasks.jsonl --project empty" in page.text
-    assert not page.every("form", action="/projects/empty/export/")
+    assert not page.every("a", **{"class": "btn btn-primary", "href": "/projects/empty/exports/"})
 
 
 def test_many_tasks_have_pages(world: World) -> None:

@@ -1,0 +1,70 @@
+"""Exports that people asked for, and the files that came of them.
+
+Files are kept in the database, in pieces: every worker can write them and every web process can send them, on one
+machine or on many. They are removed after a week; the manifest stays.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from assay_web.projects.models import Project
+
+
+class ExportState(models.TextChoices):
+    """Where an export stands."""
+
+    QUEUED = "queued", "waiting for a worker"
+    RUNNING = "running", "running"
+    DONE = "done", "done"
+    FAILED = "failed", "failed"
+    CANCELLED = "cancelled", "cancelled"
+
+
+class Export(models.Model):
+    """One request for data, and what became of it. ``choices`` is an ``ExportRequest`` as JSON."""
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="exports")
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    format = models.CharField(max_length=40)
+    ending = models.CharField(max_length=12)
+    choices = models.JSONField()
+    state = models.CharField(max_length=10, choices=ExportState.choices, default=ExportState.QUEUED)
+    job_id = models.BigIntegerField(null=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    problem = models.TextField(blank=True)
+    manifest = models.JSONField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["project", "-id"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state="done") | models.Q(manifest__isnull=False, finished_at__isnull=False),
+                name="export_done_with_manifest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.format} of project {self.project_id}"
+
+
+class ExportPiece(models.Model):
+    """Part of a file of an export, up to a mebibyte."""
+
+    export = models.ForeignKey(Export, on_delete=models.CASCADE, related_name="pieces")
+    file = models.CharField(max_length=255)
+    position = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["export", "file", "position"], name="export_piece_once")]
+
+    def __str__(self) -> str:
+        return f"{self.file} {self.position}"

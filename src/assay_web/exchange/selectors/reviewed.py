@@ -1,0 +1,144 @@
+"""Reviewed tasks of a project as a stream of records, a few hundred at a time, for whoever may export it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, time, timedelta
+from itertools import groupby
+from typing import Final
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from assay import Reviewed
+from assay.workflows.deliver import near_duplicates
+from assay_web.adjudication.models import Conflict, ConflictState, KnownDefect, Ruling
+from assay_web.exchange.rules import Mark, Selection
+from assay_web.projects.models import Project
+from assay_web.review.models import Decision, Review
+from assay_web.review.policies import reviews_in
+from assay_web.review.selectors import beside, review_record, task_record
+from assay_web.tasks.models import Candidate, Task
+
+CHUNK: Final = 500
+"""Tasks that are read at once."""
+
+
+def mark_now() -> Mark:
+    """How far everything has come by now.
+
+    Ids are given before their transactions end, so the newest ids alone could pass over one that ends later: the locks
+    wait for writers that have begun, and keep new ones waiting for as long as it takes to read three numbers.
+    """
+    tables = [model._meta.db_table for model in (Review, Decision, Ruling)]  # noqa: SLF001 - Django's documented Meta API
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {', '.join(tables)} IN SHARE MODE")
+        cursor.execute(f"SELECT {', '.join(f'(SELECT coalesce(max(id), 0) FROM {table})' for table in tables)}")  # noqa: S608 - names of our own tables
+        return Mark(*cursor.fetchone())
+
+
+def reviewed(project: Project, selection: Selection, until: Mark) -> Iterator[Reviewed]:
+    """Every task that ``selection`` asks for, with the last revision of each of its reviews, in the order of import.
+
+    What came after ``until`` does not count. Memory does not grow with the number of tasks.
+    """
+    groups = _groups(project)
+    tasks = _tasks(project, selection, until).prefetch_related(_candidates())
+    last = 0
+    while chunk := list(tasks.filter(pk__gt=last).order_by("pk")[:CHUNK]):
+        last = chunk[-1].pk
+        yield from _chunk(chunk, selection, until, groups)
+
+
+def count_reviewed(project: Project, selection: Selection, until: Mark) -> int:
+    """How many tasks :func:`reviewed` yields."""
+    return _tasks(project, selection, until).count()
+
+
+def _chunk(tasks: list[Task], selection: Selection, until: Mark, groups: Mapping[str, str]) -> Iterator[Reviewed]:
+    ids = [task.pk for task in tasks]
+    rows = list(
+        _standing(Review.objects.filter(assignment__task__in=ids), selection, until)
+        .select_related("assignment__reviewer")
+        .order_by("assignment__task", "pk")
+    )
+    known = beside(rows)
+    by_task = {task: list(ones) for task, ones in groupby(rows, key=lambda one: one.assignment.task_id)}
+    gold = set(
+        KnownDefect.objects.filter(candidate__task__in=ids, planted=True).values_list("candidate__task", flat=True)
+    )
+    settled = _settled(ids)
+    for task in tasks:
+        yield Reviewed(
+            task=task_record(task),
+            reviews=tuple(review_record(task, row, known) for row in by_task.get(task.pk, ())),
+            group=groups.get(task.record_id, ""),
+            gold=task.pk in gold,
+            adjudicated=task.pk in settled,
+        )
+
+
+def _tasks(project: Project, selection: Selection, until: Mark) -> QuerySet[Task]:
+    standing = _standing(Review.objects.filter(assignment__task=OuterRef("pk")), selection, until)
+    tasks = project.tasks.filter(Exists(standing))
+    if selection.languages:
+        tasks = tasks.filter(language__in=[one.value for one in selection.languages])
+    if selection.aspects:
+        tasks = tasks.filter(aspects__overlap=[one.value for one in selection.aspects])
+    if selection.since != Mark():
+        tasks = tasks.filter(_newer(project, selection.since, until))
+    return tasks
+
+
+def _standing(reviews: QuerySet[Review], selection: Selection, until: Mark) -> QuerySet[Review]:
+    """The last revision of each review, as far as it is asked for."""
+    later = Review.objects.filter(
+        assignment=OuterRef("assignment"), revision__gt=OuterRef("revision"), pk__lte=until.review
+    )
+    reviews = reviews.filter(~Exists(later), pk__lte=until.review)
+    if selection.accepted_only:
+        reviews = reviews.filter(decision__accepted=True, decision__pk__lte=until.decision)
+    if selection.first_day:
+        reviews = reviews.filter(submitted_at__gte=datetime.combine(selection.first_day, time(), UTC))
+    if selection.last_day:
+        end = datetime.combine(selection.last_day, time(), UTC) + timedelta(days=1)
+        reviews = reviews.filter(submitted_at__lt=end)
+    return reviews
+
+
+def _newer(project: Project, since: Mark, until: Mark) -> Q:
+    """Tasks with a review, decision or ruling between the marks."""
+    reviews = reviews_in(project)
+    return (
+        Q(pk__in=reviews.filter(pk__gt=since.review, pk__lte=until.review).values("assignment__task"))
+        | Q(
+            pk__in=reviews.filter(decision__pk__gt=since.decision, decision__pk__lte=until.decision).values(
+                "assignment__task"
+            )
+        )
+        | Q(
+            pk__in=Ruling.objects.filter(conflict__project=project, pk__gt=since.ruling, pk__lte=until.ruling).values(
+                "conflict__task"
+            )
+        )
+    )
+
+
+def _settled(tasks: list[int]) -> set[int]:
+    """Tasks on which adjudicators have ruled, with no conflict left open."""
+    states: dict[int, set[str]] = {}
+    conflicts = Conflict.objects.filter(task__in=tasks).exclude(state=ConflictState.WITHDRAWN)
+    for task, state in conflicts.values_list("task", "state"):
+        states.setdefault(task, set()).add(state)
+    return {task for task, found in states.items() if found == {ConflictState.CLOSED}}
+
+
+def _groups(project: Project) -> Mapping[str, str]:
+    """Near-duplicates among all tasks of the project, reviewed or not, in the order of import."""
+    rows = project.tasks.order_by("pk").values_list("record_id", "prompt", "base_files").iterator(chunk_size=2000)
+    return near_duplicates((name, "\n".join([prompt, *json.loads(files).values()])) for name, prompt, files in rows)
+
+
+def _candidates() -> Prefetch[str, QuerySet[Candidate], str]:
+    return Prefetch("candidates", Candidate.objects.select_related("origin").order_by("position"))

@@ -1,0 +1,136 @@
+"""Exports that are asked for on the page and written by a worker."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from assay.errors import AssayError, InputError
+from assay.workflows.deliver import Manifest
+from assay_web.accounts.models import User
+from assay_web.exchange.models import Export, ExportPiece, ExportState
+from assay_web.exchange.rules import REQUEST, ExportRequest
+from assay_web.exchange.services.exporting import export_project
+from assay_web.projects.models import Project
+from assay_web.tasks.evidence_queue import BULK
+
+EXPORT: Final = "assay.export"
+KEPT: Final = timedelta(days=7)
+"""How long files can be had."""
+
+_MOST_WAITING: Final = 5
+_PIECE: Final = 1 << 20
+_AT_ONCE: Final = 8
+"""Pieces that are stored in one statement."""
+
+_OPEN: Final = (ExportState.QUEUED, ExportState.RUNNING)
+
+
+class _Cancelled(Exception):
+    """Nobody waits for it any more."""
+
+
+@transaction.atomic
+def request_export(project: Project, user: User, request: ExportRequest) -> Export:
+    """Queue an export of a project that the caller has been found to read.
+
+    Raises:
+        InputError: too many exports of the project are waiting.
+    """
+    Project.objects.select_for_update().get(pk=project.pk)
+    if project.exports.filter(state__in=_OPEN).count() >= _MOST_WAITING:
+        raise InputError(f"{_MOST_WAITING} exports of this project are waiting", remedy="wait for one, or cancel one")
+    export = Export.objects.create(
+        project=project,
+        requested_by=user,
+        format=request.format,
+        ending=request.ending,
+        choices=REQUEST.dump_python(request, mode="json"),
+    )
+    export.job_id = app.configure_task(EXPORT, queue=BULK).defer(export_id=export.pk)
+    export.save(update_fields=["job_id"])
+    return export
+
+
+def cancel_export(export: Export) -> bool:
+    """Stop it at its next step; False where it has ended already."""
+    changed = Export.objects.filter(pk=export.pk, state__in=_OPEN)
+    return changed.update(state=ExportState.CANCELLED, finished_at=timezone.now()) == 1
+
+
+def run_export(export_id: int) -> None:
+    """Write the files of an export and store them with its end, in one transaction.
+
+    A worker that takes over from a dead one begins anew: nothing is stored before all of it is.
+    """
+    if not Export.objects.filter(pk=export_id, state__in=_OPEN).update(state=ExportState.RUNNING):
+        return
+    export = Export.objects.select_related("project").get(pk=export_id)
+    try:
+        with tempfile.TemporaryDirectory(prefix="assay-export-") as folder:
+            manifest = _write(export, Path(folder))
+            _store(export, manifest, Path(folder))
+    except _Cancelled:
+        return
+    except AssayError as problem:
+        _end(export_id, ExportState.FAILED, problem=str(problem))
+
+
+def remove_old_files() -> int:
+    """Remove the files of exports that ended more than a week ago; how many exports lost theirs."""
+    old = Export.objects.filter(finished_at__lt=timezone.now() - KEPT, pieces__isnull=False).distinct()
+    ids = list(old.values_list("pk", flat=True))
+    ExportPiece.objects.filter(export__in=ids).delete()
+    return len(ids)
+
+
+def _write(export: Export, folder: Path) -> Manifest:
+    request = REQUEST.validate_python(export.choices)
+    return export_project(
+        export.project,
+        request.format,
+        folder / f"{export.project.slug}-{request.format}{request.ending}",
+        selection=request.selection,
+        options=request.options,
+        consent=request.consent,
+        progress=lambda done, total: _progress(export.pk, done, total),
+    )
+
+
+def _progress(export_id: int, done: int, total: int) -> None:
+    running = Export.objects.filter(pk=export_id, state=ExportState.RUNNING)
+    if not running.update(done=done, total=total):
+        raise _Cancelled
+
+
+@transaction.atomic
+def _store(export: Export, manifest: Manifest, folder: Path) -> None:
+    files = sorted(folder.iterdir())
+    beside = sorted({file.name for file in files} - {one.name for one in manifest.files})
+    _end(export.pk, ExportState.DONE, manifest={**manifest.document(), "beside": beside})
+    for file in files:
+        pieces = _pieces(export, file)
+        while batch := list(islice(pieces, _AT_ONCE)):
+            ExportPiece.objects.bulk_create(batch)
+
+
+def _pieces(export: Export, file: Path) -> Iterator[ExportPiece]:
+    with file.open("rb") as stream:
+        position = 0
+        while (content := stream.read(_PIECE)) or not position:
+            yield ExportPiece(export=export, file=file.name, position=position, content=content)
+            position += 1
+
+
+def _end(export_id: int, state: ExportState, **values: object) -> None:
+    running = Export.objects.filter(pk=export_id, state=ExportState.RUNNING)
+    if not running.update(state=state, finished_at=timezone.now(), **values):
+        raise _Cancelled
