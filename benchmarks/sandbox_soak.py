@@ -1,4 +1,5 @@
-"""10,000 short runs in a row on two workers: does anything grow, does it become slower?
+"""10,000 short runs in a row on two workers: does anything grow, does it become slower? And after ``kill -9`` of a
+worker amid its runs: when is the last of them gone?
 
 python benchmarks/sandbox_soak.py [--runs 10000] [--workers 2] [--sandbox namespaces]
 """
@@ -7,7 +8,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -15,7 +18,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from assay.evidence.interpreter import entering
-from assay.evidence.sandbox import SANDBOXES, Entry, Program, Sandbox
+from assay.evidence.sandbox import SANDBOXES, Entry, Program, Sandbox, examine
+from assay.evidence.sandboxes._slots import SLOTS
+from assay.testing.sandbox_kit import processes_with
 from assay.testing.traces import Traces, cpu_seconds, memory_kib, traces
 
 PARTS = 10
@@ -28,6 +33,18 @@ def main():
     exec(source, names)
     os.write(3, json.dumps([names["answer"](one) for one in inputs]).encode())
 """
+WORKER = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from assay.evidence.interpreter import this_interpreter
+from assay.evidence.sandbox import Program
+from assay.evidence.sandboxes.namespaces import plugin
+python = this_interpreter()
+hostile = "import os, time\\nif os.fork() == 0: os.setsid()\\ntime.sleep(600)"
+program = Program((python.executable, "-ISE", "-c", hostile, sys.argv[1]), read_only=python.read_only)
+with ThreadPoolExecutor(2) as pool: list(pool.map(plugin.observe, [program, program]))
+"""
+"""Has two runs of two processes each under way."""
 SOURCE = "def answer(n):\n    return sum(range(n))\n"
 
 
@@ -45,6 +62,8 @@ def main() -> int:
         program = entering(
             Entry("soak_driver", (str(Path(folder).resolve()),)), stdin=json.dumps((SOURCE, (1, 10, 100))).encode()
         )
+        examine(sandbox)
+        SLOTS.close()  # those that served the proofs
         _part(pool, sandbox, program, 20 * asked.workers)
         before, held, rates, costs = traces(), memory_kib(), [], []
         for number in range(PARTS):
@@ -69,7 +88,8 @@ def _part(pool: ThreadPoolExecutor, sandbox: Sandbox, program: Program, count: i
 def _judge(
     before: Traces, after: Traces, held: dict[int, int], now: dict[int, int], rates: list[float], costs: list[float]
 ) -> int:
-    changed = [name for name, value in vars(before).items() if value != getattr(after, name)]
+    counted = (name for name in vars(before) if name != "files")  # others write temporary files too
+    changed = [name for name in counted if getattr(before, name) != getattr(after, name)]
     grown = max(now[process] - kib for process, kib in held.items() if process in now)
     half = PARTS // 2
     print(f"left behind or grown in number: {', '.join(changed) or 'nothing'}")
@@ -77,7 +97,23 @@ def _judge(
     for title, values in (("runs per s", rates), ("ms CPU per run", costs)):
         first, last = statistics.median(values[:half]), statistics.median(values[half:])
         print(f"{title}: {first:.2f} in the first half, {last:.2f} in the second: {(last / first - 1) * 100:+.1f} %")
-    return int(bool(changed) or grown > 1024)
+    gone = statistics.median(_seconds_until_gone() for _ in range(5))
+    print(
+        f"after kill -9 of a worker with runs under way, the last of them is gone within {gone * 1000:.0f} ms (median)"
+    )
+    return int(bool(changed) or grown > 1024 or gone > 1)
+
+
+def _seconds_until_gone() -> float:
+    token = f"soak-{os.getpid()}-{time.monotonic_ns()}"
+    with subprocess.Popen([sys.executable, "-c", WORKER, token]) as worker:
+        while len(processes_with(token)) < 1 + 2 * 2:
+            time.sleep(0.01)
+        begun = time.perf_counter()
+        worker.kill()
+        while processes_with(token):
+            time.sleep(0.002)
+        return time.perf_counter() - begun
 
 
 if __name__ == "__main__":
