@@ -15,7 +15,8 @@ from assay.domain.task import Tests
 from assay.evidence import toolchain
 from assay.evidence.go_cache import MODULE, OFFLINE, go_root, warm_cache
 from assay.evidence.language import MissingToolchain, Toolchain
-from assay.evidence.languages._programs.steps import COMPILE_S, Plan, Read, Said, Step, TestStep, carry_out
+from assay.evidence.languages._programs.steps import COMPILE_S, Plan, Read, Said, Step, TestStep
+from assay.evidence.languages._programs.verdict import carry_out
 from assay.evidence.output import visible
 from assay.evidence.sandbox import Sandbox
 

@@ -13,7 +13,8 @@ from assay.domain.run import Outcome, Run
 from assay.domain.task import Tests
 from assay.evidence import toolchain
 from assay.evidence.language import MissingToolchain, Toolchain
-from assay.evidence.languages._programs.steps import COMPILE_S, Plan, Step, TestStep, carry_out
+from assay.evidence.languages._programs.steps import BUILT, COMPILE_S, Plan, Step, TestStep
+from assay.evidence.languages._programs.verdict import carry_out
 from assay.evidence.sandbox import Sandbox
 
 _MAIN = re.compile(r"\bvoid\s+main\s*\(")
@@ -52,7 +53,15 @@ class Java:
                 TestStep(
                     name,
                     Step(
-                        ("java", "-Xmx512m", *_QUICK, "-ea", "-cp", "classes", _class_of(name, tests.files[name])),
+                        (
+                            "java",
+                            "-Xmx512m",
+                            *_QUICK,
+                            "-ea",
+                            "-cp",
+                            f"{BUILT}/classes",
+                            _class_of(name, tests.files[name]),
+                        ),
                         tests.timeout_s,
                     ),
                     tests.timeout_s,
@@ -60,6 +69,7 @@ class Java:
                 )
                 for name in mains
             ),
+            products=("classes",),
             versions=found.versions,
             read_only=toolchain.java_settings(),
             missing=_MISSING,

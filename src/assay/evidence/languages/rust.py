@@ -13,7 +13,8 @@ from assay.domain.run import Outcome, Run, TestOutcome, TestResult
 from assay.domain.task import Tests
 from assay.evidence import toolchain
 from assay.evidence.language import MissingToolchain, Toolchain
-from assay.evidence.languages._programs.steps import COMPILE_S, MEMORY_MIB, Plan, Read, Said, Step, TestStep, carry_out
+from assay.evidence.languages._programs.steps import BUILT, COMPILE_S, MEMORY_MIB, Plan, Read, Said, Step, TestStep
+from assay.evidence.languages._programs.verdict import carry_out
 from assay.evidence.output import visible
 from assay.evidence.sandbox import Sandbox
 
@@ -50,8 +51,15 @@ class Rust:
         if not names:
             return Run(outcome=Outcome.NOT_RUN, reason="no test file is called test_*.rs or *_test.rs")
         root = toolchain.rust_root()
-        built = {name: f"./test-{number}" for number, name in enumerate(names)}
-        rustc = (str(root / "bin" / "rustc"), "--edition=2021", "--test", "-Awarnings", "-Cdebuginfo=0")
+        built = {name: f"test-{number}" for number, name in enumerate(names)}
+        rustc = (
+            str(root / "bin" / "rustc"),
+            "--edition=2021",
+            "--test",
+            "-Awarnings",
+            "-Cdebuginfo=0",
+            "-Cstrip=symbols",
+        )
         plan = Plan(
             compile=tuple(
                 Step((*rustc, "-o", program, name), COMPILE_S, required=True) for name, program in built.items()
@@ -59,13 +67,14 @@ class Rust:
             tests=tuple(
                 TestStep(
                     name,
-                    Step((program, "--test-threads=2"), tests.timeout_s, data_mib=MEMORY_MIB),
+                    Step((f"{BUILT}/{program}", "--test-threads=2"), tests.timeout_s, data_mib=MEMORY_MIB),
                     tests.timeout_s,
                     _reader(name),
                     exhausted=_EXHAUSTED,
                 )
                 for name, program in built.items()
             ),
+            products=tuple(built.values()),
             versions=found.versions,
             read_only=toolchain.outside_usr(root),
             missing=_MISSING,

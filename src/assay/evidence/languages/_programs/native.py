@@ -9,7 +9,8 @@ from assay.domain.run import Outcome, Run
 from assay.domain.task import Tests
 from assay.evidence import toolchain
 from assay.evidence.language import MissingToolchain, Toolchain
-from assay.evidence.languages._programs.steps import COMPILE_S, MEMORY_MIB, Plan, Step, TestStep, carry_out
+from assay.evidence.languages._programs.steps import BUILT, COMPILE_S, MEMORY_MIB, Plan, Step, TestStep
+from assay.evidence.languages._programs.verdict import carry_out
 from assay.evidence.sandbox import Sandbox
 
 _MAIN = re.compile(r"\bmain\s*\(")
@@ -42,7 +43,7 @@ class Native:
         if not mains:
             return Run(outcome=Outcome.NOT_RUN, reason=f"no test file has a main function ({', '.join(self._endings)})")
         libraries = _libraries({**files, **tests.files})
-        names = {name: f"./test-{number}" for number, name in enumerate(mains)}
+        names = {name: f"test-{number}" for number, name in enumerate(mains)}
         plan = Plan(
             compile=tuple(
                 Step(
@@ -55,13 +56,14 @@ class Native:
             tests=tuple(
                 TestStep(
                     name,
-                    Step((program,), tests.timeout_s, data_mib=MEMORY_MIB),
+                    Step((f"{BUILT}/{program}",), tests.timeout_s, data_mib=MEMORY_MIB),
                     tests.timeout_s,
                     exhausted=_EXHAUSTED,
                     asserts_abort=True,
                 )
                 for name, program in names.items()
             ),
+            products=tuple(names.values()),
             versions=found.versions,
             missing=_MISSING,
         )
