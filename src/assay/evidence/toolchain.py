@@ -11,13 +11,16 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+USUAL = (Path("/usr/local/go/bin"), Path.home() / ".cargo" / "bin")
+"""Where installers put what they do not put on PATH."""
+
 _NUMBER = re.compile(r"\d+(?:\.\d+)+")
 
 
 @cache
 def find(name: str) -> Path | None:
     """The real path of a program on PATH or where its installer puts it; None when it is not there."""
-    usual = [Path("/usr/local/go/bin"), Path.home() / ".cargo" / "bin", *_wheel_of_node()]
+    usual = [*USUAL, *_wheel_of_node()]
     found = shutil.which(name) or next((str(one / name) for one in usual if (one / name).exists()), None)
     return Path(found) if found else None
 
@@ -80,9 +83,9 @@ class TypeScript:
 
 @cache
 def typescript() -> TypeScript | None:
-    """The compiler that ``tsc`` on PATH starts, or the one of a global npm, if Node's types lie beside it."""
-    started = shutil.which("tsc")
-    folders = [Path(started).resolve().parents[1]] if started else []
+    """The compiler that ``tsc`` starts, or the one of a global npm, if Node's types lie beside it."""
+    started = find("tsc")
+    folders = [started.resolve().parents[1]] if started else []
     folders += [Path(one) / "typescript" for one in ("/usr/local/lib/node_modules", "/usr/share/nodejs")]
     for folder in folders:
         types = folder.parent / "@types"

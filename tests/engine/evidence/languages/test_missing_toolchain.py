@@ -11,6 +11,7 @@ from assay.domain.run import Outcome
 from assay.domain.task import Language, Tests
 from assay.evidence import toolchain
 from assay.evidence.sandbox import choose_sandbox
+from assay.workflows.diagnose import diagnose
 from assay.workflows.execute import run_tests
 
 INSTALL = {
@@ -19,10 +20,10 @@ INSTALL = {
     Language.GO: "sudo apt-get install golang-go",
     Language.RUST: "sudo apt-get install rustc",
     Language.JAVA: "sudo apt-get install default-jdk-headless",
-    Language.C: "sudo apt-get install gcc",
-    Language.CPP: "sudo apt-get install g++",
+    Language.C: "sudo apt-get install build-essential",
+    Language.CPP: "sudo apt-get install build-essential",
 }
-ASKED = (toolchain.find, toolchain.version, toolchain.node)
+ASKED = (toolchain.find, toolchain.version, toolchain.node, toolchain.typescript)
 
 
 @pytest.fixture
@@ -53,5 +54,16 @@ def test_a_language_without_its_toolchain_says_how_to_get_it(language: Language)
 def test_python_and_sql_need_nothing_more() -> None:
     passing = Tests(files={"test_a.py": "from a import one\ndef test_one(): assert one() == 1\n"}, timeout_s=60)
     assert run_tests(Language.PYTHON, {"a.py": "def one(): return 1\n"}, passing).outcome is Outcome.PASSED
-    rows = Tests(files={"a.toml": "[[query]]\nexpected = [[1]]\n"}, timeout_s=60)
+    rows = Tests(files={"test_a.toml": "[[query]]\nexpected = [[1]]\n"}, timeout_s=60)
     assert run_tests(Language.SQL, {"a.sql": "select 1;\n"}, rows).outcome is Outcome.PASSED
+
+
+@pytest.mark.usefixtures("bare")
+def test_the_diagnosis_tells_what_is_lost_and_how_to_get_it() -> None:
+    parts = {part.name: part for part in diagnose().parts if part.kind == "language"}
+    assert {name for name, part in parts.items() if not part.available} == {*INSTALL}
+    for language, install in INSTALL.items():
+        assert parts[language].install == install
+        assert parts[language].lost == f"tests of {language} candidates answer not_run"
+    assert parts["python"].available
+    assert parts["sql"].available

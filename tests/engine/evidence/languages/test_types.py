@@ -23,9 +23,11 @@ def compiler(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     if not (BIN / "tsc").exists():
         pytest.skip("TypeScript is not installed; make environment")
     monkeypatch.setenv("PATH", str(BIN), prepend=":")
-    toolchain.typescript.cache_clear()
+    for one in (toolchain.find, toolchain.typescript):
+        one.cache_clear()
     yield
-    toolchain.typescript.cache_clear()
+    for one in (toolchain.find, toolchain.typescript):
+        one.cache_clear()
 
 
 def run(source: str) -> Run:
