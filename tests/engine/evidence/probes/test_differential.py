@@ -69,3 +69,53 @@ def test_typescript_is_set_apart_too() -> None:
     assert found.findings
     assert all(one.proof is Proof.DEMONSTRATED for one in found.findings)
     assert all(code["buggy"].split("\n")[one.start_line - 1].strip() for one in found.findings)
+
+
+CACHE = """\
+import time
+
+
+class Cache:
+    def __init__(self, ttl: float) -> None:
+        self._ttl, self._held = ttl, {}
+
+    def put(self, key: str, value: int) -> None:
+        self._held[key] = (value, time.monotonic())
+
+    def get(self, key: str) -> int | None:
+        value, since = self._held.get(key, (None, 0.0))
+        return value if time.monotonic() - since < self._ttl else None
+
+    def keys(self) -> list[str]:
+        return sorted(self._held)
+"""
+
+
+def test_a_class_is_set_apart_by_its_calls_and_proven() -> None:
+    found = probed({"cache.py": CACHE.replace("< self._ttl", "<= self._ttl")}, {"cache.py": CACHE})
+    (finding,) = found.findings
+    assert (finding.start_line, finding.source.rule, finding.proof) == (11, "other-value", Proof.PROVEN)
+    assert "cache = Cache(0.5); cache.put('a', 1); # 0.5 s later; cache.get('a')" in finding.title
+    assert finding.reproducer is not None
+    (test,) = finding.reproducer.files.values()
+    assert "now[0] += 0.5\n    assert (cache.get('a')) == None" in test
+    for code, again in ((CACHE.replace("< self._ttl", "<= self._ttl"), 3), (CACHE, 0)):
+        assert replay(Language.PYTHON, {"cache.py": code}, found.replays[0], reference={"cache.py": CACHE}) == (
+            again,
+            3,
+        )
+
+
+COPIES = CACHE.replace("sorted(self._held)", "list(self._order)").replace(
+    "self._held[key] =", "self._order.append(key)\n        self._held[key] ="
+)
+COPIES = COPIES.replace("ttl, {}", "ttl, {}\n        self._order = []")
+LEAKS = COPIES.replace("list(self._order)", "self._order")
+
+
+def test_who_gives_its_inside_away_is_accused_only_if_it_is_the_candidate() -> None:
+    (finding,) = probed({"cache.py": LEAKS}, {"cache.py": COPIES}).findings
+    assert finding.proof is Proof.PROVEN
+    assert finding.reproducer is not None
+    assert "given = cache.keys()" in next(iter(finding.reproducer.files.values()))
+    assert probed({"cache.py": COPIES}, {"cache.py": LEAKS}).findings == ()
