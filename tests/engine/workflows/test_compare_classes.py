@@ -163,3 +163,15 @@ def test_a_task_that_asks_for_a_class_is_compared_with_its_reference() -> None:
     found = [one for one in compare_tasks(sample, budget_s=PATIENT) if isinstance(one, Compared)]
     assert {(one.first, one.kind) for one in found} == {("reference", "class")}
     assert not any(one.reason for one in found)
+
+
+def test_a_further_object_finds_what_the_first_one_held_let_go(tmp_path: Path) -> None:
+    text = (
+        "import sqlite3\nclass Notes:\n    def __init__(self):\n        self._db = sqlite3.connect('notes')\n"
+        "        self._db.execute('CREATE TABLE IF NOT EXISTS notes (text)')\n"
+        "    def add(self, text: str):\n        self._db.execute('INSERT INTO notes VALUES (?)', (text,)){}\n"
+        "    def count(self) -> int:\n        return self._db.execute('SELECT count(*) FROM notes').fetchone()[0]\n"
+    )
+    found = shown(tmp_path, text.format("; self._db.commit()"), text.format(""))
+    assert found.call == "notes = Notes(); notes.add('a'); notes = Notes(); notes.count()"
+    assert (found.first, found.second) == ("returns 1", "returns 0")

@@ -12,7 +12,8 @@ from .waiting import Stuck
 _BLOCKED_S, _BLOCKED_TICKS, _BUSY_S = 0.25, 4, 0.01
 """Whoever did next to nothing for so many ticks on end waits for something that will not come."""
 
-cpu = time.process_time
+cpu, real_time = time.process_time, time.monotonic
+"""The real clocks, before the candidate gets another."""
 
 
 class Watch:
