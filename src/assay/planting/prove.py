@@ -60,15 +60,22 @@ class Prover:
         """Look whether anything can be proven here.
 
         Raises:
-            InputError: the original does not pass its visible tests.
+            InputError: the original does not pass its visible tests, or its hidden ones.
         """
-        run = self.bench.run(self.subject.files, self.subject.visible)
-        if run.outcome is not Outcome.PASSED:
-            raise InputError(
-                f"the code does not pass its visible tests: {told(run)}",
-                where=self.subject.path,
-                remedy="defects are planted in code that is right; name its tests with --tests",
-            )
+        visible = self.bench.run(self.subject.files, self.subject.visible)
+        if visible.outcome is not Outcome.PASSED:
+            raise self._wrong("visible", told(visible), "--tests")
+        for witness in given(self.subject):
+            passes, seen = shows_not(witness, self.subject.language, self.subject.files, self.bench)
+            if not passes:
+                raise self._wrong("hidden", seen, "--witness")
+
+    def _wrong(self, tests: str, seen: str, option: str) -> InputError:
+        return InputError(
+            f"the code does not pass its {tests} tests: {seen}",
+            where=self.subject.path,
+            remedy=f"defects are planted in code that is right; name its tests with {option}",
+        )
 
     def prove(self, proposal: Proposal) -> Plant | Refused:
         """The plant with its proof, or the first reason against it."""

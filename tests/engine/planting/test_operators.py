@@ -26,7 +26,7 @@ PROVEN = {
     Language.CPP: ("condition-weakened",),
     Language.SQL: ("join-narrowed", "tie-break"),
 }
-"""A few of each language and of each kind of witness; ``benchmarks/planting.py`` proves them all."""
+"""A few of each language and of each kind of witness; ``benchmarks/planting.py --cases`` proves them all."""
 
 
 def test_every_language_with_operators_has_some_that_are_proven_here() -> None:

@@ -124,6 +124,12 @@ def test_code_that_fails_its_tests_is_no_subject() -> None:
         Prover(wrong, Bench(Language.PYTHON, choose_sandbox())).begin()
 
 
+def test_code_that_fails_its_hidden_tests_is_no_subject() -> None:
+    hidden = Tests(files={"test_more.py": "def test_it():\n    assert False\n"})
+    with pytest.raises(InputError, match=r"does not pass its hidden tests.*--witness"):
+        Prover(replace(BOUNDARY.subject, hidden=hidden), Bench(Language.PYTHON, choose_sandbox())).begin()
+
+
 def test_variables_of_public_code_get_other_names_and_its_tests_stay_green() -> None:
     subject = case(Language.PYTHON, "unit").subject
     bench = Bench(Language.PYTHON, choose_sandbox())
