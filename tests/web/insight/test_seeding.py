@@ -43,6 +43,14 @@ def test_conflicts_are_those_of_the_tasks_that_wait_for_nobody(project: Project)
     assert max(numbers) <= 6
 
 
+def test_a_seeded_review_opens_with_its_answers_to_evidence(world: World, project: Project) -> None:
+    review = Review.objects.first()
+    assert review is not None
+    page = world.page(world.lead, f"/projects/many/reviews/{review.public_id}/")
+    assert page.status == 200
+    assert "looks at line 7" in page.text
+
+
 def test_the_budget_is_committed_as_the_triggers_would_have(project: Project) -> None:
     prices = sum(Assignment.objects.values_list("price_minor", flat=True))
     assert Budget.objects.get(project=project).committed_minor == prices > 0

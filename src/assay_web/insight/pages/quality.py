@@ -61,7 +61,7 @@ def _pace(project: Project, progress: dict[str, object] | None) -> str:
     today = timezone.now().date()
     days: list[tuple[str, int]] = progress["days"]  # type: ignore[assignment]  # as stored
     recent = sum(n for day, n in days if (today - date.fromisoformat(day)).days < 14)
-    needed = f"{round(left * 14 / recent)} days left at this pace" if recent else "nothing accepted in two weeks"
+    needed = f"about {round(left * 14 / recent)} days to go at this pace" if recent else "nothing accepted in two weeks"
     if project.deadline is None:
         return needed
     remaining = (project.deadline - today).days

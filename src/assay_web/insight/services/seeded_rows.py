@@ -126,7 +126,7 @@ class Batch:
         key = self._key(number, position)
         self._put(Examination, (examination, key, "analyzers", "seeded", None, self.now))
         record = {
-            "id": str(public_id), "path": path, "start_line": 7, "end_line": 7, "aspect": "security",
+            "candidate": f"seeded-{position}", "path": path, "start_line": 7, "end_line": 7, "aspect": "security",
             "category": "security", "severity": "minor", "title": f"{source} {rule} looks at line 7",
             "source": {"kind": "analyzer", "name": source, "rule": rule or None},
         }  # fmt: skip

@@ -1,0 +1,213 @@
+"""How long the server takes for each page of a seeded project: the median, and the number of queries.
+
+    python benchmarks/page_speed.py [--tasks 2000] [--slug seeded]
+
+Every address of the site that answers to GET is asked for by whoever may see it; ``--tasks 100000`` makes the size
+that the design names (300,000 reviews, 2,000,000 findings; a quarter of an hour). With ``DATABASE_URL`` and the slug of
+a project that was seeded there, that one is measured. It ends with 1 if a median is above 200 ms.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import re
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assay_cli.platform.folder import DataFolder
+from assay_cli.platform.instance import Instance, database, start_django
+from assay_cli.platform.serve import migrate
+
+MOST_S = 0.2
+TIMES = 7
+LEAD = "lead@seeded.invalid"
+FURTHER = (
+    "projects/{slug}/?after=900",
+    "projects/{slug}/consensus/?need=conflict",
+    "projects/{slug}/consensus/?need=settled",
+    "projects/{slug}/consensus/?need=adjudication",
+    "projects/{slug}/leaderboard/?language=go&category=security",
+    "projects/{slug}/rules/answers/?source=bandit&rule=B608",
+    "queue/?order=newest",
+    "queue/?language=go&order=shortest",
+)
+"""Pages with something after the question mark."""
+
+FIRST = {"queue": "reviewer", "earnings": "reviewer", "feedback": "reviewer", "adjudication": "adjudicator"}
+"""Whose page it is, by the address's first part; the lead's otherwise. Others ask only if these may not."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One page, as one person gets it. Seconds."""
+
+    address: str
+    person: str
+    median_s: float
+    cpu_s: float
+    """Of the median, what this process itself computed: the rest is the database, or waiting for a processor."""
+    queries: int
+
+
+def main() -> int:
+    """Seed if need be, measure, print; the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tasks", type=int, default=2_000)
+    parser.add_argument("--slug", default="seeded")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="assay-bench-") as temporary:
+        folder = DataFolder(Path(temporary) / "data")
+        with database(folder) as url:
+            start_django(Instance(folder, url, {"ASSAY_HOSTS": "127.0.0.1"}))
+            migrate()
+            return _measure(_project(options.slug, options.tasks))
+
+
+def _project(slug: str, tasks: int) -> Any:  # noqa: ANN401 - a project of the platform, which starts late
+    from django.core.management import call_command
+
+    from assay_web.accounts.models import User
+    from assay_web.accounts.services import create_user
+    from assay_web.projects.models import Project
+
+    found = Project.objects.filter(slug=slug).first()
+    if found is None:
+        if not User.objects.filter(email=LEAD).exists():
+            create_user(LEAD, None)
+        call_command("seed", slug, "--lead", LEAD, "--tasks", str(tasks), "--contested", str(max(tasks // 100, 20)))
+        found = Project.objects.get(slug=slug)
+    return found
+
+
+def _measure(project: Any) -> int:  # noqa: ANN401 - a project
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    people = _people(project)
+    names = _names(project, people)
+    measured, silent = [], []
+    for pattern in [*_patterns(), *(one.format(slug=project.slug) for one in FURTHER)]:
+        best = _best(pattern, names, people)
+        if best is None:
+            silent.append(pattern)
+        else:
+            measured.append(best)
+    from assay_web.review.models import Review, ReviewFinding
+    from assay_web.tasks.models import Task
+
+    sizes = [model.objects.count() for model in (Task, Review, ReviewFinding)]
+    print("{:,} tasks, {:,} reviews, {:,} findings".format(*sizes))
+    print("load of the machine: {:.1f}, {:.1f}, {:.1f}".format(*os.getloadavg()))
+    for one in sorted(measured, key=lambda row: -row.median_s):
+        print(
+            f"{one.median_s * 1e3:>8.1f} ms, {one.cpu_s * 1e3:>6.1f} ms here {one.queries:>4} queries  "
+            f"{one.person:<12} {one.address}"
+        )
+    print(f"no page to look at: {', '.join(silent)}")
+    slow = [one.address for one in measured if one.median_s > MOST_S]
+    print(f"{len(measured)} pages, {len(slow)} above {MOST_S * 1e3:.0f} ms: {', '.join(slow) or 'none'}")
+    return 1 if slow else 0
+
+
+def _people(project: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+    """Somebody of each role; the adjudicator and the operator are made for it."""
+    from assay_web.accounts.models import User
+    from assay_web.accounts.services import create_user
+    from assay_web.ledger.services import settle
+    from assay_web.projects.models import Role
+    from assay_web.projects.services import add_member
+
+    found = {
+        "lead": User.objects.filter(memberships__project=project, memberships__role="lead").first(),
+        "reviewer": User.objects.filter(memberships__project=project, memberships__role="reviewer").first(),
+    }
+    for role in ("adjudicator", "operator"):
+        email = f"{role}@{project.slug}.invalid"
+        person = User.objects.filter(email=email).first() or create_user(email, None, is_operator=role == "operator")
+        found[role] = person
+    add_member(project, found["adjudicator"], Role.ADJUDICATOR)
+    settle(reviewer=found["reviewer"])
+    return found
+
+
+def _names(project: Any, people: Mapping[str, Any]) -> dict[str, list[str]]:  # noqa: ANN401 - as above
+    """What may stand for each variable part of an address."""
+    from assay_web.adjudication.models import Conflict
+    from assay_web.review.models import Review
+    from assay_web.review.selectors.queue import claimable
+    from assay_web.review.services import claim_next
+    from assay_web.tasks.models import Task
+
+    assignment = claim_next(people["reviewer"])
+    disputed = Conflict.objects.filter(project=project, state="open").first()
+    free = claimable(people["reviewer"]).first()
+    tasks = [
+        disputed and disputed.task.public_id,
+        free and free.public_id,
+        Task.objects.filter(project=project).first(),
+    ]
+    review = Review.objects.filter(assignment__task__project=project).order_by("-pk").first()
+    return {
+        "slug": [project.slug],
+        "name": [people["reviewer"].pseudonym],
+        "review_id": [str(review.public_id)] if review else [],
+        "assignment_id": [str(assignment.public_id)] if assignment else [],
+        "task_id": [str(getattr(one, "public_id", one)) for one in tasks if one],
+    }
+
+
+def _patterns(resolver: Any = None, prefix: str = "") -> Iterator[str]:  # noqa: ANN401 - Django's resolver
+    """Every address of ours, with its variable parts in angle brackets."""
+    from django.urls import URLResolver, get_resolver
+
+    for one in (resolver or get_resolver()).url_patterns:
+        whole = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _patterns(one, whole)
+        elif not whole.startswith("accounts/"):
+            yield whole
+
+
+def _best(pattern: str, names: Mapping[str, list[str]], people: Mapping[str, Any]) -> Measured | None:
+    """The first of the people, in their order, to whom the address answers; None if it does to nobody."""
+    from django.test import Client
+
+    parts = re.findall(r"<(?:\w+:)?(\w+)>", pattern)
+    for values in itertools.product(*(names.get(part, []) for part in parts)):
+        address = "/" + re.sub(r"<[^>]+>", "{}", pattern).format(*values)
+        own = FIRST.get(pattern.partition("/")[0], "lead")
+        for role in [own, *(one for one in people if one != own)]:
+            client = Client(HTTP_HOST="127.0.0.1")
+            client.force_login(people[role])
+            if client.get(address).status_code == 200:
+                return _timed(client, address, role)
+    return None
+
+
+def _timed(client: Any, address: str, role: str) -> Measured:  # noqa: ANN401 - a test client
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    times, computed = [], []
+    for _ in range(TIMES):
+        begin, busy = time.perf_counter(), time.process_time()
+        response = client.get(address)
+        b"".join(response) if response.streaming else response.content
+        times.append(time.perf_counter() - begin)
+        computed.append(time.process_time() - busy)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    return Measured(address, role, statistics.median(times), statistics.median(computed), len(captured))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
