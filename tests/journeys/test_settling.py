@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.timeout(600)]
 @pytest.fixture
 def disputed(demo: Demo) -> None:
     """A project in the running demo with three tasks that are reviewed three times each."""
-    environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL"}}
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     subprocess.run(
         [sys.executable, "-m", "assay_cli", "manage", "seed", "disputed", "--lead", demo.accounts["lead"][0],
          "--tasks", "3", "--contested", "3", "--reviewers", "5"],

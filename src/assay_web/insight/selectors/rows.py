@@ -33,7 +33,7 @@ class ConsensusRow:
     code: str
     title: str
     language: str
-    reviews: int
+    review_ids: list[UUID]
     need: str
     probability: float
     verdicts: list[tuple[int, str, float]]
@@ -87,14 +87,21 @@ def consensus_rows(project: Project, need: str = "", after: int = 0) -> Rows:
         found = found.filter(need=need)
     page = list(
         found.select_related("task")
-        .only("reviews", "need", "probability", "ranking", "task__number", "task__title", "task__language")
+        .only("need", "probability", "ranking", "task__number", "task__title", "task__language")
         .prefetch_related("candidates__candidate")
         .order_by("task")[: PAGE + 1]
     )
-    return Rows([_consensus(one) for one in page[:PAGE]], page[PAGE - 1].pk if len(page) > PAGE else None)
+    reviews: dict[int, list[UUID]] = {one.pk: [] for one in page}
+    for task, review_id in (
+        Reading.objects.filter(task__in=reviews).order_by("assignment").values_list("task", "review__public_id")
+    ):
+        reviews[task].append(review_id)
+    return Rows(
+        [_consensus(one, reviews[one.pk]) for one in page[:PAGE]], page[PAGE - 1].pk if len(page) > PAGE else None
+    )
 
 
-def _consensus(one: TaskConsensus) -> ConsensusRow:
+def _consensus(one: TaskConsensus, review_ids: list[UUID]) -> ConsensusRow:
     groups: dict[int, list[str]] = {}
     for place in one.ranking:
         groups.setdefault(place["rank"], []).append(str(place["position"] + 1))
@@ -102,7 +109,7 @@ def _consensus(one: TaskConsensus) -> ConsensusRow:
         code=one.task.code,
         title=one.task.title,
         language=one.task.language,
-        reviews=one.reviews,
+        review_ids=review_ids,
         need=one.need,
         probability=one.probability,
         verdicts=sorted((row.candidate.position + 1, row.verdict, row.probability) for row in one.candidates.all()),

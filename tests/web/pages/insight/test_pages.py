@@ -11,6 +11,7 @@ from assay_web.insight.models import Figures, Reading
 from assay_web.insight.services import make_figures
 from assay_web.projects.models import Project, ProjectState, Role
 from assay_web.projects.services import add_member
+from assay_web.review.models import Review
 from assay_web.tasks.models import Candidate, CandidateOrigin, EvidenceFinding, Examination, MutedRule
 
 HOME = "/projects/concurrency/"
@@ -96,7 +97,7 @@ def test_the_leaderboard_ranks_models_and_filters(told: World) -> None:
         person = create_user(f"r{number}@example.org", "correct horse battery")
         order = [1, 2] if number % 3 else [2, 1]
         others.append((person, order))
-    from assay_web.review.models import Assignment, Review  # noqa: PLC0415 - used here only
+    from assay_web.review.models import Assignment  # noqa: PLC0415 - used here only
 
     told.project.tasks.update(overlap=50)
     for slot, (person, order) in enumerate(others, 10):
@@ -132,6 +133,8 @@ def test_a_reviewer_is_shown_week_by_week_with_their_reviews(told: World) -> Non
 def test_the_consensus_lists_verdicts_with_their_probability(told: World) -> None:
     page = told.page(told.lead, f"{HOME}consensus/?need=conflict")
     assert "T-0001" in page.text
+    reviews = Review.objects.filter(assignment__task=told.task)
+    assert {f"{HOME}reviews/{one.public_id}/" for one in reviews} <= page.links()
     assert "T-0001" not in told.page(told.lead, f"{HOME}consensus/?need=settled").text
 
 
