@@ -108,6 +108,34 @@ def test_taking_and_giving_back_leaves_no_place_lost(crowd: tuple[Project, list[
     assert services.claim_next(people[0]) is not None
 
 
+def test_thirty_two_people_come_and_go_on_a_hundred_tasks(transactional_db: None) -> None:
+    lead = create_user("lead@example.org", None)
+    project = create_project(slug="crowd", name="Crowd", lead=lead, price_minor=1000, overlap=OVERLAP)
+    people = [create_user(f"reviewer{number}@example.org", None) for number in range(32)]
+    for person in people:
+        add_member(project, person, Role.REVIEWER)
+    import_tasks(project, [task_record(f"task-{number}", f"Task {number}") for number in range(100)])
+    seen: list[int] = []
+
+    def work(person: User) -> None:
+        turn = 0
+        while (assignment := services.claim_next(person)) is not None:
+            turn += 1
+            if turn == 4:  # once each: give one back, which somebody else or the same person takes
+                services.release(person, assignment.public_id)
+            task = Assignment.objects.filter(task=assignment.task_id).exclude(state__in=GONE_STATES)
+            seen.append(task.count())
+
+    assert at_once([lambda person=person: work(person) for person in people]) == []  # type: ignore[misc]
+
+    assert max(seen) <= OVERLAP
+    held = Assignment.objects.exclude(state__in=GONE_STATES)
+    assert Counter(held.values_list("task", flat=True)) == dict.fromkeys(project.tasks.values_list("pk", flat=True), 3)
+    assert max(Counter(held.values_list("task", "reviewer")).values()) == 1
+    project.budget.refresh_from_db()
+    assert project.budget.committed_minor == 300 * 1000
+
+
 def test_the_price_is_frozen_and_a_raise_reaches_who_claims_anew(world: World) -> None:
     assignment = world.claim(world.reviewer, world.task)
     Task.objects.filter(pk=world.task.pk).update(price_minor=100)

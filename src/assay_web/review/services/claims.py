@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
+from enum import Enum
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from assay_web.accounts.models import User
@@ -14,6 +16,7 @@ from assay_web.kit.refusals import Conflict
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import BUDGET_CONSTRAINT
 from assay_web.projects.selectors import has_acknowledged, unread_guidelines
+from assay_web.review.choosing import next_tasks
 from assay_web.review.draft import DraftBody
 from assay_web.review.models import GONE_STATES, OPEN_STATES, Assignment, AssignmentState, Draft
 from assay_web.review.policies import assignments_of, tasks_open_to
@@ -40,23 +43,39 @@ def claim(user: User, task_id: UUID) -> Assignment:
 
 
 def claim_next(user: User) -> Assignment | None:
-    """Give ``user`` the best task that nobody else is claiming at this moment; None when there is none.
+    """Give ``user`` the task that teaches most and that nobody else is claiming at this moment; None for none at all.
 
     Projects whose guidelines this person has yet to confirm give nothing.
     """
     unread = unread_guidelines(user).order_by().values("pk")
-    best = claimable(user).exclude(project__in=unread).order_by("-price_minor", "id").select_related("project")
+    on_offer = claimable(user).exclude(project__in=unread)
+    free = on_offer.select_related("project").select_for_update(no_key=True, of=("self",), skip_locked=True)
+    for task_id in next_tasks(on_offer, random.SystemRandom()):
+        claimed = _try(user, free.filter(pk=task_id))
+        if isinstance(claimed, Assignment):
+            return claimed
+    # Before there is said to be none, wait for those that others are claiming: they may leave a place.
+    waiting = on_offer.select_related("project").select_for_update(no_key=True, of=("self",))
     while True:
+        claimed = _try(user, waiting.order_by("expected_minutes", "id"))
+        if claimed is not Missed.TAKEN:
+            return claimed if isinstance(claimed, Assignment) else None
+
+
+class Missed(Enum):
+    """Why a try brought nothing: there was no such task, or its last place was taken between look and lock."""
+
+    NONE = "none"
+    TAKEN = "taken"
+
+
+def _try(user: User, tasks: QuerySet[Task]) -> Assignment | Missed:
+    try:
         with transaction.atomic():
-            free = best.select_for_update(no_key=True, of=("self",), skip_locked=True).first()
-            # Before there is said to be none, wait for those that others are claiming: they may leave a place.
-            task = free or best.select_for_update(no_key=True, of=("self",)).first()
-            if task is None:
-                return None
-            try:
-                return _claim(user, task)
-            except Conflict:  # its last place was taken between the look and the lock; the next look sees that
-                continue
+            task = tasks.first()
+            return Missed.NONE if task is None else _claim(user, task)
+    except Conflict:
+        return Missed.TAKEN
 
 
 @transaction.atomic

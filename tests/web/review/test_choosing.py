@@ -1,0 +1,61 @@
+"""The next task is the one that teaches most per minute; an even share is drawn from all."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pytest
+from tests.web.opinions import say
+from tests.web.pages.world import World, task_record
+
+from assay_web.insight.services import take_in
+from assay_web.review import choosing
+from assay_web.review.choosing import next_tasks
+from assay_web.review.selectors.queue import claimable
+from assay_web.tasks.models import Task
+from assay_web.tasks.services import import_tasks
+
+
+class Even(random.Random):
+    """Draws as told, for the share that is drawn evenly."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__(7)
+        self.share = share
+
+    def random(self) -> float:
+        return self.share
+
+
+def test_the_least_certain_verdict_per_minute_comes_first(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    import_tasks(world.project, [task_record("third", "Third"), task_record("long", "Long")])
+    minutes = {"ordinary": 20, "hostile": 20, "third": 20, "long": 90}
+    ids = {}
+    for name, value in minutes.items():
+        Task.objects.filter(record_id=name).update(expected_minutes=value)
+        ids[name] = Task.objects.get(record_id=name).pk
+    chances = {
+        ids["ordinary"]: {"reject": 0.98, "accept": 0.02},
+        ids["hostile"]: {"reject": 0.5, "accept": 0.5},
+    }
+    monkeypatch.setattr(choosing, "_sources", [lambda tasks: {one: chances[one] for one in tasks if one in chances}])
+    order = list(next_tasks(claimable(world.reviewer), Even(0.9)))
+    assert order == [ids[name] for name in ("third", "hostile", "long", "ordinary")]
+
+
+def test_an_even_draw_reaches_every_task(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    import_tasks(world.project, [task_record(f"t{number}", "T") for number in range(6)])
+    monkeypatch.setattr(choosing, "POOL", 1)
+    source = Even(0.1)
+    first = Counter(next(next_tasks(claimable(world.reviewer), source)) for _ in range(200))
+    assert set(first) == set(world.project.tasks.values_list("pk", flat=True))
+
+
+def test_what_reviewers_said_decides(world: World) -> None:
+    """The consensus is plugged in: a task that was reviewed once is worth less than one that nobody has seen."""
+    Task.objects.update(expected_minutes=30)
+    say(world, world.colleague, world.task)
+    take_in()
+    order = list(next_tasks(claimable(world.reviewer), Even(0.9)))
+    assert order == [world.hostile.pk, world.task.pk]
