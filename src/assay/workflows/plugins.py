@@ -16,10 +16,11 @@ from assay.evidence.probe import PROBES
 from assay.evidence.sandbox import SANDBOXES
 from assay.evidence.trial import TRIALS
 from assay.export.format import FORMATS
+from assay.interchange.importer import IMPORTERS
 from assay.judgement.rubric import load_rubric, rubric_names
 from assay.registry import Registry
 
-_REGISTRIES: tuple[Registry[Any], ...] = (ANALYZERS, PROBES, CALLERS, LANGUAGES, SANDBOXES, TRIALS, FORMATS)
+_REGISTRIES: tuple[Registry[Any], ...] = (ANALYZERS, PROBES, CALLERS, LANGUAGES, SANDBOXES, TRIALS, FORMATS, IMPORTERS)
 
 
 @dataclass(frozen=True)

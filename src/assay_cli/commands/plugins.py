@@ -15,10 +15,10 @@ from assay.workflows.plugins import Plugin, list_plugins
 @click.argument("name", required=False)
 @click.option("--format", "layout", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def command(name: str | None, layout: str) -> None:
-    """List analyzers, languages, sandboxes, export formats and rubrics; with NAME, print its page.
+    """List analyzers, languages, sandboxes, importers, export formats and rubrics; with NAME, print its page.
 
     A page says what a plugin finds and what it cannot. Plugins of other packages are found by their entry points
-    (groups assay.analyzers, assay.languages, assay.sandboxes, assay.formats).
+    (groups assay.analyzers, assay.languages, assay.sandboxes, assay.importers, assay.formats).
     """
     found = [one for one in list_plugins() if name in {None, one.name}]
     if not found:

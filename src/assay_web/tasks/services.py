@@ -1,4 +1,4 @@
-"""What changes tasks: importing them whole or not at all."""
+"""What changes tasks: importing them whole or not at all, or lot by lot so that an end half-way loses little."""
 
 from __future__ import annotations
 
@@ -66,10 +66,11 @@ Price = Callable[[TaskRecord], int]
 
 @dataclass(frozen=True)
 class ImportReport:
-    """How much an import brought in."""
+    """How much an import brought in, and how many tasks it passed over because they were there."""
 
     tasks: int
     candidates: int
+    passed_over: int = 0
 
 
 @transaction.atomic
@@ -85,11 +86,9 @@ def import_tasks(
         RecordError: the first record that is wrong.
         InputError: the project has a task with such an id already, or there was nothing to import.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM projects_project WHERE id = %s FOR UPDATE", [project.pk])
+    number = _alone(project)
     price_of = price_of or _by_tier(project)
     known = set(project.tasks.values_list("record_id", flat=True))
-    number = project.tasks.order_by("-number").values_list("number", flat=True).first() or 0
     tasks = candidates = 0
     for batch in _batches(_checked(records, known, project)):
         prices = [price_of(one) for one in batch]
@@ -98,8 +97,73 @@ def import_tasks(
         tasks += len(batch)
         candidates += len(candidate_ids)
     if not tasks:
-        raise InputError("there is no task to import", remedy="give a file or folder with assay.task/v1 records")
+        raise _nothing()
     return ImportReport(tasks, candidates)
+
+
+def resume_import(project: Project, records: Iterable[TaskRecord | RecordError]) -> ImportReport:
+    """Add the tasks that are not there yet, some hundred at a time: each lot lasts, whatever becomes of the next.
+
+    A task is there already if one of the project has its prompt and its candidates' contents, under whatever id. So an
+    import that was killed goes on by being run again.
+
+    Raises:
+        RecordError: the first record that is wrong; the lots before it stay.
+        InputError: another task of the project has such an id, or there was nothing to import.
+    """
+    price_of = _by_tier(project)
+    tasks = candidates = passed_over = 0
+    for batch in _batches(_right(records)):
+        with transaction.atomic():
+            number = _alone(project)
+            new = list(_checked(_unseen(project, batch), _taken_ids(project, batch), project))
+            candidate_ids = _insert(project, new, [price_of(one) for one in new], first_number=number + 1)
+            enqueue_evidence(candidate_ids)
+        tasks += len(new)
+        passed_over += len(batch) - len(new)
+        candidates += len(candidate_ids)
+    if not tasks and not passed_over:
+        raise _nothing()
+    return ImportReport(tasks, candidates, passed_over)
+
+
+def _alone(project: Project) -> int:
+    """Keep other imports waiting until the transaction ends; the highest number of a task so far."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM projects_project WHERE id = %s FOR UPDATE", [project.pk])
+    return project.tasks.order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def _taken_ids(project: Project, batch: list[TaskRecord]) -> set[str]:
+    ids = [one.id for one in batch]
+    return set(project.tasks.filter(record_id__in=ids).values_list("record_id", flat=True))
+
+
+def _unseen(project: Project, batch: list[TaskRecord]) -> Iterator[TaskRecord]:
+    contents = [(one.prompt, frozenset(content_key(one, candidate) for candidate in one.candidates)) for one in batch]
+    keys = {key for _, of_task in contents for key in of_task}
+    holders = Candidate.objects.filter(
+        content_key__in=keys, task__project=project, task__prompt__in={prompt for prompt, _ in contents}
+    ).values("task")
+    prompts: dict[int, str] = {}
+    there: dict[int, set[str]] = {}
+    rows = Candidate.objects.filter(task__in=holders).values_list("task", "task__prompt", "content_key")
+    for task, prompt, key in rows:
+        prompts[task] = prompt
+        there.setdefault(task, set()).add(key)
+    seen = {(prompts[task], frozenset(of_task)) for task, of_task in there.items()}
+    return (one for one, content in zip(batch, contents, strict=True) if content not in seen)
+
+
+def _right(records: Iterable[TaskRecord | RecordError]) -> Iterator[TaskRecord]:
+    for record in records:
+        if isinstance(record, RecordError):
+            raise record
+        yield record
+
+
+def _nothing() -> InputError:
+    return InputError("there is no task to import", remedy="give a file or folder with assay.task/v1 records")
 
 
 def _by_tier(project: Project) -> Price:
@@ -108,9 +172,7 @@ def _by_tier(project: Project) -> Price:
 
 
 def _checked(records: Iterable[TaskRecord | RecordError], known: set[str], project: Project) -> Iterator[TaskRecord]:
-    for record in records:
-        if isinstance(record, RecordError):
-            raise record
+    for record in _right(records):
         if record.id in known:
             raise InputError(
                 f"project {project.slug!r} has a task {record.id!r} already", remedy="give the new task another id"
