@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from tests.support.demo import Demo, start
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from tests.journeys.records import write_all
+from tests.support.demo import Demo, environment, start
 
 FLAGS = [
     "--headless",
@@ -30,6 +33,22 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 
 @pytest.fixture(scope="session")
+def imported(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The demo, with the tasks of ``records.py`` in its project."""
+    import_records(demo, tmp_path_factory.mktemp("records"))
+    return demo
+
+
+def import_records(demo: Demo, folder: Path) -> None:
+    """Bring the tasks of ``records.py``, written to ``folder``, into the demo's project."""
+    file = folder / "tasks.jsonl"
+    write_all(file)
+    command = [sys.executable, "-m", "assay_cli", "import", str(file), "--project", "demo"]
+    done = subprocess.run(command, env=environment(demo.data), capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
@@ -42,7 +61,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
-    """A fresh browser profile; a script error or a violated policy fails the test."""
+    """A fresh browser profile; a script error or a policy violated by our own pages fails the test."""
     context = browser.new_context(
         viewport={"width": 1600, "height": 960},
         accept_downloads=True,
@@ -51,13 +70,14 @@ def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     page = context.new_page()
     page.set_default_timeout(20_000)
     wrong: list[str] = []
+
+    def hear(said: ConsoleMessage) -> None:
+        where = said.location["url"]
+        if "Content Security Policy" in said.text and "/preview/" not in where:
+            wrong.append(f"{page.url}: {said.text} {where}")
+
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "console",
-        lambda said: (
-            wrong.append(f"{page.url}: {said.text} {said.location}") if "Content Security Policy" in said.text else None
-        ),
-    )
+    page.on("console", hear)
     yield page
     context.close()
     assert not wrong
@@ -71,3 +91,14 @@ def sign_in(page: Page, demo: Demo, role: str) -> None:
     page.get_by_label("Password").fill(password)
     page.locator("form").get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: "/accounts/login" not in url)
+
+
+def accept(page: Page, demo: Demo, title: str) -> None:
+    """Take the task from the queue, on whichever page of it, and wait for the workbench."""
+    page.goto(f"{demo.url}queue/")
+    row = page.get_by_role("row").filter(has_text=title)
+    while not row.count():
+        page.get_by_role("link", name="Next page").click()
+        page.wait_for_load_state()
+    row.first.get_by_role("button", name="Accept").click()
+    expect(page.get_by_test_id("pane-A")).to_be_visible()

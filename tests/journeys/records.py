@@ -226,6 +226,7 @@ def single() -> Task:
                 "test_century.py": "from leap import is_leap\n\n\ndef test_1900():\n    assert not is_leap(1900)\n",
             },
             visible=("test_leap.py",),
+            timeout_s=3,
         ),
         reference={
             "files": {

@@ -53,8 +53,6 @@ class Demo:
 
 def start(data: Path, *arguments: str, command: tuple[str, ...] = (sys.executable, "-m", "assay_cli")) -> Demo:
     """Start the demo with its data beneath ``data`` and wait until it says that it is ready."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("DATABASE_URL", "DJANGO_"))}
-    environment["ASSAY_DATA_DIR"] = str(data)
     data.mkdir(parents=True, exist_ok=True)
     said = data / "demo.out"
     with said.open("w") as out:
@@ -62,7 +60,7 @@ def start(data: Path, *arguments: str, command: tuple[str, ...] = (sys.executabl
             [*command, "demo", "--no-browser", "--port", str(free_port()), *arguments],
             stdout=out,
             stderr=subprocess.STDOUT,
-            env=environment,
+            env=environment(data),
         )
     demo = Demo(process, data)
     eventually(lambda: "Ctrl-C" in demo.said() or process.poll() is not None, within_s=120)
@@ -73,6 +71,12 @@ def start(data: Path, *arguments: str, command: tuple[str, ...] = (sys.executabl
         if found := re.match(r"\s+(\w+)\s+(\S+@\S+)\s+(\S+)$", line):
             demo.accounts[found[1]] = (found[2], found[3])
     return demo
+
+
+def environment(data: Path) -> dict[str, str]:
+    """For commands that should work on the demo with its data beneath ``data``."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("DATABASE_URL", "DJANGO_"))}
+    return kept | {"ASSAY_DATA_DIR": str(data)}
 
 
 def free_port() -> int:

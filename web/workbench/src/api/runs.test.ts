@@ -62,3 +62,8 @@ test.each([
   const done = run({ state: "done", proof, wall_s: 1.84, reason: "sandbox is missing" });
   expect(proofText(done)).toEqual({ text, tone });
 });
+
+test("a run that was stopped says that it did not end", () => {
+  const stopped = run({ state: "done", proof: "demonstrated", outcome: "timed_out", wall_s: 10.08 });
+  expect(proofText(stopped).text).toBe("Reproduced: it does not end · stopped after 10.08 s");
+});

@@ -44,6 +44,8 @@ export function proofText(run: RunState): { text: string; tone: "good" | "bad" |
     case "proven":
       return { text: `Defect proven: passes once corrected · ${seconds}`, tone: "good" };
     case "demonstrated":
+      if (run.outcome === "timed_out")
+        return { text: `Reproduced: it does not end · stopped after ${seconds}`, tone: "good" };
       return { text: `Defect reproduced · ${seconds}`, tone: "good" };
     case "refuted":
       return { text: `Not reproduced: it passes on ${run.candidate} · ${seconds}`, tone: "bad" };

@@ -8,6 +8,7 @@ import {
   syntaxHighlighting,
   toggleFold,
   unfoldAll,
+  unfoldEffect,
 } from "@codemirror/language";
 import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import {
@@ -15,6 +16,7 @@ import {
   EditorSelection,
   EditorState,
   type Extension,
+  type StateEffect,
   type TransactionSpec,
 } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
@@ -165,15 +167,30 @@ export class CodeView {
     const folds =
       diff && !this.#folded.has(this.#shown?.key ?? "") ? foldUnchanged(this.view.state, diff) : [];
     if (diff && this.#shown) this.#folded.add(this.#shown.key);
-    this.view.dispatch({ effects: [setBaseDiff.of(diff), ...folds] });
+    const first = folds.length > 0 && this.view.state.selection.main.head === 0 ? diff?.hunks[0] : undefined;
+    this.view.dispatch({
+      effects: [setBaseDiff.of(diff), ...folds],
+      ...(first ? toLine(this.view.state, Math.min(first[2] + 1, this.view.state.doc.lines)) : {}),
+    });
   }
 
   setEvidence(marks: readonly Mark[]): void {
     this.view.dispatch({ effects: setEvidence.of(marks) });
   }
 
+  /** Shows what stands under these lines, also where they were folded away. */
   setSlots(places: readonly Slot[]): void {
-    this.view.dispatch({ effects: slotsEffect(places) });
+    const { doc } = this.view.state;
+    const hiding: StateEffect<unknown>[] = [];
+    for (const { line } of places) {
+      const end = doc.line(Math.min(line, doc.lines)).to;
+      foldedRanges(this.view.state).between(
+        end,
+        end,
+        (from, to) => void hiding.push(unfoldEffect.of({ from, to })),
+      );
+    }
+    this.view.dispatch({ effects: [...hiding, slotsEffect(places)] });
   }
 
   lines(): Lines {
