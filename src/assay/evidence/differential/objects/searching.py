@@ -141,13 +141,15 @@ def compare_objects(
     for batch in batches:
         found = _first_confirmed(pair, batch())
         if found is not None and not found.apart.difference.weak:
-            return _told(pair, _shrunk(pair, found))
+            return _told(pair, _shrunk(pair, found, ends + budget_s))
         weak = weak or found
         if time.monotonic() > ends:
             break
     if weak is not None and not pair.gave and weak.apart.difference.aspect is Aspect.STATE:
         strong = replace(weak.apart, difference=replace(weak.apart.difference, weak=False))
-        return _told(pair, replace(_shrunk(pair, weak), apart=strong))  # nothing else of it can be seen
+        return _told(
+            pair, replace(_shrunk(pair, weak, ends + budget_s), apart=strong)
+        )  # nothing else of it can be seen
     return _told(pair, weak)
 
 
@@ -194,11 +196,13 @@ def _varied(found: Sequence[tuple[Usage, Apart]]) -> list[tuple[Usage, Apart]]:
     return [*islice(first.values(), _TRIED_AGAIN), *islice((one for one in found if one not in first.values()), 2)]
 
 
-def _shrunk(pair: _Pair, witness: ObjectWitness) -> ObjectWitness:
-    """Ever shorter usages that show the same difference; what is told was confirmed again."""
+def _shrunk(pair: _Pair, witness: ObjectWitness, ends: float) -> ObjectWitness:
+    """Ever shorter usages that show the same difference, until time ``ends``; what is told was confirmed again."""
     smallest = witness.usage
     wanted = witness.apart.difference
     for _ in range(_ROUNDS):
+        if time.monotonic() > ends:
+            break
         fewer = {repr(one): one for one in islice(chain(shorter(smallest), simpler(smallest)), _VARIANTS)}
         variants = sorted((one for one in fewer.values() if size(one) < size(smallest)), key=size)
         shown = [

@@ -64,6 +64,8 @@ def main() -> None:
     clock = Clock()
     waiting = Waiting(clock)
     waiting.install()
+    if any("sqlite3" in path.read_text(encoding="utf-8", errors="replace") for path in Path.cwd().rglob("*.py")):
+        waiting.hurry_databases()
     type(asyncio.get_event_loop_policy())._loop_factory = lambda _: Loop(clock)  # type: ignore[attr-defined] # noqa: SLF001
     watch = Watch(asked["seconds"])
     own = set(Path(root).iterdir())

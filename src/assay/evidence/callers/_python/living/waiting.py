@@ -36,6 +36,14 @@ class Waiting:
         vars(threading).update(_allocate_lock=lock, Lock=lock, RLock=vars(threading)["_PyRLock"])
         self.clock.install(self.sleep)
 
+    @staticmethod
+    def hurry_databases() -> None:
+        """Whoever meets a locked SQLite file is told so at once, not after five seconds that nobody ends."""
+        import sqlite3  # noqa: PLC0415 - only where a candidate uses it
+
+        real = sqlite3.connect
+        vars(sqlite3)["connect"] = lambda *given, **named: real(*given, **{**named, "timeout": 0.0})
+
     def sleep(self, seconds: float) -> None:
         """Like ``time.sleep``, in the clock's time."""
         if seconds < 0:
