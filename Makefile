@@ -9,7 +9,7 @@ PYTEST_WORKERS ?= 2
 FRONT := src/assay_web/static/.built
 FRONT_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help demo test test-training check fix bench docs build front clean environment browser toolchains
+.PHONY: help demo test test-training check fix bench docs pictures build front clean environment browser toolchains
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,9 @@ bench: environment front ## measure, against peers in the same run
 
 docs: environment ## write the generated pages of docs/
 	$(RUN) python tools/make_docs.py
+
+pictures: environment front browser ## take the pictures of the reviewer's guide anew
+	PYTHONPATH=. $(RUN) python tools/make_pictures.py
 
 build: environment ## source distribution and wheel
 	$(UV) build
