@@ -7,6 +7,7 @@ this process: it could forge its own outcomes, and gains nothing by it but to lo
 from __future__ import annotations
 
 import asyncio
+import gc
 import importlib
 import importlib.machinery
 import inspect
@@ -68,6 +69,8 @@ def main() -> None:
         waiting.hurry_databases()
     type(asyncio.get_event_loop_policy())._loop_factory = lambda _: Loop(clock)  # type: ignore[attr-defined] # noqa: SLF001
     watch = Watch(asked["seconds"])
+    gc.disable()
+    gc.freeze()
     own = set(Path(root).iterdir())
     late, begun = 0, real_time()
     for given in asked["usages"]:
@@ -173,7 +176,7 @@ class _Life:
             return kind(*arguments)
 
         def make(arguments: list[Any]) -> None:
-            self._thing = self._got = None  # what the one before holds, such as a file that is locked, is let go
+            self._let_go()
             self._thing = self._loop.settle(making(arguments)) if self._loop is not None else kind(*arguments)
 
         return self._step(make, made, kind)
@@ -275,8 +278,13 @@ class _Life:
                 self._watch.end()
         return state
 
-    def _end(self) -> None:
+    def _let_go(self) -> None:
+        """Free what the object holds, such as a file that is locked: at the same point on both sides."""
         self._thing = self._got = None
+        gc.collect()
+
+    def _end(self) -> None:
+        self._let_go()
         with redirect_stdout(Printed()), redirect_stderr(Printed()), suppress(BaseException):
             self._watch.begin()
             try:
