@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Q
 
 from assay_web.accounts.models import User
 from assay_web.projects.models import Project
-from assay_web.review.models import OPEN_STATES, AssignmentState, Decision
+from assay_web.review.models import OPEN_STATES, Assignment, AssignmentState, Decision
 from assay_web.tasks.models import Candidate, EvidenceState, Task
 
 PAGE = 25
@@ -47,15 +47,11 @@ def tasks_of(project: Project, after: int = 0) -> TaskPage:
     found = list(
         project.tasks.filter(number__gt=after)
         .only("project", "number", "title", "language", "overlap")
-        .order_by("number")
-        .annotate(
-            in_progress=_assignments(state__in=set(OPEN_STATES) - {AssignmentState.RETURNED}),
-            submitted=_assignments(state=AssignmentState.SUBMITTED),
-            accepted=_assignments(state=AssignmentState.ACCEPTED),
-        )[: PAGE + 1]
+        .order_by("number")[: PAGE + 1]
     )
-    examined = _examined([task.pk for task in found[:PAGE]])
-    rows = [_row(task, examined.get(task.pk, {})) for task in found[:PAGE]]
+    shown = [task.pk for task in found[:PAGE]]
+    taken, examined = _taken(shown), _examined(shown)
+    rows = [_row(task, taken.get(task.pk, {}), examined.get(task.pk, {})) for task in found[:PAGE]]
     return TaskPage(rows, found[PAGE - 1].number if len(found) > PAGE else None)
 
 
@@ -67,8 +63,19 @@ def return_reasons(user: User) -> dict[UUID, str]:
     return dict(rows.values_list("review__assignment__public_id", "reason"))
 
 
-def _assignments(**condition: object) -> Count:
-    return Count("assignments", filter=Q(**{f"assignments__{name}": value for name, value in condition.items()}))
+def _taken(tasks: list[int]) -> dict[int, dict[str, int]]:
+    """Counts of the shown tasks only: joined to their list, they would be made of all tasks of the project."""
+    rows = (
+        Assignment.objects.filter(task__in=tasks)
+        .order_by()
+        .values("task")
+        .annotate(
+            in_progress=Count("pk", filter=Q(state__in=set(OPEN_STATES) - {AssignmentState.RETURNED})),
+            submitted=Count("pk", filter=Q(state=AssignmentState.SUBMITTED)),
+            accepted=Count("pk", filter=Q(state=AssignmentState.ACCEPTED)),
+        )
+    )
+    return {row["task"]: dict(row) for row in rows}
 
 
 def _examined(tasks: list[int]) -> dict[int, dict[str, Any]]:
@@ -86,15 +93,15 @@ def _examined(tasks: list[int]) -> dict[int, dict[str, Any]]:
     return {row["task"]: dict(row) for row in rows}
 
 
-def _row(task: Task, examined: dict[str, Any]) -> TaskRow:
+def _row(task: Task, taken: dict[str, int], examined: dict[str, Any]) -> TaskRow:
     return TaskRow(
         code=task.code,
         title=task.title,
         language=task.language,
         overlap=task.overlap,
-        in_progress=task.in_progress,  # type: ignore[attr-defined]  # annotated by the query
-        submitted=task.submitted,  # type: ignore[attr-defined]  # as above
-        accepted=task.accepted,  # type: ignore[attr-defined]  # as above
+        in_progress=taken.get("in_progress", 0),
+        submitted=taken.get("submitted", 0),
+        accepted=taken.get("accepted", 0),
         candidates=examined.get("total", 0),
         examined=examined.get("ready", 0),
         failed=examined.get("failed", 0),

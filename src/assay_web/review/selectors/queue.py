@@ -16,7 +16,7 @@ from assay_web.kit.money import Money
 from assay_web.kit.visibility import NotVisible
 from assay_web.review.models import GONE_STATES, OPEN_STATES, Assignment
 from assay_web.review.policies import tasks_open_to
-from assay_web.tasks.models import Task
+from assay_web.tasks.models import Candidate, Task
 
 PAGE = 50
 
@@ -81,8 +81,12 @@ def queue_for(user: User, *, language: str | None = None, order: str = "pay", af
         tasks = tasks.filter(language=language)
     if after is not None:
         tasks = tasks.filter(_beyond(user, key, after))
+    # Counted for the rows of the page; joined, the candidates of all tasks on offer would be.
+    counted = (
+        Candidate.objects.filter(task=OuterRef("pk")).order_by().values("task").annotate(n=Count("pk")).values("n")
+    )
     found = list(
-        tasks.annotate(candidate_count=Count("candidates", distinct=True))
+        tasks.annotate(candidate_count=Subquery(counted, output_field=IntegerField()))
         .select_related("project")
         .order_by(key, "id")[: PAGE + 1]
     )
