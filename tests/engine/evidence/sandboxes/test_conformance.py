@@ -46,8 +46,11 @@ def found(request: pytest.FixtureRequest) -> dict[str, str]:
     problems = dict(check_attacks(sandbox))
     SLOTS.close()
     after = traces()
-    left = [name for name, value in vars(before).items() if name != "files" and value != getattr(after, name)]
-    problems[ALL_TOGETHER] += f"left or taken: {left}" if left else ""
+    left = [
+        name for name in ("processes", "threads", "groups", "mounts") if getattr(before, name) != getattr(after, name)
+    ]
+    left += ["descriptors"] if after.descriptors > before.descriptors else []  # others of this process may have closed
+    problems[ALL_TOGETHER] += f"left or taken: {left}, {before.descriptors} to {after.descriptors}" if left else ""
     return problems
 
 
