@@ -11,6 +11,7 @@ from django.apps import apps
 from pghistory.models import Context
 
 from assay_web.accounts.models import User
+from assay_web.kit.money import written
 from assay_web.projects.models import Project
 
 MOST = 500
@@ -54,6 +55,11 @@ def history(project: Project) -> list[Event]:
     names = {str(pk): email for pk, email in User.objects.filter(pk__in=people).values_list("pk", "email")}
     for row in rows:
         row["who"] = names.get(authors.get(row["pgh_context_id"], ""), "")
+        row |= {
+            name: written(value, project.currency)
+            for name, value in row.items()
+            if name.endswith("_minor") and value is not None
+        }
     events = [event for kind in KINDS.values() for event in _events(rows, kind, names)]
     return sorted(events, key=lambda one: one.at, reverse=True)
 

@@ -31,7 +31,7 @@ class ProjectState(models.TextChoices):
     CLOSED = "closed", "closed"
 
 
-@pghistory.track()
+@pghistory.track(append_only=True)
 class Project(models.Model):
     """A body of tasks with one set of rules."""
 
@@ -104,6 +104,7 @@ class Project(models.Model):
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(condition=pghistory.AnyChange("total_minor")),
     exclude=["committed_minor"],
+    append_only=True,
 )
 class Budget(models.Model):
     """How much of a project's money may be spent, and how much is spoken for: claimed, waiting, earned or paid.
@@ -129,7 +130,7 @@ class Budget(models.Model):
         return f"budget of project {self.project_id}"
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
 class PriceTier(models.Model):
     """What a task pays that is expected to take at most ``up_to_minutes``; longer ones pay the project's price."""
 
@@ -170,7 +171,7 @@ class Role(models.TextChoices):
     CLIENT = "client", "client"
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
 class Membership(models.Model):
     """One person's role in one project."""
 
@@ -187,7 +188,7 @@ class Membership(models.Model):
         return f"{self.user_id} {self.role} of {self.project_id}"
 
 
-@pghistory.track(exclude=["token_hash"])
+@pghistory.track(exclude=["token_hash"], append_only=True)
 class Invitation(models.Model):
     """A link that lets one person join a project in one role, once. Only a hash of its token is kept."""
 

@@ -6,7 +6,8 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.apps import apps
+from django.db import Error, IntegrityError, transaction
 from django.utils import timezone
 from tests.web.pages.world import HOSTILE, World, read
 
@@ -103,7 +104,17 @@ def test_the_trail_says_who_changed_what_from_what_to_what(world: World) -> None
     assert "lead@example.org Member changed role reviewer → client" in page.text
     assert "Member removed" in page.text
     assert "command line or worker Project made" in page.text
+    assert "price $64.00" in page.text
     assert not page.every("img")
+
+
+def test_the_database_refuses_to_rewrite_the_trail(world: World) -> None:
+    events = apps.get_model("projects", "MembershipEvent").objects
+    with pytest.raises(Error, match="append_only"), transaction.atomic():
+        events.update(role="client")
+    with pytest.raises(Error, match="append_only"), transaction.atomic():
+        events.all().delete()
+    assert set(events.values_list("role", flat=True)) == {"lead", "reviewer"}
 
 
 def test_the_pages_cost_a_bounded_number_of_queries(world: World) -> None:
