@@ -1,0 +1,131 @@
+"""How quickly the built workbench answers: two candidates of 60 and of 5,000 lines, in a real Chromium.
+
+Measured: from the navigation to the code on screen; from a key to the frame after its paint, for ``j``, ``c`` and
+typing; the JavaScript heap after a session; the size of what is loaded at first. The server is the front end's own,
+with the policy of production and candidates made up by it: the platform's share is measured by ``review_api.py``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+BUILT = ROOT / "src" / "assay_web" / "static" / "workbench"
+PORT = 8157
+URL = f"http://127.0.0.1:{PORT}/?candidates=2&lines="
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+BUDGET = {"interactive_ms": 1000.0, "j_ms": 16.0, "typing_ms": 16.0, "c_ms": 100.0, "bundle_kb": 300.0}
+"""Upper bounds: milliseconds, and kB after gzip."""
+
+PAINT = """() => {
+  window.times = [];
+  addEventListener("keydown", () => {
+    const start = performance.now();
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => window.times.push(performance.now() - start);
+      port2.postMessage(0);
+    });
+  }, true);
+}"""
+
+
+def main() -> int:
+    """Print a line per size, and what exceeds its budget: on a busy machine, times do."""
+    server = subprocess.Popen(
+        [sys.executable, str(ROOT / "tools" / "node.py"), "node", "workbench/dev/server.mjs", "--built"],
+        env=os.environ | {"PORT": str(PORT)},
+        cwd=ROOT / "web",
+        start_new_session=True,
+    )
+    try:
+        wait_for_server()
+        found = [measured(lines) for lines in (60, 5000)]
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(10)
+    for lines, values in zip((60, 5000), found, strict=True):
+        values["bundle_kb"] = bundle_kb()
+        print(f"{lines:>5} lines  " + "  ".join(f"{name} {value:.1f}" for name, value in values.items()))
+        over = [f"{name} (budget {limit:g})" for name, limit in BUDGET.items() if values[name] > limit]
+        print(f"             over: {', '.join(over) or 'nothing'}")
+    return 0
+
+
+def wait_for_server() -> None:
+    """Until it answers; a connection error after 30 seconds."""
+    end = time.monotonic() + 30
+    while True:
+        try:
+            urllib.request.urlopen(f"{URL}60", timeout=5).close()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+        else:
+            return
+
+
+def measured(lines: int) -> dict[str, float]:
+    """Medians in ms, the heap in MB."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
+            args=[*FLAGS, "--enable-precise-memory-info"],
+        )
+        page = browser.new_context(viewport={"width": 1600, "height": 960}).new_page()
+        interactive = []
+        for _ in range(5):
+            page.goto(f"{URL}{lines}")
+            page.wait_for_selector(".cm-content:focus")
+            interactive.append(float(page.evaluate("performance.now()")))
+        page.evaluate(PAINT)
+        values = {
+            "interactive_ms": statistics.median(interactive),
+            "j_ms": pressed(page, ["j"] * 40),
+            "c_ms": pressed(page, ["c"]),
+            "typing_ms": pressed(page, list("a reader sees the lock released too early")),
+        }
+        page.keyboard.press("Control+Enter")
+        values["heap_mb"] = float(page.evaluate("performance.memory.usedJSHeapSize")) / 1e6
+        browser.close()
+        return values
+
+
+def pressed(page: Page, keys: list[str]) -> float:
+    """Median time from a key to the frame after its paint."""
+    page.evaluate("window.times.length = 0")
+    for key in keys:
+        page.keyboard.press(key)
+        page.wait_for_timeout(20)
+    page.wait_for_function("count => window.times.length >= count", arg=len(keys))
+    return float(statistics.median(page.evaluate("window.times")))
+
+
+def bundle_kb() -> float:
+    """The entry, what it imports at once, and its style sheet, each compressed."""
+    waiting, seen = [BUILT / "workbench.js"], {BUILT / "workbench.css"}
+    while waiting:
+        file = waiting.pop()
+        if file in seen:
+            continue
+        seen.add(file)
+        text = file.read_text(encoding="utf-8")
+        waiting += [(file.parent / path).resolve() for path in re.findall(r'(?:from|import)\s*"(\.[^"]+)"', text)]
+    return sum(len(gzip.compress(file.read_bytes())) for file in seen) / 1000
+
+
+if __name__ == "__main__":
+    sys.exit(main())
