@@ -63,7 +63,7 @@ def return_reasons(user: User) -> dict[UUID, str]:
     return dict(rows.values_list("review__assignment__public_id", "reason"))
 
 
-def _taken(tasks: list[int]) -> dict[int, dict[str, int]]:
+def _taken(tasks: list[int]) -> dict[int, dict[str, Any]]:
     """Counts of the shown tasks only: joined to their list, they would be made of all tasks of the project."""
     rows = (
         Assignment.objects.filter(task__in=tasks)
