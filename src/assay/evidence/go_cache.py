@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
+import fcntl
 import os
+import shutil
 import subprocess
 import tempfile
 from functools import cache
@@ -16,6 +17,8 @@ OFFLINE = {"GOPROXY": "off", "GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "local", "GOT
 
 MODULE = "module candidate\n\ngo 1.22\n"
 """For code that brings none: from 1.22 on every turn of a loop has its own variable."""
+
+_BUILD = "go-build-"
 
 _WARM = """package warm
 import ("bytes"; "context"; "encoding/json"; "errors"; "fmt"; "math"; "math/rand"; "net/http"; "os"; "reflect"; "regexp"
@@ -43,14 +46,22 @@ def warm_cache(*, race: bool = False) -> Path:
     target = base / f"go-{toolchain.version('go', 'version')}{'-race' if race else ''}"
     if not target.exists():
         base.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=base) as temporary:
-            work = Path(temporary)
-            (work / "go.mod").write_text("module warm\n\ngo 1.21\n", encoding="utf-8")
-            (work / "warm_test.go").write_text(_WARM, encoding="utf-8")
-            environment = {**os.environ, **OFFLINE, "GOCACHE": str(work / "cache"), "GOROOT": str(go_root())}
-            environment |= {"CGO_ENABLED": "1"} if race else {}
-            command = [str(go_root() / "bin" / "go"), "test", *(["-race"] if race else []), "./..."]
-            subprocess.run(command, cwd=work, env=environment, check=True, capture_output=True)  # noqa: S603
-            with contextlib.suppress(OSError):  # another process was faster: its cache is as good
-                (work / "cache").replace(target)
+        with (base / "go.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # whoever comes second waits for the first, and builds nothing
+            if not target.exists():
+                for left in base.glob(f"{_BUILD}*"):  # by a build that was killed
+                    shutil.rmtree(left, ignore_errors=True)
+                _build(base, target, race=race)
     return target.resolve()
+
+
+def _build(base: Path, target: Path, *, race: bool) -> None:
+    with tempfile.TemporaryDirectory(dir=base, prefix=_BUILD) as temporary:
+        work = Path(temporary)
+        (work / "go.mod").write_text("module warm\n\ngo 1.21\n", encoding="utf-8")
+        (work / "warm_test.go").write_text(_WARM, encoding="utf-8")
+        environment = {**os.environ, **OFFLINE, "GOCACHE": str(work / "cache"), "GOROOT": str(go_root())}
+        environment |= {"CGO_ENABLED": "1"} if race else {}
+        command = [str(go_root() / "bin" / "go"), "test", *(["-race"] if race else []), "./..."]
+        subprocess.run(command, cwd=work, env=environment, check=True, capture_output=True)  # noqa: S603
+        (work / "cache").replace(target)
