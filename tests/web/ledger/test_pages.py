@@ -16,6 +16,7 @@ from assay_web.accounts.models import User
 from assay_web.accounts.services import create_user
 from assay_web.ledger import services
 from assay_web.ledger.models import PayoutBatch, Transaction
+from assay_web.ledger.services import settling
 from assay_web.projects.models import Budget
 from assay_web.review.models import Review
 from assay_web.review.services import accept_review, return_review
@@ -214,3 +215,13 @@ def test_pages_about_money_cost_few_queries(till: Till) -> None:
     assert till.world.queries(till.world.reviewer, "/earnings/") <= 26
     assert till.world.queries(till.operator, "/payouts/") <= 22
     assert till.world.queries(till.world.lead, "/projects/concurrency/money/") <= 24
+
+
+def test_a_page_leaves_a_backlog_to_the_job(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    till.world.claim(till.world.reviewer, till.world.task)
+    monkeypatch.setattr(settling, "BATCH", 1)
+    assert settling.unsettled().count() == 2
+    till.world.page(till.world.lead, f"/projects/{till.world.project.slug}/money/")
+    assert settling.unsettled().count() == 1
+    services.settle()
+    assert settling.unsettled().count() == 0

@@ -31,7 +31,7 @@ class EarningsFilter(forms.Form):
 @signed_in
 def earnings(request: SignedInRequest) -> HttpResponse:
     """Open to everyone with an account, about their own money only. The ledger is brought up to date first."""
-    services.settle(reviewer=request.user)
+    services.catch_up(reviewer=request.user)
     asked = EarningsFilter(request.GET)
     asked.is_valid()
     by: Literal["week", "month"] = "week" if asked.cleaned_data.get("by") == "week" else "month"
@@ -52,7 +52,7 @@ def earnings(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def earnings_statement(request: SignedInRequest) -> HttpResponseBase:
     """The same reviews as a file."""
-    services.settle(reviewer=request.user)
+    services.catch_up(reviewer=request.user)
     header = ["submitted", "task", "title", "project", "state", "active_minutes", "currency", "pay", "bonus", "total"]
     rows = (
         [

@@ -40,7 +40,7 @@ def payouts(request: SignedInRequest) -> HttpResponse:
             messages.warning(request, f"{refusal}.")
             return redirect("payouts")
         return redirect("payout", batch.public_id)
-    services.settle()
+    services.catch_up()
     context = {
         "payable": [(one, uuid.uuid4()) for one in selectors.payable_now()],
         "batches": selectors.batches(request.user),

@@ -55,7 +55,7 @@ def project_money(request: SignedInRequest, slug: str) -> HttpResponse:
         if form.is_valid() and _adjusted(request, project, form):
             return redirect("project_money", slug)
         status = 422
-    services.settle(project=project)
+    services.catch_up(project=project)
     context = {"project": project, "money": selectors.project_money(project), "form": form}
     return render(request, "ledger/project_money.html", context, status=status)
 

@@ -33,6 +33,12 @@ def settle(*, reviewer: User | None = None, project: Project | None = None) -> i
             return entered
 
 
+def catch_up(*, reviewer: User | None = None, project: Project | None = None) -> None:
+    """For pages: enter one batch of what is missing, so that people see what they just did. A backlog is the job's."""
+    _settle_budgets(project)
+    _settle_some(reviewer, project)
+
+
 @transaction.atomic
 def _settle_budgets(project: Project | None) -> int:
     """Move what a budget was raised or lowered by. The lead sets it; the ledger only records it."""
