@@ -102,3 +102,17 @@ def accept(page: Page, demo: Demo, title: str) -> None:
         page.wait_for_load_state()
     row.first.get_by_role("button", name="Accept").click()
     expect(page.get_by_test_id("pane-A")).to_be_visible()
+
+
+def export(page: Page, demo: Demo, file: str, folder: Path, project: str = "demo") -> Path:
+    """What the page of exports hands out as ``file``, saved in ``folder``."""
+    page.goto(f"{demo.url}projects/{project}/exports/")
+    page.locator("select[name=file]").select_option(file)
+    page.get_by_role("button", name="Export").click()
+    link = page.get_by_role("link", name=f"{project}-{file}")
+    expect(link).to_be_visible(timeout=60_000)  # the list renews itself until the worker is done
+    with page.expect_download() as download:
+        link.click()
+    target = folder / file
+    download.value.save_as(target)
+    return target

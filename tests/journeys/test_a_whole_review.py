@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from datasets import load_dataset
 from playwright.sync_api import Page, Route, expect
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import export, sign_in
 from tests.support.demo import Demo
 
 from assay.domain.finding import Proof
@@ -229,17 +229,3 @@ def nothing_hidden_was_sent(heard: Heard, task: Task) -> None:
         plain = body.replace("\\u003C", "<").replace("\\u003E", ">").replace("\\u0026", "&").replace('\\"', '"')
         leaked = [secret for secret in secrets if secret in plain]
         assert not leaked, f"{url} told {leaked[:3]}"
-
-
-def export(page: Page, demo: Demo, file: str, folder: Path) -> Path:
-    page.goto(f"{demo.url}projects/demo/")
-    page.get_by_role("link", name="Export").click()
-    page.locator("select[name=file]").select_option(file)
-    page.get_by_role("button", name="Export").click()
-    link = page.get_by_role("link", name=f"demo-{file}")
-    expect(link).to_be_visible(timeout=60_000)  # the list renews itself until the worker is done
-    with page.expect_download() as download:
-        link.click()
-    target = folder / file
-    download.value.save_as(target)
-    return target

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import export, sign_in
 from tests.support.demo import Demo
 
 from assay.domain.task import Aspect, Candidate, Language, Task
@@ -152,13 +152,7 @@ def accept_and_export(page: Page, demo: Demo, folder: Path) -> None:
     page.goto(f"{demo.url}{PROJECT}")
     page.get_by_role("link", name="Absolute value").first.click()
     page.get_by_role("button", name="Accept the review").click()
-    page.goto(f"{demo.url}{PROJECT}")
-    page.locator("select[name=file]").select_option("reviews.jsonl")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download").click()
-    target = folder / "reviews.jsonl"
-    download.value.save_as(target)
-    [exported] = read_reviews(target)
+    [exported] = read_reviews(export(page, demo, "reviews.jsonl", folder, "from-nothing"))
     assert not isinstance(exported, Exception)
     assert (exported.task, list(exported.presented)) == ("absolute", ["a"])
     page.goto(f"{demo.url}{PROJECT}settings/history/")

@@ -32,7 +32,6 @@ LABELS = {
     "sarif": "Findings as SARIF",
     "reviews": "Whole reviews",
     "critique": "Critiques",
-    "ranking": "Rankings",
     # evidence policies
     "after_first_pass": "After the first pass",
 }

@@ -60,5 +60,7 @@ def test_the_schema_refuses_what_the_reader_refuses(change: dict[str, object]) -
 
 
 def test_an_unknown_name_lists_those_that_are_known() -> None:
-    with pytest.raises(InputError, match="no schema 'tusk'; known: decision, finding, gold, review, rubric, run, task"):
+    with pytest.raises(
+        InputError, match="no schema 'tusk'; known: decision, finding, gold, plant, review, rubric, run, task"
+    ):
         schema("tusk")

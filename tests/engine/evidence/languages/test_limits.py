@@ -34,7 +34,7 @@ PYTHON = {
     Outcome.PASSED: "return 2 * n",
     Outcome.FAILED: "return n",
     Outcome.COMPILE_ERROR: "return 2 *",
-    Outcome.CRASHED: "import os; os.kill(os.getpid(), 11)",
+    Outcome.CRASHED: "import ctypes; ctypes.string_at(0)",
     Outcome.TIMED_OUT: "\n    while True: pass",
     Outcome.OUT_OF_MEMORY: 'return [b"x" * (1 << 24) for _ in range(64)]',
     Outcome.OUTPUT_LIMIT: "\n    for _ in range(2500): print('x' * 4096)",
