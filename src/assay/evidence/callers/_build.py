@@ -115,8 +115,11 @@ def _build(sandbox: Sandbox, recipe: Recipe, key: str) -> Path | str:
     folder = _store() / key[:32]
     folder.mkdir(exist_ok=True)
     target = folder / Path(recipe.product).name
-    target.write_bytes(execution.report)
-    target.chmod(0o755)
+    handle, written_to = tempfile.mkstemp(dir=_store())
+    with os.fdopen(handle, "wb") as file:
+        file.write(execution.report)
+    Path(written_to).chmod(0o755)
+    Path(written_to).replace(target)  # the other side may have built the same by now, and be running it
     return target
 
 

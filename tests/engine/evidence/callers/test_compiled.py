@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from assay.domain.task import Language
 from assay.evidence.caller import CALLERS
+from assay.evidence.callers import _build
 from assay.evidence.callers._build import written
+from assay.evidence.sandbox import choose_sandbox
 from assay.workflows.compare import Compared, compare_paths
 
 CORPUS = Path(__file__).parents[3] / "corpus" / "differential"
@@ -75,3 +78,14 @@ def test_values_are_written_as_words() -> None:
     assert written(["", "é"]) == "2 x xc3a9"
     assert written({"a": [True]}) == "1 x61 1 1"
     assert written(1.5) == "1.5"
+
+
+def test_what_is_built_again_while_it_runs_takes_its_place() -> None:
+    recipe = _build.Recipe(files={}, command="cp /bin/sleep built", product="built")
+    first = _build._build(choose_sandbox(), recipe, "k" * 64)
+    assert isinstance(first, Path)
+    with subprocess.Popen([first, "60"]) as running:
+        assert _build._build(choose_sandbox(), recipe, "k" * 64) == first
+        running.kill()
+    assert first.stat().st_mode & 0o777 == 0o755
+    assert [one.name for one in first.parent.iterdir()] == ["built"]
