@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,9 +28,9 @@ class Traces:
     """Names in the folder for temporary files."""
 
 
-def traces() -> Traces:
-    """Look now."""
-    own, others = os.getpid(), tuple(descendants())
+def traces(beside: Collection[int] = ()) -> Traces:
+    """Look now, but not at the processes in ``beside``, nor at those that they started."""
+    own, others = os.getpid(), tuple(descendants(beside=beside))
     return Traces(
         processes=others,
         descriptors=sum(_count(f"/proc/{process}/fd") for process in (own, *others)) - 1,  # but for the one that looks
@@ -41,16 +41,17 @@ def traces() -> Traces:
     )
 
 
-def descendants(process: int = 0) -> Iterator[int]:
-    """Children of a process (this one by default), theirs, and so on."""
+def descendants(process: int = 0, *, beside: Collection[int] = ()) -> Iterator[int]:
+    """Children of a process (this one by default), theirs, and so on; without those in ``beside`` and theirs."""
     waiting = [process or os.getpid()]
     while waiting:
         process = waiting.pop()
         try:
             for thread in Path(f"/proc/{process}/task").iterdir():
-                children = (thread / "children").read_text(encoding="ascii").split()
-                waiting += map(int, children)
-                yield from map(int, children)
+                told = map(int, (thread / "children").read_text(encoding="ascii").split())
+                children = [child for child in told if child not in beside]
+                waiting += children
+                yield from children
         except OSError:  # it ended while being looked at
             continue
 

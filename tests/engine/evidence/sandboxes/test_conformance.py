@@ -12,7 +12,7 @@ from tests.support.ordinary import NOBODY, run_as_nobody
 from assay.evidence.sandbox import SANDBOXES, examine, missing_layers
 from assay.evidence.sandboxes._slots import SLOTS
 from assay.testing import ATTACKS, Attack, Control, check_attacks
-from assay.testing.traces import traces
+from assay.testing.traces import descendants, traces
 
 WHOLE = ["namespaces", "bubblewrap"]
 ALL_TOGETHER = "all of them together"
@@ -42,10 +42,11 @@ def found(request: pytest.FixtureRequest) -> dict[str, str]:
         pytest.skip("bwrap is not installed; sudo apt-get install bubblewrap")
     assert missing_layers(examine(sandbox)) == ()
     SLOTS.close()
-    before = traces()
+    beside = frozenset(descendants())  # what other tests keep running is no matter here
+    before = traces(beside)
     problems = dict(check_attacks(sandbox))
     SLOTS.close()
-    after = traces()
+    after = traces(beside)
     left = [
         name for name in ("processes", "threads", "groups", "mounts") if getattr(before, name) != getattr(after, name)
     ]
