@@ -94,9 +94,8 @@ def test_from_the_queue_to_a_preference_file(page: Page, demo: Demo, task: Task,
     reviews = export(page, demo, "reviews.jsonl", tmp_path)
     pairs = export(page, demo, "trl-preference.parquet", tmp_path)
 
-    [review] = read_reviews(reviews)
-    assert not isinstance(review, Exception)
-    assert review.task == "ttl-cache"
+    read = [one for one in read_reviews(reviews) if not isinstance(one, Exception)]
+    [review] = [one for one in read if one.task == "ttl-cache"]  # others of this run may have reviewed other tasks
     assert sorted(review.presented) == ["a", "b", "c", "d"]
     assert next((one.candidate, one.start_line, one.proof) for one in review.findings) == ("b", 3, Proof.PROVEN)
     assert review.corrections[0].candidate == "b"
