@@ -60,6 +60,9 @@ class Project(models.Model):
     price_minor = models.PositiveBigIntegerField()
     currency = models.CharField(max_length=3, validators=[RegexValidator(r"^[A-Z]{3}$")])
     justification_min = models.PositiveIntegerField(default=120)
+    sealed = models.BooleanField(default=False, editable=False)
+    """Whether it only holds items of an assessment: it has no members, no list shows it, a hold on one of its tasks
+    ends on time, and what runs there knows nothing but visible tests and the reviewer's own correction."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -97,10 +97,11 @@ def project_called(slug: str | None) -> Project:
     Raises:
         InputError: there is no such project, or several and no slug; the message lists those there are.
     """
-    known = list(Project.objects.order_by("slug").values_list("slug", flat=True)[:20])
+    shown = Project.objects.filter(sealed=False)
+    known = list(shown.order_by("slug").values_list("slug", flat=True)[:20])
     if slug is None and len(known) == 1:
         slug = known[0]
-    project = Project.objects.filter(slug=slug).first() if slug else None
+    project = shown.filter(slug=slug).first() if slug else None
     if project is None:
         what = f"no project {slug!r}" if slug else "which project?"
         raise InputError(what, remedy=f"give --project, one of: {', '.join(known) or '(there are none yet)'}")

@@ -40,7 +40,7 @@ def execute_run(run_id: int) -> None:
 def carry_out(run_id: int) -> None:
     """Execute a live run and store what it showed; a run that is done already is left as it is."""
     live = (
-        LiveRun.objects.select_related("assignment__task", "candidate")
+        LiveRun.objects.select_related("assignment__task__project", "candidate")
         .filter(pk=run_id)
         .exclude(state=RunState.DONE)
         .first()
@@ -82,14 +82,16 @@ def _reproduce(live: LiveRun) -> tuple[Run, Run, Proof]:
 
 
 def _fixes(live: LiveRun, files: Mapping[str, str]) -> list[dict[str, str]]:
-    """What should pass: the reviewer's own correction as last saved, then the reference."""
+    """What should pass: the reviewer's own correction as last saved, then the reference; of a sealed project the first
+    only, for what a test of one's own says of the reference would tell what was changed in the candidate.
+    """
     draft = Draft.objects.only("body").get(pk=live.assignment_id)
     correction = draft.body.get("corrections", {}).get(live.letter)
     fixes = []
     if correction:
         fixes.append({**files, **{file["path"]: file["text"] for file in correction["files"]}})
     task = live.assignment.task
-    if task.reference:
+    if task.reference and not task.project.sealed:
         fixes.append({**json.loads(task.base_files), **Reference.model_validate_json(task.reference).files})
     return fixes
 
@@ -97,7 +99,8 @@ def _fixes(live: LiveRun, files: Mapping[str, str]) -> list[dict[str, str]]:
 def _retest(live: LiveRun) -> tuple[Run, Run, None]:
     """Two runs: one that knows the visible tests only, whose output may be shown; one with all, which is counted.
 
-    The corrected code is the reviewer's, and could print any file it finds beside it.
+    The corrected code is the reviewer's, and could print any file it finds beside it. In a sealed project nothing is
+    told of the second: an unchanged file that fails hidden tests would be known to have a defect.
     """
     task = live.assignment.task
     language = Language(task.language)
@@ -107,6 +110,8 @@ def _retest(live: LiveRun) -> tuple[Run, Run, None]:
     if set(tests.visible) == set(tests.files):
         return visible, visible, None
     complete = run_tests(language, files, tests)
+    if task.project.sealed:
+        return visible, complete, None
     hidden = [one for one in redacted(complete.tests, frozenset(tests.visible)) if one.id.startswith("hidden ")]
     shown = visible.model_copy(
         update={

@@ -31,6 +31,10 @@ class AssignmentShape(BaseModel):
     id: UUID
     state: AssignmentState
     lease_expires_at: datetime
+    seconds_left: int | None = None
+    """Until nothing more is taken in; null where saving renews the lease."""
+    back: str
+    """Where the workbench leads back to."""
     price: MoneyShape
 
 
@@ -238,6 +242,7 @@ class Saved(BaseModel):
 
     version: int
     saved_at: datetime
+    seconds_left: int | None = None
 
 
 class WriteBody(BaseModel):

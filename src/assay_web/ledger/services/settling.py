@@ -94,13 +94,17 @@ def _settle_some(reviewer: User | None, project: Project | None) -> tuple[int, i
 def unsettled(reviewer: User | None = None, project: Project | None = None) -> QuerySet[Assignment]:
     """Assignments whose pay does not stand where it belongs, each with ``wanted``, the stage that it belongs to."""
     whens = [When(state=state, then=Value(int(stage))) for state, stage in STAGES.items()]
-    rows = Assignment.objects.annotate(
-        wanted=Case(*whens, default=Value(int(Stage.NONE)), output_field=IntegerField()),
-        project_id=F("task__project_id"),
-    ).filter(
-        Q(holding=None, wanted__gt=Stage.NONE)
-        | Q(holding__stage__lt=Stage.PAYABLE) & ~Q(holding__stage=F("wanted"))
-        | Q(holding__stage__gt=Stage.NONE, wanted__gt=Stage.NONE, holding__amount_minor__lt=F("price_minor"))
+    rows = (
+        Assignment.objects.filter(price_minor__gt=0)
+        .annotate(
+            wanted=Case(*whens, default=Value(int(Stage.NONE)), output_field=IntegerField()),
+            project_id=F("task__project_id"),
+        )
+        .filter(
+            Q(holding=None, wanted__gt=Stage.NONE)
+            | Q(holding__stage__lt=Stage.PAYABLE) & ~Q(holding__stage=F("wanted"))
+            | Q(holding__stage__gt=Stage.NONE, wanted__gt=Stage.NONE, holding__amount_minor__lt=F("price_minor"))
+        )
     )
     if reviewer is not None:
         rows = rows.filter(reviewer=reviewer)

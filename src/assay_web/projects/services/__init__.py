@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assay_web.projects.services.acknowledging import acknowledge
 from assay_web.projects.services.changing import Settings, change_guidelines, change_rubric, change_settings
-from assay_web.projects.services.creating import add_member, create_project
+from assay_web.projects.services.creating import add_member, create_project, make_sealed
 from assay_web.projects.services.inviting import change_role, invite, join, join_as_new, withdraw
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "invite",
     "join",
     "join_as_new",
+    "make_sealed",
     "withdraw",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -9,6 +11,9 @@ from assay.errors import InputError
 from assay_web.accounts.models import User
 from assay_web.projects.models import EvidencePolicy, Membership, Project, Role
 from assay_web.projects.rules import RESERVED_SLUGS
+
+MOST_OVERLAP = 32_000
+"""People who may be handed one item."""
 
 
 @transaction.atomic
@@ -52,3 +57,21 @@ def add_member(project: Project, user: User, role: str) -> Membership:
     """Give ``user`` a role in the project; an earlier role is replaced."""
     membership, _ = Membership.objects.update_or_create(project=project, user=user, defaults={"role": Role(role)})
     return membership
+
+
+def make_sealed(project: Project) -> Project:
+    """A place for the items of an assessment of ``project``, whose name and guidelines they show: without members, in
+    no list, at no pay, and without machine evidence, which would tell a defect from its twin.
+    """
+    return Project.objects.create(
+        slug=secrets.token_hex(8),
+        name=project.name,
+        guidelines=project.guidelines,
+        price_minor=0,
+        currency=project.currency,
+        overlap=MOST_OVERLAP,
+        evidence_policy=EvidencePolicy.NEVER,
+        justification_min=project.justification_min,
+        rubric=project.rubric,
+        sealed=True,
+    )

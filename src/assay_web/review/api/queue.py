@@ -11,8 +11,8 @@ from pydantic import BaseModel
 from assay_web.accounts.models import User
 from assay_web.kit.visibility import NotVisible
 from assay_web.review import services
-from assay_web.review.models import Assignment, AssignmentState
 from assay_web.review.selectors import queue_for
+from assay_web.review.selectors.workbench import assignment_shape
 from assay_web.review.shapes import AssignmentShape, MoneyShape
 
 router = Router(tags=["queue"])
@@ -70,19 +70,10 @@ def offers(request: HttpRequest, language: str | None = None, order: str = "pay"
 def claim_next(request: HttpRequest) -> AssignmentShape | HttpResponse:
     """Accept the best task on offer; 204 when there is none."""
     assignment = services.claim_next(_user(request))
-    return _shape(assignment) if assignment else HttpResponse(status=204)
+    return assignment_shape(assignment) if assignment else HttpResponse(status=204)
 
 
 @router.post("/queue/{uuid:task_id}/accept", response=AssignmentShape, operation_id="acceptTask")
 def accept(request: HttpRequest, task_id: UUID) -> AssignmentShape:
     """Accept a task; 409 when somebody was faster."""
-    return _shape(services.claim(_user(request), task_id))
-
-
-def _shape(assignment: Assignment) -> AssignmentShape:
-    return AssignmentShape(
-        id=assignment.public_id,
-        state=AssignmentState(assignment.state),
-        lease_expires_at=assignment.lease_expires_at,
-        price=MoneyShape(amount_minor=assignment.price_minor, currency=assignment.currency),
-    )
+    return assignment_shape(services.claim(_user(request), task_id))

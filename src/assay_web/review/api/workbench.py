@@ -13,9 +13,10 @@ from assay.domain.finding import Proof
 from assay.domain.run import Outcome, Run
 from assay.domain.trial import Tried
 from assay_web.accounts.models import User
+from assay_web.kit.refusals import Gone
 from assay_web.kit.visibility import NotVisible
 from assay_web.review import services
-from assay_web.review.models import LiveRun, RunKind, RunState
+from assay_web.review.models import GONE_STATES, LiveRun, RunKind, RunState
 from assay_web.review.policies import runs_of
 from assay_web.review.selectors import get_assignment, workbench
 from assay_web.review.shapes import (
@@ -44,15 +45,18 @@ def _user(request: HttpRequest) -> User:
 
 @router.get("/assignments/{uuid:assignment_id}", response=Workbench, operation_id="getWorkbench")
 def read(request: HttpRequest, assignment_id: UUID) -> Workbench:
-    """Everything that the workbench shows."""
-    return workbench(get_assignment(_user(request), assignment_id))
+    """Everything that the workbench shows; 410 once the task was given back, or taken back."""
+    assignment = get_assignment(_user(request), assignment_id)
+    if assignment.state in GONE_STATES:
+        raise Gone("You no longer hold this task")
+    return workbench(assignment)
 
 
 @router.put("/assignments/{uuid:assignment_id}/draft", response=Saved, operation_id="saveDraft")
 def save(request: HttpRequest, assignment_id: UUID, payload: SaveDraft) -> Saved:
     """Save the draft; 409 with the newer one if it has moved on."""
     saved = services.save_draft(_user(request), assignment_id, payload.version, payload.body, payload.active_ms)
-    return Saved(version=saved.version, saved_at=saved.saved_at)
+    return Saved(version=saved.version, saved_at=saved.saved_at, seconds_left=saved.seconds_left)
 
 
 @router.post("/assignments/{uuid:assignment_id}/lock", response=Workbench, operation_id="lockFirstPass")

@@ -54,7 +54,7 @@ def open_assignments(user: User) -> list[OpenAssignment]:
     """What this person has claimed and not yet submitted, the most pressing lease first."""
     rows: QuerySet[Assignment] = (
         assignments_of(user)
-        .filter(state__in=OPEN_STATES)
+        .filter(state__in=OPEN_STATES, task__project__sealed=False)
         .select_related("task", "draft")
         .defer("task__tests", "task__reference", "draft__first_pass")
         .order_by("lease_expires_at")

@@ -9,6 +9,9 @@ import json
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils import timezone
+
 from assay.domain.cwe import CWE_NAMES
 from assay.domain.finding import Category, Severity
 from assay.domain.review import FalseReason, Verdict
@@ -83,12 +86,7 @@ def workbench(assignment: Assignment) -> Workbench:
     base: dict[str, str] = json.loads(task.base_files)
     draft = assignment.draft
     return Workbench(
-        assignment=AssignmentShape(
-            id=assignment.public_id,
-            state=AssignmentState(assignment.state),
-            lease_expires_at=assignment.lease_expires_at,
-            price=MoneyShape(amount_minor=assignment.price_minor, currency=assignment.currency),
-        ),
+        assignment=assignment_shape(assignment),
         task=TaskShape(
             code=task.code,
             title=task.title,
@@ -118,6 +116,25 @@ def workbench(assignment: Assignment) -> Workbench:
         evidence=evidence_of(dict(zip(names, candidates, strict=True)), task) if evidence_visible(assignment) else None,
         vocabulary=_VOCABULARY,
     )
+
+
+def assignment_shape(assignment: Assignment) -> AssignmentShape:
+    """The reviewer's hold on a task."""
+    return AssignmentShape(
+        id=assignment.public_id,
+        state=AssignmentState(assignment.state),
+        lease_expires_at=assignment.lease_expires_at,
+        seconds_left=seconds_left(assignment),
+        back=reverse("assessments" if assignment.task.project.sealed else "queue"),
+        price=MoneyShape(amount_minor=assignment.price_minor, currency=assignment.currency),
+    )
+
+
+def seconds_left(assignment: Assignment) -> int | None:
+    """Until the server takes nothing more in; None where saving renews the lease."""
+    if not assignment.task.project.sealed:
+        return None
+    return max(0, int((assignment.lease_expires_at - timezone.now()).total_seconds()))
 
 
 def _previews(

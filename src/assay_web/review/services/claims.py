@@ -62,6 +62,34 @@ def claim_next(user: User) -> Assignment | None:
             return claimed if isinstance(claimed, Assignment) else None
 
 
+@transaction.atomic
+def hand_out(user: User, task: Task, until: datetime) -> Assignment:
+    """Give ``user`` a task of a sealed project, until then and not longer; one that was taken back opens again with its
+    draft. Whoever calls has found that it is theirs: nothing is asked of queue, guidelines or budget.
+
+    Raises:
+        Conflict: this person has reviewed it, or it has been handed to as many people as it can.
+    """
+    Task.objects.select_for_update(no_key=True).only("id").get(pk=task.pk)
+    now = timezone.now()
+    mine = Assignment.objects.filter(task=task, reviewer=user).first()
+    if mine is None or mine.state in GONE_STATES:
+        slot = _free_slot(task, now)
+        if slot is None:
+            raise Conflict("All places of this task are taken")
+        return _take(user, task, slot, now, until) if mine is None else _resume(mine, task, slot, until)
+    if mine.state not in OPEN_STATES:
+        raise Conflict("You have reviewed this task already")
+    mine.lease_expires_at = until
+    mine.save(update_fields=["lease_expires_at"])
+    return mine
+
+
+def take_back(assignments: QuerySet[Assignment]) -> None:
+    """Free the places of those that are open; drafts stay."""
+    assignments.filter(state__in=OPEN_STATES).update(state=AssignmentState.RELEASED)
+
+
 class Missed(Enum):
     """Why a try brought nothing: there was no such task, or its last place was taken between look and lock."""
 
@@ -127,14 +155,15 @@ def _claim(user: User, task: Task) -> Assignment:
         raise Conflict("Somebody was faster: all places of this task are taken")
     try:
         with transaction.atomic():
-            return _resume(mine, task, slot, now) if mine is not None else _take(user, task, slot, now)
+            until = lease_end(task, now)
+            return _resume(mine, task, slot, until) if mine is not None else _take(user, task, slot, now, until)
     except IntegrityError as error:
         if BUDGET_CONSTRAINT not in str(error):
             raise
         raise Conflict("The budget of this project is used up for now; nothing was claimed") from error
 
 
-def _take(user: User, task: Task, slot: int, now: datetime) -> Assignment:
+def _take(user: User, task: Task, slot: int, now: datetime, until: datetime) -> Assignment:
     assignment = Assignment.objects.create(
         task=task,
         reviewer=user,
@@ -143,7 +172,7 @@ def _take(user: User, task: Task, slot: int, now: datetime) -> Assignment:
         currency=task.currency,
         order=draw_order(task.candidates.count(), random.SystemRandom()),
         claimed_at=now,
-        lease_expires_at=lease_end(task, now),
+        lease_expires_at=until,
     )
     Draft.objects.create(assignment=assignment, body=DraftBody().model_dump(mode="json"))
     return assignment
@@ -157,10 +186,10 @@ def _free_slot(task: Task, now: datetime) -> int | None:
     return next((slot for slot in range(1, task.overlap + 1) if slot not in taken), None)
 
 
-def _resume(mine: Assignment, task: Task, slot: int, now: datetime) -> Assignment:
+def _resume(mine: Assignment, task: Task, slot: int, until: datetime) -> Assignment:
     mine.slot = slot
     mine.state = AssignmentState.SECOND_PASS if mine.locked_at else AssignmentState.FIRST_PASS
     mine.price_minor = max(mine.price_minor, task.price_minor)
-    mine.lease_expires_at = lease_end(task, now)
+    mine.lease_expires_at = until
     mine.save()
     return mine

@@ -17,6 +17,7 @@ from assay_web.kit.visibility import NotVisible
 from assay_web.review.draft import DraftBody
 from assay_web.review.models import GONE_STATES, OPEN_STATES, Assignment, AssignmentState, Draft, LiveRun, RunKind
 from assay_web.review.policies import assignments_of
+from assay_web.review.selectors.workbench import seconds_left
 from assay_web.review.services.claims import lease_end
 
 
@@ -31,10 +32,11 @@ class Stale(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class SavedVersion:
-    """The version that a save made, and when (UTC)."""
+    """The version that a save made, when (UTC), and how long more are taken in where that has an end."""
 
     version: int
     saved_at: datetime
+    seconds_left: int | None = None
 
 
 @transaction.atomic
@@ -45,7 +47,8 @@ def save_draft(user: User, assignment_id: UUID, version: int, body: DraftBody, a
 
     Raises:
         NotVisible: it is not this person's.
-        Gone: it has been released, or its lease ran out and somebody may have taken it.
+        Gone: it has been released, or its lease ran out and somebody may have taken it; or the time of an assessment
+            is over.
         Conflict: it has been submitted.
         Stale: the draft has moved on.
     """
@@ -91,6 +94,8 @@ def open_assignment(user: User, assignment_id: UUID) -> Assignment:
         raise Gone("You no longer hold this task; your draft is kept and opens again when you accept it anew")
     if assignment.state not in OPEN_STATES:
         raise Conflict("This review has been submitted and can no longer be changed")
+    if assignment.task.project.sealed and assignment.lease_expires_at < timezone.now():
+        raise Gone("The time of this assessment is over; nothing more is taken in")
     return assignment
 
 
@@ -111,7 +116,7 @@ def write_draft(assignment: Assignment, version: int, body: DraftBody, active_ms
     draft.saved_at = now
     draft.save(update_fields=["version", "body", "active_ms", "saved_at"])
     _renew_lease(assignment, now)
-    return SavedVersion(draft.version, now)
+    return SavedVersion(draft.version, now, seconds_left(assignment))
 
 
 def settle_proofs(assignment: Assignment, body: DraftBody) -> None:
@@ -138,6 +143,8 @@ def _elapsed_ms(since: datetime, now: datetime) -> int:
 
 
 def _renew_lease(assignment: Assignment, now: datetime) -> None:
+    if assignment.task.project.sealed:
+        return
     whole = lease_end(assignment.task, now) - now
     if assignment.lease_expires_at - now < whole * 0.9:
         assignment.lease_expires_at = now + whole
