@@ -184,16 +184,14 @@ class CommittedAssignment(Assignment):
                 name="commits_the_budget",
                 operation=pgtrigger.Insert | pgtrigger.Delete | _PRICED,
                 when=pgtrigger.After,
-                declare=[("change", "BIGINT DEFAULT 0"), ("its_task", "BIGINT")],
+                declare=[("change", "BIGINT DEFAULT 0")],
                 func=(
-                    "IF TG_OP <> 'DELETE' THEN its_task := NEW.task_id;"
-                    " IF NEW.state NOT IN ('released', 'expired') THEN change := change + NEW.price_minor; END IF;"
-                    " END IF;"
-                    " IF TG_OP <> 'INSERT' THEN its_task := OLD.task_id;"
-                    " IF OLD.state NOT IN ('released', 'expired') THEN change := change - OLD.price_minor; END IF;"
-                    " END IF;"
+                    "IF TG_OP <> 'DELETE' AND NEW.state NOT IN ('released', 'expired') THEN"
+                    " change := change + NEW.price_minor; END IF;"
+                    " IF TG_OP <> 'INSERT' AND OLD.state NOT IN ('released', 'expired') THEN"
+                    " change := change - OLD.price_minor; END IF;"
                     " IF change <> 0 THEN UPDATE projects_budget SET committed_minor = committed_minor + change"
-                    " WHERE project_id = (SELECT project_id FROM tasks_task WHERE id = its_task); END IF;"
+                    " WHERE project_id = CASE TG_OP WHEN 'DELETE' THEN OLD.project_id ELSE NEW.project_id END; END IF;"
                     " RETURN NULL;"
                 ),
             ),

@@ -6,13 +6,16 @@ What is known of verdicts so far is worked out above this app, which plugs it in
 from __future__ import annotations
 
 import random
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Final
-from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from assay.workflows.choose import FLOOR, Open, most_telling_first
+from assay_web.projects.models import Project
+from assay_web.review.selectors.queue import first_of
 from assay_web.tasks.models import Task
 
 POOL: Final = 64
@@ -30,13 +33,29 @@ def learn_from(source: Chances) -> Chances:
     return source
 
 
-def next_tasks(on_offer: QuerySet[Task], source: random.Random) -> Iterator[int]:
-    """Ids of tasks in the order in which to try them. A share :data:`FLOOR` of answers begins with an evenly drawn
-    one, so that no task waits for ever and an audit without bias is possible (JUDGEMENT, section 2).
+def next_tasks(on_offer: QuerySet[Task], projects: Sequence[int], source: random.Random) -> Iterator[int]:
+    """Ids of tasks in the order in which to try them, out of what these projects have on offer.
+
+    A share :data:`FLOOR` of answers begins with an evenly drawn one, so that no task waits for ever and an audit
+    without bias is possible (JUDGEMENT, section 2).
     """
     if source.random() < FLOOR:
-        beginning = UUID(int=source.getrandbits(128))
-        yield from on_offer.filter(public_id__gte=beginning).order_by("public_id").values_list("pk", flat=True)[:1]
-    rows = list(on_offer.order_by("expected_minutes", "id").values_list("pk", "expected_minutes")[:POOL])
+        yield from _drawn(on_offer, projects, source)
+    rows = first_of(on_offer, projects, "expected_minutes", POOL)
     known = _sources[0]([pk for pk, _ in rows]) if _sources and rows else {}
     yield from map(int, most_telling_first([Open(str(pk), known.get(pk, {}), minutes) for pk, minutes in rows]))
+
+
+def _drawn(on_offer: QuerySet[Task], projects: Sequence[int], source: random.Random) -> Iterator[int]:
+    """One number out of all that the projects have given, and the task on offer that has it or the next one."""
+    last = Task.objects.filter(project=OuterRef("pk")).order_by("-number").values("number")[:1]
+    counted = Project.objects.filter(pk__in=projects).annotate(last=Subquery(last)).exclude(last=None)
+    numbers = list(counted.order_by("pk").values_list("pk", "last"))
+    if not numbers:
+        return
+    ends = list(accumulate(last for _, last in numbers))
+    place = source.randrange(ends[-1])
+    project, last_number = numbers[bisect_right(ends, place)]
+    number = place - (ends[bisect_right(ends, place)] - last_number) + 1
+    in_order = on_offer.filter(project=project).order_by("number").values_list("pk", flat=True)
+    yield from in_order.filter(number__gte=number)[:1] or in_order[:1]

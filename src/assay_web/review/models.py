@@ -11,7 +11,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from assay_web.projects.models import Project
 from assay_web.tasks.models import Candidate, Task
+from assay_web.tasks.tallies import OF_ASSIGNMENTS
 
 
 class AssignmentState(models.TextChoices):
@@ -33,12 +35,19 @@ GONE_STATES = (AssignmentState.RELEASED, AssignmentState.EXPIRED)
 """The task is free again; the draft is kept for its author."""
 
 
-@pghistory.track()
+_SUBMITTED_ONCE = Q(submitted_at__isnull=False)
+
+
+@pghistory.track(exclude=["project"])
 class Assignment(models.Model):
     """One reviewer's hold on one task. The slot, 1 to the task's overlap, is what makes over-assignment impossible."""
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments")
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False, editable=False
+    )
+    """The task's, put here by the database: a project's reviews are found without looking at anybody else's."""
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
     slot = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, choices=AssignmentState.choices, default=AssignmentState.FIRST_PASS)
@@ -64,8 +73,23 @@ class Assignment(models.Model):
             models.Index(
                 fields=["lease_expires_at"], condition=Q(state__in=OPEN_STATES), name="assignment_open_leases"
             ),
+            models.Index(
+                fields=["project", "-submitted_at", "-id"], condition=_SUBMITTED_ONCE, name="assignment_newest"
+            ),
+            models.Index(
+                fields=["project", "state", "-submitted_at", "-id"],
+                condition=_SUBMITTED_ONCE,
+                name="assignment_by_state",
+            ),
         ]
         triggers = [
+            *OF_ASSIGNMENTS,
+            pgtrigger.Trigger(
+                name="project_of_its_task",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func=("NEW.project_id := (SELECT project_id FROM tasks_task WHERE id = NEW.task_id); RETURN NEW;"),
+            ),
             pgtrigger.Trigger(
                 name="slot_within_overlap",
                 operation=pgtrigger.Insert | pgtrigger.Update,

@@ -1,4 +1,4 @@
-"""Background work on tasks: collecting evidence.
+"""Background work on tasks: collecting evidence, and adding up counts.
 
 Delivery is at least once. Results carry a unique key, so that a job that was taken over writes nothing twice; a job
 that was started three times without ending is left as failed.
@@ -18,6 +18,7 @@ from procrastinate.jobs import Status
 
 from assay.errors import Unavailable
 from assay_web.kit.connections import with_fresh_connection
+from assay_web.tasks.counting import add_up
 from assay_web.tasks.evidence import examine_candidate, mark_failed
 from assay_web.tasks.evidence_queue import BULK, COLLECT, INTERACTIVE, enqueue_evidence
 from assay_web.tasks.models import Candidate, EvidenceState
@@ -45,6 +46,14 @@ def collect_evidence(candidate_ids: list[int]) -> None:
         if time.monotonic() > end and done < len(candidate_ids):
             enqueue_evidence(candidate_ids[done:])
             return
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="assay.add_up_tallies", queue=INTERACTIVE, queueing_lock="add-up-tallies")
+@with_fresh_connection
+def add_up_tallies(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
+    """Keep the changes from which counts are made few."""
+    add_up()
 
 
 def pass_over(candidate_ids: list[int]) -> None:

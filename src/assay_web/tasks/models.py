@@ -13,12 +13,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from assay_web.projects.models import Project
+from assay_web.tasks.tallies import OF_CANDIDATES, OF_TASKS
+
+_FREE = models.Q(taken__lt=models.F("overlap"))
 
 
 class Task(models.Model):
     """One task. ``record_id`` and everything hidden stays inside; the outside knows ``public_id`` and the code."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="tasks")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="tasks", db_index=False)
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     number = models.PositiveIntegerField()
     record_id = models.CharField(max_length=200)
@@ -38,6 +41,8 @@ class Task(models.Model):
     price_minor = models.PositiveBigIntegerField()
     currency = models.CharField(max_length=3)
     overlap = models.PositiveSmallIntegerField()
+    taken = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    """Places that are held or were used: counted by the database, so that who looks for work reads free tasks only."""
     expected_minutes = models.PositiveIntegerField()
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -48,7 +53,16 @@ class Task(models.Model):
             models.CheckConstraint(condition=models.Q(overlap__gte=1), name="task_overlap_positive"),
             models.CheckConstraint(condition=models.Q(currency__regex=r"^[A-Z]{3}$"), name="task_iso_currency"),
         ]
-        indexes = [models.Index(fields=["project", "language", "id"])]
+        indexes = [
+            models.Index(fields=["project", "-price_minor", "id", "language"], condition=_FREE, name="free_by_pay"),
+            models.Index(
+                fields=["project", "expected_minutes", "id", "language"], condition=_FREE, name="free_by_time"
+            ),
+            models.Index(fields=["project", "id"], condition=_FREE, name="free_by_age"),
+            models.Index(fields=["project", "language", "id"], condition=_FREE, name="free_by_language"),
+            models.Index(fields=["project", "number"], condition=_FREE, name="free_by_number"),
+        ]
+        triggers = OF_TASKS
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
@@ -83,7 +97,11 @@ class Candidate(models.Model):
             models.UniqueConstraint(fields=["task", "position"], name="candidate_position_once"),
             models.UniqueConstraint(fields=["task", "record_id"], name="candidate_record_once"),
         ]
-        indexes = [models.Index(fields=["content_key"])]
+        indexes = [
+            models.Index(fields=["content_key"]),
+            models.Index(fields=["task"], condition=models.Q(evidence_state="failed"), name="candidates_not_examined"),
+        ]
+        triggers = OF_CANDIDATES
 
     def __str__(self) -> str:
         return f"candidate {self.position} of task {self.task_id}"
@@ -97,6 +115,22 @@ class CandidateOrigin(models.Model):
 
     def __str__(self) -> str:
         return f"origin of candidate {self.candidate_id}"
+
+
+class Tally(models.Model):
+    """A count of a project as changes to it: their sum is the count, exact at every moment.
+
+    Triggers add a row for whatever changes; none waits for another, as they would for one number that all raise. A job
+    adds the rows up from time to time.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    name = models.CharField(max_length=32)
+    """What is counted: ``task``, ``place``, ``candidate`` or ``assignment`` with its state after a space."""
+    change = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.change:+} {self.name} of project {self.project_id}"
 
 
 class Examiner(models.TextChoices):

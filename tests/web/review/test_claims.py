@@ -172,3 +172,35 @@ def test_nobody_reviews_a_task_twice(world: World) -> None:
     world.submit(world.reviewer, world.hostile)
     with pytest.raises(Refusal, match="reviewed this task already"):
         world.claim(world.reviewer, world.hostile)
+
+
+def test_the_taken_places_are_those_of_the_live_assignments(world: World) -> None:
+    def taken() -> int:
+        return Task.objects.get(pk=world.task.pk).taken
+
+    mine = world.claim(world.reviewer, world.task)
+    theirs = world.claim(world.colleague, world.task)
+    assert taken() == 2
+    services.release(world.reviewer, mine.public_id)
+    assert taken() == 1
+    Assignment.objects.filter(pk=theirs.pk).update(lease_expires_at=timezone.now() - timedelta(seconds=1))
+    assert services.expire_run_out_leases() == 1
+    assert taken() == 0
+    world.submit(world.reviewer, world.task)
+    assert taken() == 1
+
+
+def test_a_place_whose_lease_ran_out_is_let_go_before_there_is_said_to_be_none(world: World) -> None:
+    Task.objects.update(overlap=1)
+    held = [world.claim(world.colleague, task) for task in (world.task, world.hostile)]
+    assert services.claim_next(world.reviewer) is None
+    Assignment.objects.filter(pk=held[0].pk).update(lease_expires_at=timezone.now() - timedelta(seconds=1))
+    given = services.claim_next(world.reviewer)
+    assert given is not None
+    assert given.task_id == world.task.pk
+
+
+def test_an_assignment_belongs_to_the_project_of_its_task(world: World) -> None:
+    mine = world.claim(world.reviewer, world.task)
+    assert mine.project_id == world.project.pk
+    assert Assignment.objects.get(pk=mine.pk).project_id == world.project.pk

@@ -6,6 +6,7 @@ import hashlib
 import json
 import random
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -70,6 +71,8 @@ class Batch:
     reserve: Reserve
     price_minor: int = 0
     """Of all assignments."""
+    tallies: Counter[str] = field(default_factory=Counter)
+    """What the resting triggers would have counted."""
     findings: list[Row] = field(default_factory=list)
     _rows: dict[type[models.Model], list[Row]] = field(default_factory=dict)
     _ids: dict[type[models.Model], list[int]] = field(default_factory=dict)
@@ -93,15 +96,17 @@ class Batch:
 
     def _task(self, task: int, number: int, language: str) -> Row:
         more = number >= self.plan.contested
+        self.tallies.update(task=1, place=self.plan.reviews + more)
         return (
             task, self.project, self._uuid(), number + 1, f"seeded-{number}", f"Seeded task {number + 1}", language,
             ["correctness", "ranking"], "", "Make it count, also when two threads meet.", "{}", "{}",
             '{"files":{},"visible":[],"command":null,"timeout_s":10.0}', "", self.rubric.model_dump_json(), "", "",
-            True, PRICE_MINOR, self.currency, self.plan.reviews + more, 30, self.now,
+            True, PRICE_MINOR, self.currency, self.plan.reviews + more, self.plan.reviews, 30, self.now,
         )  # fmt: skip
 
     def _candidate(self, task: int, number: int, position: int, one: Solution, path: str) -> int:
         candidate = self._id(Candidate)
+        self.tallies["candidate ready"] += 1
         files = json.dumps({path: code(number, position)})
         key = self._key(number, position)
         self._put(Candidate, (candidate, task, position, f"seeded-{position}", files, key, "ready", ""))
@@ -152,13 +157,14 @@ class Batch:
         at = self.now - timedelta(seconds=self.draw.randrange(DAYS * 86_400))
         accepted = self.draw.random() < 0.85
         state = "accepted" if accepted else "submitted"
+        self.tallies[f"assignment {state}"] += 1
         active_ms = int(self.draw.lognormvariate(14.2, 0.5))
         begun = at - timedelta(milliseconds=active_ms)
         self.price_minor += PRICE_MINOR
         self._put(
             Assignment,
-            (assignment, self._uuid(), task, author.user, slot, state, PRICE_MINOR, self.currency, order, begun, at,
-             begun, at),
+            (assignment, self._uuid(), task, self.project, author.user, slot, state, PRICE_MINOR, self.currency, order,
+             begun, at, begun, at),
         )  # fmt: skip
         self._put(
             Review,
@@ -198,7 +204,7 @@ _COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
     Task: (
         "id", "project_id", "public_id", "number", "record_id", "title", "language", "aspects", "entry_point",
         "prompt", "base_files", "visible_tests", "tests", "reference", "rubric", "source", "license",
-        "training_allowed", "price_minor", "currency", "overlap", "expected_minutes", "created_at",
+        "training_allowed", "price_minor", "currency", "overlap", "taken", "expected_minutes", "created_at",
     ),
     Candidate: (
         "id", "task_id", "position", "record_id", "files", "content_key", "evidence_state", "evidence_problem",
@@ -208,7 +214,7 @@ _COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
     Examination: ("id", "content_key", "examiner", "version", "run", "created_at"),
     EvidenceFinding: ("examination_id", "public_id", "position", "source", "rule", "severity", "record"),
     Assignment: (
-        "id", "public_id", "task_id", "reviewer_id", "slot", "state", "price_minor", "currency", "order",
+        "id", "public_id", "task_id", "project_id", "reviewer_id", "slot", "state", "price_minor", "currency", "order",
         "claimed_at", "lease_expires_at", "locked_at", "submitted_at",
     ),
     Review: (

@@ -25,7 +25,7 @@ from assay_web.insight.synthetic import strengths
 from assay_web.projects.models import Budget, Project, Role
 from assay_web.projects.services import add_member, create_project
 from assay_web.tasks.copying import copy_rows, reserve_ids
-from assay_web.tasks.models import Task
+from assay_web.tasks.models import Tally, Task
 
 BATCH = 1_000
 """Tasks that go in at a time."""
@@ -103,6 +103,7 @@ def _copy(
             cursor.execute("SELECT 1")  # tells the database, for this transaction
         for model, columns, rows in batch.tables():
             copy_rows(model, columns, rows)
+        Tally.objects.bulk_create(Tally(project=project, name=name, change=n) for name, n in batch.tallies.items())
         Budget.objects.filter(project=project).update(committed_minor=F("committed_minor") + batch.price_minor)
     return batch
 

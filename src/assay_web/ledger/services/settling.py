@@ -98,7 +98,6 @@ def unsettled(reviewer: User | None = None, project: Project | None = None) -> Q
         Assignment.objects.filter(price_minor__gt=0)
         .annotate(
             wanted=Case(*whens, default=Value(int(Stage.NONE)), output_field=IntegerField()),
-            project_id=F("task__project_id"),
         )
         .filter(
             Q(holding=None, wanted__gt=Stage.NONE)
@@ -108,7 +107,7 @@ def unsettled(reviewer: User | None = None, project: Project | None = None) -> Q
     )
     if reviewer is not None:
         rows = rows.filter(reviewer=reviewer)
-    return rows.filter(task__project=project) if project is not None else rows
+    return rows.filter(project=project) if project is not None else rows
 
 
 def _steps(assignment: Assignment) -> tuple[Sequence[Draft], Holding]:
@@ -120,7 +119,7 @@ def _steps(assignment: Assignment) -> tuple[Sequence[Draft], Holding]:
             key=f"assignment:{assignment.pk}:{number}",
             movement=movement,
             currency=assignment.currency,
-            project_id=assignment.project_id,  # type: ignore[attr-defined]  # annotated by the query
+            project_id=assignment.project_id,
             reviewer_id=assignment.reviewer_id,
             assignment_id=assignment.pk,
         )

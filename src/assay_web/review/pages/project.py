@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,13 +15,23 @@ from assay_web.projects.places import ProjectPlace, add_project_place
 from assay_web.projects.policies import may_change
 from assay_web.projects.selectors import get_readable_project
 from assay_web.review import selectors
-from assay_web.review.selectors.lists import tasks_of
+from assay_web.review.models import AssignmentState
+from assay_web.review.selectors.lists import Which, tasks_of
+
+STATES = [
+    ("", "All"),
+    (AssignmentState.SUBMITTED.value, "Waiting for a decision"),
+    (AssignmentState.ACCEPTED.value, "Accepted"),
+    (AssignmentState.RETURNED.value, "Returned"),
+]
 
 
-class Cursors(forms.Form):
-    """Where the two lists of the page begin; what cannot be read means the beginning."""
+class Asked(forms.Form):
+    """Which rows the two lists show and where they begin; what cannot be read means all, from the beginning."""
 
+    state = forms.ChoiceField(required=False, choices=STATES)
     reviews = forms.UUIDField(required=False)
+    which = forms.ChoiceField(required=False, choices=[(one.value, one.label) for one in Which])
     tasks = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
 
 
@@ -28,17 +40,24 @@ class Cursors(forms.Form):
 def project(request: SignedInRequest, slug: str) -> HttpResponse:
     """Open to the project's leads and clients, and to operators."""
     found = get_readable_project(request.user, slug)
-    cursors = Cursors(request.GET)
-    cursors.is_valid()
-    reviews_after, tasks_after = (cursors.cleaned_data.get(name) for name in ("reviews", "tasks"))
+    form = Asked(request.GET)
+    form.is_valid()
+    asked = form.cleaned_data
+    reviews_after, tasks_after = asked.get("reviews"), asked.get("tasks")
+    state, which = asked.get("state") or "", Which(asked.get("which") or "")
     progress = selectors.project_progress(found)
     context = {
         "project": found,
         "progress": progress,
         "candidates": progress.evidence_pending + progress.evidence_ready + progress.evidence_failed,
-        "reviews": selectors.submitted_reviews(found, reviews_after),
+        "reviews": selectors.submitted_reviews(found, state, reviews_after),
+        "state": state,
+        "states": STATES,
+        "which": which,
+        "kinds": Which,
+        "query": urlencode({name: value for name, value in (("state", state), ("which", which.value)) if value}),
         "reviews_after": reviews_after,
-        "tasks": tasks_of(found, tasks_after or 0),
+        "tasks": tasks_of(found, which, tasks_after or 0),
         "tasks_after": tasks_after,
         "may_change": may_change(request.user, found),
     }

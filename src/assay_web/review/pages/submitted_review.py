@@ -86,6 +86,7 @@ def _page(
         "project": project,
         "review": review,
         "code": task.code,
+        "revisions": selectors.revisions(review),
         "price": Money(review.assignment.price_minor, review.assignment.currency),
         "state": str(decision) if decision else "submitted",
         "decision": decision,

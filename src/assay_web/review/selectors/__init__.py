@@ -9,6 +9,7 @@ from assay_web.review.selectors.reviews import (
     SubmittedRow,
     get_review,
     project_progress,
+    revisions,
     submitted_reviews,
 )
 from assay_web.review.selectors.workbench import get_assignment, workbench
@@ -32,6 +33,7 @@ __all__ = [
     "queue_for",
     "queue_languages",
     "review_record",
+    "revisions",
     "submitted_reviews",
     "task_record",
     "workbench",

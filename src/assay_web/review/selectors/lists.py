@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q, TextChoices
 
 from assay_web.accounts.models import User
 from assay_web.projects.models import Project
@@ -42,10 +42,29 @@ class TaskPage:
     next_cursor: int | None
 
 
-def tasks_of(project: Project, after: int = 0) -> TaskPage:
+class Which(TextChoices):
+    """Which tasks a list shows."""
+
+    ALL = "", "All"
+    IN_PROGRESS = "in_progress", "In progress"
+    FREE = "free", "With a free place"
+    FAILED = "failed", "Not examined"
+
+
+_OF: dict[Which, Q] = {
+    Which.ALL: Q(),
+    Which.IN_PROGRESS: Q(
+        pk__in=Assignment.objects.filter(state__in=set(OPEN_STATES) - {AssignmentState.RETURNED}).values("task")
+    ),
+    Which.FREE: Q(taken__lt=F("overlap")),
+    Which.FAILED: Q(pk__in=Candidate.objects.filter(evidence_state=EvidenceState.FAILED).values("task")),
+}
+
+
+def tasks_of(project: Project, which: Which = Which.ALL, after: int = 0) -> TaskPage:
     """The tasks of a project that the caller has been found to lead, by number; ``after`` is the cursor before."""
     found = list(
-        project.tasks.filter(number__gt=after)
+        project.tasks.filter(_OF[which], number__gt=after)
         .only("project", "number", "title", "language", "overlap")
         .order_by("number")[: PAGE + 1]
     )

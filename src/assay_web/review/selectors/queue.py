@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import CombinedExpression
-from django.db.models.functions import Coalesce
-from django.utils import timezone
 
+from assay.domain.task import Language
 from assay_web.accounts.models import User
 from assay_web.kit.money import Money
 from assay_web.kit.visibility import NotVisible
-from assay_web.review.models import GONE_STATES, OPEN_STATES, Assignment
+from assay_web.projects.models import ProjectState
+from assay_web.projects.policies import reviewed_by
+from assay_web.review.models import GONE_STATES, Assignment
 from assay_web.review.policies import tasks_open_to
 from assay_web.tasks.models import Candidate, Task
 
@@ -49,24 +51,39 @@ class QueuePage:
 
 
 def claimable(user: User) -> QuerySet[Task]:
-    """Tasks with a free place, covered by their project's budget, that this person has neither claimed nor reviewed."""
-    now = timezone.now()
-    alive = Assignment.objects.filter(task=OuterRef("pk")).exclude(
-        Q(state__in=GONE_STATES) | Q(state__in=OPEN_STATES, lease_expires_at__lt=now)
-    )
-    taken = alive.order_by().values("task").annotate(n=Count("pk")).values("n")
+    """Tasks with a free place, covered by their project's budget, that this person has neither claimed nor reviewed.
+
+    A place whose lease has run out becomes free when it is let go, at the latest by the job of the next minute.
+    """
     mine = Assignment.objects.filter(task=OuterRef("pk"), reviewer=user).exclude(state__in=GONE_STATES)
     return (
         tasks_open_to(user)
-        .filter(~Exists(mine))
-        .alias(taken=Coalesce(Subquery(taken, output_field=IntegerField()), 0))
         .filter(taken__lt=F("overlap"))
+        .filter(~Exists(mine))
         .filter(Q(project__budget__total_minor=None) | Q(price_minor__lte=_left_of_budget()))
     )
 
 
 def _left_of_budget() -> CombinedExpression:
     return F("project__budget__total_minor") - F("project__budget__committed_minor")
+
+
+def open_projects(user: User) -> list[int]:
+    """Ids of the projects that may have work for this person."""
+    return list(reviewed_by(user).filter(state=ProjectState.OPEN).order_by("pk").values_list("pk", flat=True))
+
+
+def first_of(on_offer: QuerySet[Task], projects: Sequence[int], key: str, most: int) -> list[tuple[int, Any]]:
+    """The first ``most`` tasks in the order of ``key``, ties by age: id and the key's value.
+
+    Each project is asked apart: an index brings the tasks of one project in order, but not those of several.
+    """
+    name = key.removeprefix("-")
+    order = (key,) if name == "id" else (key, "id")
+    parts = [on_offer.filter(project=one).order_by(*order).values_list("pk", name)[:most] for one in projects]
+    found = list(parts[0].union(*parts[1:], all=True)) if parts else []
+    found.sort(key=lambda row: (-row[1] if key.startswith("-") else row[1], row[0]))
+    return found[:most]
 
 
 def queue_for(user: User, *, language: str | None = None, order: str = "pay", after: UUID | None = None) -> QueuePage:
@@ -76,27 +93,21 @@ def queue_for(user: User, *, language: str | None = None, order: str = "pay", af
         NotVisible: the cursor points to nothing that this person may see.
     """
     key = ORDERS.get(order, ORDERS["pay"])
-    tasks = claimable(user).defer("tests", "reference", "base_files", "visible_tests", "prompt", "rubric")
+    on_offer = claimable(user)
     if language:
-        tasks = tasks.filter(language=language)
+        on_offer = on_offer.filter(language=language)
     if after is not None:
-        tasks = tasks.filter(_beyond(user, key, after))
-    # Counted for the rows of the page; joined, the candidates of all tasks on offer would be.
-    counted = (
-        Candidate.objects.filter(task=OuterRef("pk")).order_by().values("task").annotate(n=Count("pk")).values("n")
-    )
-    found = list(
-        tasks.annotate(candidate_count=Subquery(counted, output_field=IntegerField()))
-        .select_related("project")
-        .order_by(key, "id")[: PAGE + 1]
-    )
-    rows = [_row(task) for task in found[:PAGE]]
+        on_offer = on_offer.filter(_beyond(user, key, after))
+    found = first_of(on_offer, open_projects(user), key, PAGE + 1)
+    rows = _rows([pk for pk, _ in found[:PAGE]])
     return QueuePage(rows, rows[-1].task_id if len(found) > PAGE else None)
 
 
 def queue_languages(user: User) -> list[str]:
-    """Languages of the tasks on offer, sorted."""
-    return sorted(claimable(user).order_by().values_list("language", flat=True).distinct())
+    """Languages of the tasks on offer, sorted. Each is looked for by itself: one task of it is enough."""
+    names = claimable(user).order_by().values_list("language", flat=True)
+    first, *others = [names.filter(language=one.value)[:1] for one in Language]
+    return sorted(first.union(*others, all=True))
 
 
 def _beyond(user: User, key: str, after: UUID) -> Q:
@@ -107,8 +118,24 @@ def _beyond(user: User, key: str, after: UUID) -> Q:
     if name == "id":
         return Q(id__lt=last.pk) if key.startswith("-") else Q(id__gt=last.pk)
     value = getattr(last, name)
+    # The first condition says nothing new: by it, the index begins where the page does.
+    bound = Q(**{f"{name}__lte": value}) if key.startswith("-") else Q(**{f"{name}__gte": value})
     further = Q(**{f"{name}__lt": value}) if key.startswith("-") else Q(**{f"{name}__gt": value})
-    return further | Q(**{name: value}, id__gt=last.pk)
+    return bound & (further | Q(**{name: value}, id__gt=last.pk))
+
+
+def _rows(ids: Sequence[int]) -> list[QueueRow]:
+    counted = (
+        Candidate.objects.filter(task=OuterRef("pk")).order_by().values("task").annotate(n=Count("pk")).values("n")
+    )
+    tasks = (
+        Task.objects.filter(pk__in=ids)
+        .select_related("project")
+        .defer("tests", "reference", "base_files", "visible_tests", "prompt", "rubric", "project__guidelines")
+        .annotate(candidate_count=Subquery(counted, output_field=IntegerField()))
+        .in_bulk()
+    )
+    return [_row(tasks[pk]) for pk in ids if pk in tasks]
 
 
 def _row(task: Task) -> QueueRow:

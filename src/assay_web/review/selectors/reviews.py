@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Project
-from assay_web.review.models import OPEN_STATES, Assignment, AssignmentState, Review
+from assay_web.review.models import OPEN_STATES, Assignment, AssignmentState, Review, ReviewFinding
 from assay_web.review.policies import reviews_in
-from assay_web.tasks.models import Candidate, EvidenceState
+from assay_web.tasks.counting import counts
+from assay_web.tasks.models import EvidenceState
 
 PAGE = 50
+_SHOWN = (
+    "public_id",
+    "revision",
+    "active_ms",
+    "submitted_at",
+    "assignment__task__number",
+    "assignment__task__title",
+    "assignment__reviewer__pseudonym",
+    "decision__accepted",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +69,25 @@ class Progress:
     evidence_failed: int
 
 
-def submitted_reviews(project: Project, after: UUID | None = None) -> SubmittedPage:
-    """The newest submitted reviews of a project that the caller has been found to lead.
+def submitted_reviews(project: Project, state: str = "", after: UUID | None = None) -> SubmittedPage:
+    """The newest reviews of a project that the caller has been found to read: of each, what was submitted last.
+
+    ``state`` leaves those whose assignment stands so.
 
     Raises:
         NotVisible: the cursor points to nothing of this project.
     """
-    reviews = reviews_in(project)
+    assignments = Assignment.objects.filter(project=project, submitted_at__isnull=False)
+    if state:
+        assignments = assignments.filter(state=state)
     if after is not None:
-        last = reviews.filter(public_id=after).first()
-        if last is None:
+        last = Assignment.objects.filter(project=project, reviews__public_id=after).first()
+        if last is None or last.submitted_at is None:
             raise NotVisible("no such page")
-        reviews = reviews.filter(pk__lt=last.pk)
-    found = list(
-        reviews.select_related("assignment__task", "assignment__reviewer", "decision")
-        .defer("body", "first_pass", "assignment__task__tests", "assignment__task__reference")
-        .annotate(finding_count=Count("findings"))
-        .order_by("-pk")[: PAGE + 1]
-    )
-    rows = [_submitted_row(review) for review in found[:PAGE]]
+        older = Q(submitted_at__lt=last.submitted_at) | Q(submitted_at=last.submitted_at, pk__lt=last.pk)
+        assignments = assignments.filter(older, submitted_at__lte=last.submitted_at)
+    found = list(assignments.order_by("-submitted_at", "-pk").values_list("pk", flat=True)[: PAGE + 1])
+    rows = _submitted_rows(found[:PAGE])
     return SubmittedPage(rows, rows[-1].review_id if len(found) > PAGE else None)
 
 
@@ -95,26 +108,50 @@ def get_review(project: Project, review_id: UUID) -> Review:
     return review
 
 
+def revisions(review: Review) -> list[tuple[UUID, int]]:
+    """Every revision of the review that was submitted, this one among them: id and number, the first first."""
+    return list(
+        Review.objects.filter(assignment=review.assignment_id).order_by("revision").values_list("public_id", "revision")
+    )
+
+
 def project_progress(project: Project) -> Progress:
     """Counts of a project that the caller has been found to lead."""
-    tasks = project.tasks.order_by()
-    states = dict(
-        Assignment.objects.filter(task__project=project).order_by().values_list("state").annotate(n=Count("pk"))
-    )
-    evidence = dict(
-        Candidate.objects.filter(task__project=project).order_by().values_list("evidence_state").annotate(n=Count("pk"))
-    )
+    counted = counts(project)
+
+    def assignments(*states: str) -> int:
+        return sum(counted.get(f"assignment {state}", 0) for state in states)
+
     return Progress(
-        tasks=tasks.count(),
-        places=sum(overlap * n for overlap, n in tasks.values_list("overlap").annotate(n=Count("pk"))),
-        in_progress=sum(states.get(state, 0) for state in OPEN_STATES if state != AssignmentState.RETURNED),
-        submitted=states.get(AssignmentState.SUBMITTED, 0),
-        accepted=states.get(AssignmentState.ACCEPTED, 0),
-        returned=states.get(AssignmentState.RETURNED, 0),
-        evidence_pending=evidence.get(EvidenceState.PENDING, 0),
-        evidence_ready=evidence.get(EvidenceState.READY, 0),
-        evidence_failed=evidence.get(EvidenceState.FAILED, 0),
+        tasks=counted.get("task", 0),
+        places=counted.get("place", 0),
+        in_progress=assignments(*(state for state in OPEN_STATES if state != AssignmentState.RETURNED)),
+        submitted=assignments(AssignmentState.SUBMITTED),
+        accepted=assignments(AssignmentState.ACCEPTED),
+        returned=assignments(AssignmentState.RETURNED),
+        evidence_pending=counted.get(f"candidate {EvidenceState.PENDING}", 0),
+        evidence_ready=counted.get(f"candidate {EvidenceState.READY}", 0),
+        evidence_failed=counted.get(f"candidate {EvidenceState.FAILED}", 0),
     )
+
+
+def _submitted_rows(assignments: Sequence[int]) -> list[SubmittedRow]:
+    """One row for each, in that order, about its last revision."""
+    newest = (
+        Review.objects.filter(assignment__in=assignments)
+        .order_by("assignment", "-revision")
+        .distinct("assignment")
+        .values("pk")
+    )
+    findings = ReviewFinding.objects.filter(review=OuterRef("pk")).order_by().values("review")
+    reviews = (
+        Review.objects.filter(pk__in=newest)
+        .select_related("assignment__task", "assignment__reviewer", "decision")
+        .only(*_SHOWN)
+        .annotate(finding_count=Coalesce(Subquery(findings.annotate(n=Count("pk")).values("n")), 0))
+    )
+    by_assignment = {one.assignment_id: _submitted_row(one) for one in reviews}
+    return [by_assignment[one] for one in assignments if one in by_assignment]
 
 
 def _submitted_row(review: Review) -> SubmittedRow:

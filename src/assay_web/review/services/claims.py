@@ -1,4 +1,8 @@
-"""Taking a task, and giving it back. Every write here happens under the lock of the task's row."""
+"""Taking a task, and giving it back.
+
+Every write here happens under the lock of the task's row, which is always taken before that of an assignment: the
+database counts the places of a task on that row, and whoever came the other way round would wait for ever.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +25,11 @@ from assay_web.review.draft import DraftBody
 from assay_web.review.models import GONE_STATES, OPEN_STATES, Assignment, AssignmentState, Draft
 from assay_web.review.policies import assignments_of, tasks_open_to
 from assay_web.review.rules import draw_order
-from assay_web.review.selectors.queue import claimable
+from assay_web.review.selectors.queue import claimable, open_projects
 from assay_web.tasks.models import Task
+
+MOST_AT_ONCE = 1_000
+"""Tasks whose run-out holds end in one transaction."""
 
 
 @transaction.atomic
@@ -47,19 +54,23 @@ def claim_next(user: User) -> Assignment | None:
 
     Projects whose guidelines this person has yet to confirm give nothing.
     """
-    unread = unread_guidelines(user).order_by().values("pk")
-    on_offer = claimable(user).exclude(project__in=unread)
+    unread = set(unread_guidelines(user).order_by().values_list("pk", flat=True))
+    projects = [one for one in open_projects(user) if one not in unread]
+    on_offer = claimable(user)
     free = on_offer.select_related("project").select_for_update(no_key=True, of=("self",), skip_locked=True)
-    for task_id in next_tasks(on_offer, random.SystemRandom()):
+    for task_id in next_tasks(on_offer, projects, random.SystemRandom()):
         claimed = _try(user, free.filter(pk=task_id))
         if isinstance(claimed, Assignment):
             return claimed
     # Before there is said to be none, wait for those that others are claiming: they may leave a place.
-    waiting = on_offer.select_related("project").select_for_update(no_key=True, of=("self",))
+    in_turn = on_offer.filter(project__in=projects).order_by("expected_minutes", "id")
+    waiting = in_turn.select_related("project").select_for_update(no_key=True, of=("self",))
     while True:
-        claimed = _try(user, waiting.order_by("expected_minutes", "id"))
-        if claimed is not Missed.TAKEN:
-            return claimed if isinstance(claimed, Assignment) else None
+        claimed = _try(user, waiting)
+        if isinstance(claimed, Assignment):
+            return claimed
+        if claimed is Missed.NONE and not expire_run_out_leases():
+            return None
 
 
 @transaction.atomic
@@ -85,9 +96,13 @@ def hand_out(user: User, task: Task, until: datetime) -> Assignment:
     return mine
 
 
+@transaction.atomic
 def take_back(assignments: QuerySet[Assignment]) -> None:
     """Free the places of those that are open; drafts stay."""
-    assignments.filter(state__in=OPEN_STATES).update(state=AssignmentState.RELEASED)
+    held = assignments.filter(state__in=OPEN_STATES)
+    tasks = Task.objects.filter(pk__in=held.order_by().values("task")).order_by("pk")
+    list(tasks.select_for_update(no_key=True).values_list("pk", flat=True))
+    held.update(state=AssignmentState.RELEASED)
 
 
 class Missed(Enum):
@@ -114,7 +129,9 @@ def release(user: User, assignment_id: UUID) -> None:
         NotVisible: it is not this person's.
         Conflict: it has been submitted.
     """
-    assignment = assignments_of(user).select_for_update().filter(public_id=assignment_id).first()
+    mine = assignments_of(user).filter(public_id=assignment_id)
+    Task.objects.select_for_update(no_key=True).filter(pk__in=mine.values("task")).first()
+    assignment = mine.select_for_update().first()
     if assignment is None:
         raise NotVisible("no such assignment")
     if assignment.state in GONE_STATES:
@@ -132,7 +149,13 @@ def expire_run_out_leases() -> int:
     """
     run_out = Assignment.objects.filter(state__in=OPEN_STATES, lease_expires_at__lt=timezone.now())
     with transaction.atomic():
-        locked = run_out.select_for_update(skip_locked=True).order_by("pk").values_list("pk", flat=True)
+        tasks = list(
+            Task.objects.select_for_update(no_key=True, skip_locked=True)
+            .filter(pk__in=run_out.order_by().values("task"))
+            .order_by("pk")
+            .values_list("pk", flat=True)[:MOST_AT_ONCE]
+        )
+        locked = run_out.filter(task__in=tasks).select_for_update(skip_locked=True).values_list("pk", flat=True)
         return Assignment.objects.filter(pk__in=list(locked)).update(state=AssignmentState.EXPIRED)
 
 
@@ -166,6 +189,7 @@ def _claim(user: User, task: Task) -> Assignment:
 def _take(user: User, task: Task, slot: int, now: datetime, until: datetime) -> Assignment:
     assignment = Assignment.objects.create(
         task=task,
+        project_id=task.project_id,
         reviewer=user,
         slot=slot,
         price_minor=task.price_minor,

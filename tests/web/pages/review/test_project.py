@@ -7,6 +7,8 @@ from tests.web.pages.world import Page, World, task_record
 
 from assay_web.projects.services import create_project
 from assay_web.review import services
+from assay_web.review.draft import DraftBody
+from assay_web.review.models import Draft
 from assay_web.tasks.models import Candidate, EvidenceState
 from assay_web.tasks.services import import_tasks
 
@@ -89,6 +91,35 @@ def test_what_the_address_cannot_mean_is_ignored(world: World, query: str) -> No
     page = world.page(world.lead, f"{ADDRESS}?{query}")
     assert page.status == 200
     assert "Thread-safe cache" in page.text
+
+
+def test_the_lists_show_the_rows_behind_a_figure(world: World) -> None:
+    accepted = world.submit(world.reviewer, world.task)
+    services.accept_review(world.lead, world.project, accepted.public_id)
+    waiting = world.submit(world.colleague, world.task)
+    world.claim(world.colleague, world.hostile)
+    page = world.page(world.lead, f"{ADDRESS}?state=submitted&which=in_progress")
+    assert f"{ADDRESS}reviews/{waiting.public_id}/" in page.links()
+    assert f"{ADDRESS}reviews/{accepted.public_id}/" not in page.links()
+    tasks = page.text[page.text.index("Machine evidence") :]
+    assert "T-0002" in tasks
+    assert "T-0001" not in tasks
+    assert {"?state=accepted#reviews", "?state=submitted#reviews", "?which=in_progress#tasks"} <= set(page.links())
+
+
+def test_a_revision_takes_the_place_of_the_one_before_which_stays_readable(world: World) -> None:
+    first = world.submit(world.reviewer, world.task)
+    services.return_review(world.lead, world.project, first.public_id, "why")
+    version = Draft.objects.get(pk=first.assignment_id).version
+    body = DraftBody.model_validate(first.body)
+    second = services.submit(world.reviewer, first.assignment.public_id, version, body, "again")
+    page = world.page(world.lead, ADDRESS)
+    assert f"{ADDRESS}reviews/{second.public_id}/" in page.links()
+    assert f"{ADDRESS}reviews/{first.public_id}/" not in page.links()
+    assert (
+        f"{ADDRESS}reviews/{first.public_id}/"
+        in world.page(world.lead, f"{ADDRESS}reviews/{second.public_id}/").links()
+    )
 
 
 def test_more_tasks_and_reviews_cost_no_more_queries(world: World) -> None:
