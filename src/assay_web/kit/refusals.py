@@ -17,3 +17,19 @@ class Gone(Refusal):
 
 class TooMany(Refusal):
     """Too many at once."""
+
+
+class Outdated(Refusal):
+    """What was to be changed is no longer as the caller last read it."""
+
+
+class Wait(Refusal):
+    """Too many requests; ``seconds`` until the next one is welcome."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"Too many requests: wait {seconds} second{'' if seconds == 1 else 's'}")
+        self.seconds = seconds
+
+
+class NotAllowed(Refusal):
+    """Whoever asks is known, and what they hold does not cover this."""

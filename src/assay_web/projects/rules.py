@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 
 RESERVED_SLUGS = frozenset({"new"})
 """Addresses beneath ``/projects/`` that are no project."""
-
-
-def token_hash(token: str) -> str:
-    """What is kept of an invitation's token: SHA-256 suffices, for the token has 256 random bits."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def rubric_id(slug: str) -> str:

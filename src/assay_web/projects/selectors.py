@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from assay.errors import InputError
 from assay_web.accounts.models import User
+from assay_web.accounts.rules import token_hash
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Acknowledgement, Invitation, Membership, Project, ProjectState
 from assay_web.projects.policies import Person, led_by, read_by, reviewed_by
-from assay_web.projects.rules import token_hash
 
 
 def projects_read_by(person: Person) -> QuerySet[Project]:
@@ -34,6 +34,11 @@ def get_readable_project(person: Person, slug: str) -> Project:
         NotVisible: as :func:`get_project`.
     """
     return _called(read_by(person), slug)
+
+
+def memberships_of(user: User) -> list[tuple[str, str]]:
+    """Slug and role of the projects that this person is a member of, by slug."""
+    return list(user.memberships.order_by("project__slug").values_list("project__slug", "role"))
 
 
 def has_acknowledged(user: User, project: Project) -> bool:

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "assay_web.site.api_requests.ApiRequests",
 ]
 
 ROOT_URLCONF = "assay_web.site.urls"
@@ -109,6 +110,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https else None
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+
+API_PER_MINUTE = ENVIRONMENT.api_per_minute
+PROXIES = ENVIRONMENT.proxies
 
 LANGUAGE_CODE = "en"
 USE_I18N = False

@@ -37,6 +37,10 @@ class Environment:
     """ASSAY_DEMO_ACCOUNTS: JSON list of ``[role, e-mail, password]``, set by ``assay demo`` only."""
     media: Path | None
     """ASSAY_DATA_DIR: where files that are not in the database live."""
+    api_per_minute: int
+    """ASSAY_API_PER_MINUTE: most requests of one API token in a minute; of one address three times as many."""
+    proxies: int
+    """ASSAY_PROXIES: how many proxies of yours stand before this instance, each adding to X-Forwarded-For."""
 
 
 def read_environment() -> Environment:
@@ -53,4 +57,6 @@ def read_environment() -> Environment:
         pool_size=int(read("ASSAY_POOL", "16")),
         demo_accounts=tuple(DemoAccount(*row) for row in json.loads(read("ASSAY_DEMO_ACCOUNTS", "[]"))),
         media=Path(data) if data else None,
+        api_per_minute=int(read("ASSAY_API_PER_MINUTE", "600")),
+        proxies=int(read("ASSAY_PROXIES", "0")),
     )

@@ -1,46 +1,92 @@
-"""``/api/v1``: typed, with problems told as RFC 9457 describes."""
+"""``/api/v1``: typed, its problems as RFC 9457 describes; routers are found by their place, ``<app>/api/*.py``."""
 
 from __future__ import annotations
 
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from ninja import NinjaAPI
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, ValidationError
-from ninja.security import SessionAuth
+from ninja.openapi.schema import OpenAPISchema
 
 from assay.errors import AssayError, InputError, Unavailable
-from assay_web.kit.refusals import Conflict, Gone, Refusal, TooMany
-from assay_web.review.api.queue import router as queue
-from assay_web.review.api.workbench import router as workbench
+from assay_web.accounts.api.calling import READ
+from assay_web.kit.problems import kind_of, problem
+from assay_web.kit.refusals import Conflict, Gone, NotAllowed, Outdated, Refusal, TooMany, Wait
 from assay_web.review.services import Incomplete, Stale
+from assay_web.site.api_document import Document
 
-_STATUS: tuple[tuple[type[Exception], int, str], ...] = (
-    (Incomplete, 422, "Incomplete"),
-    (Stale, 409, "Changed elsewhere"),
-    (Conflict, 409, "Conflict"),
-    (Gone, 410, "Gone"),
-    (TooMany, 429, "Too many at once"),
-    (Refusal, 409, "Refused"),
-    (InputError, 422, "Wrong input"),
-    (Unavailable, 503, "Unavailable"),
-    (AssayError, 500, "Internal error"),
+_KINDS: tuple[tuple[type[Exception], str], ...] = (
+    (Incomplete, "incomplete"),
+    (Stale, "changed-elsewhere"),
+    (Outdated, "outdated"),
+    (NotAllowed, "not-allowed"),
+    (Conflict, "conflict"),
+    (Gone, "gone"),
+    (TooMany, "too-many"),
+    (Wait, "too-many"),
+    (Refusal, "refused"),
+    (InputError, "wrong-input"),
+    (Unavailable, "unavailable"),
+    (AssayError, "internal-error"),
+    (AuthenticationError, "not-signed-in"),
 )
-"""Errors to HTTP statuses; the first that fits counts."""
+"""Errors to kinds of problems; the first that fits counts."""
 
-api = NinjaAPI(title="Assay", version="1", urls_namespace="api-1", auth=SessionAuth(), docs_url=None)
-api.add_router("", workbench)
-api.add_router("", queue)
+_APPS = ("accounts", "projects", "tasks", "review", "adjudication", "insight", "ledger", "exchange")
 
 
-def problem(status: int, title: str, detail: str, **more: object) -> HttpResponse:
-    """A problem document (RFC 9457, section 3)."""
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
-    return JsonResponse(body, status=status, content_type="application/problem+json")
+class Api(NinjaAPI):
+    """The API, with a document that tells of scopes, conditions, keys and problems too."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """The OpenAPI document (3.1), made once."""
+        return _document(self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
 
 
-def _refused(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001 - ninja's signature
-    status, title = next((status, title) for kind, status, title in _STATUS if isinstance(error, kind))
+api = Api(
+    title="Assay",
+    version="1",
+    description="Everything that the pages do, for programs. See docs/api.md for the rules that hold for all of it.",
+    urls_namespace="api-1",
+    auth=READ,
+    docs_url=None,
+)
+
+
+@cache
+def _document(prefix: str) -> Document:
+    return Document(api, prefix)
+
+
+def routers() -> Iterator[Router]:
+    """The ``router`` of each module in each app's ``api`` folder: a new group of operations is one new file."""
+    for app in _APPS:
+        try:
+            package = import_module(f"assay_web.{app}.api")
+        except ModuleNotFoundError as error:
+            if error.name != f"assay_web.{app}.api":
+                raise
+            continue
+        for module in sorted(one.name for one in pkgutil.iter_modules(package.__path__)):
+            router = getattr(import_module(f"{package.__name__}.{module}"), "router", None)
+            if isinstance(router, Router):
+                yield router
+
+
+for _router in routers():
+    api.add_router("", _router)
+
+
+def told(error: Exception) -> HttpResponse:
+    """The problem document of an error that this API knows."""
+    name = next(name for kind, name in _KINDS if isinstance(error, kind))
     more: dict[str, Any] = {}
     if isinstance(error, Stale):
         more = {"version": error.version, "body": error.body}
@@ -50,26 +96,35 @@ def _refused(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: A
                 {"section": one.section, "message": one.message, "anchor": one.anchor} for one in error.problems
             ]
         }
-    return problem(status, title, str(error), **more)
+    response = problem(name, str(error), **more)
+    if isinstance(error, Wait):
+        response["Retry-After"] = str(error.seconds)
+    if isinstance(error, AuthenticationError):
+        response["WWW-Authenticate"] = 'Bearer realm="assay"'
+    if isinstance(error, NotAllowed):
+        response["WWW-Authenticate"] = 'Bearer realm="assay", error="insufficient_scope"'
+    return response
 
 
-api.exception_handler(Refusal)(_refused)
-api.exception_handler(AssayError)(_refused)
+@api.exception_handler(Refusal)
+@api.exception_handler(AssayError)
+def _refused(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001 - ninja's signature
+    return told(error)
 
 
 @api.exception_handler(Http404)
 def _not_found(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001 - ninja's signature
-    return problem(404, "Not found", "There is no such thing, or it is not yours")
+    return problem("not-found", "There is no such thing, or it is not yours")
 
 
 @api.exception_handler(AuthenticationError)
-def _not_signed_in(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001 - ninja's signature
-    return problem(401, "Not signed in", "Sign in and send the session cookie")
+def _not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:  # noqa: ARG001 - as above
+    return told(AuthenticationError(message="Send a token in 'Authorization: Bearer …', or sign in"))
 
 
 @api.exception_handler(HttpError)
-def _told(request: HttpRequest, error: HttpError) -> HttpResponse:  # noqa: ARG001 - ninja's signature
-    return problem(error.status_code, "Refused", str(error))
+def _said(request: HttpRequest, error: HttpError) -> HttpResponse:  # noqa: ARG001 - ninja's signature
+    return problem(kind_of(error.status_code).name, str(error))
 
 
 @api.exception_handler(ValidationError)
@@ -79,4 +134,4 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:  # n
         for one in error.errors
     ]
     first = errors[0] if errors else {"at": "", "message": "invalid"}
-    return problem(422, "Wrong input", f"{first['at']}: {first['message']}", errors=errors[:50])
+    return problem("wrong-input", f"{first['at']}: {first['message']}", errors=errors[:50])

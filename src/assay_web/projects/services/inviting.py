@@ -10,12 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from assay_web.accounts.models import User
-from assay_web.accounts.rules import normalised_email
+from assay_web.accounts.rules import normalised_email, token_hash
 from assay_web.accounts.services import create_user
 from assay_web.kit.refusals import Refusal
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Invitation, Membership, Project, Role
-from assay_web.projects.rules import token_hash
 from assay_web.projects.selectors import open_invitations
 from assay_web.projects.services.creating import add_member
 

@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel
 
-from assay_web.accounts.models import User
-from assay_web.kit.visibility import NotVisible
+from assay_web.accounts.api.calling import READ, REVIEW, caller
 from assay_web.review import services
 from assay_web.review.selectors import queue_for
 from assay_web.review.selectors.workbench import assignment_shape
@@ -38,16 +37,10 @@ class Offers(BaseModel):
     next_cursor: UUID | None
 
 
-def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise NotVisible("nobody is signed in")
-    return request.user
-
-
-@router.get("/queue", response=Offers, operation_id="listQueue")
+@router.get("/queue", auth=READ, response=Offers, operation_id="listQueue")
 def offers(request: HttpRequest, language: str | None = None, order: str = "pay", after: UUID | None = None) -> Offers:
     """Tasks that this reviewer may accept, with their pay."""
-    page = queue_for(_user(request), language=language, order=order, after=after)
+    page = queue_for(caller(request), language=language, order=order, after=after)
     return Offers(
         offers=[
             Offer(
@@ -66,14 +59,14 @@ def offers(request: HttpRequest, language: str | None = None, order: str = "pay"
     )
 
 
-@router.post("/queue/next", response={200: AssignmentShape, 204: None}, operation_id="claimNext")
+@router.post("/queue/next", auth=REVIEW, response={200: AssignmentShape, 204: None}, operation_id="claimNext")
 def claim_next(request: HttpRequest) -> AssignmentShape | HttpResponse:
     """Accept the best task on offer; 204 when there is none."""
-    assignment = services.claim_next(_user(request))
+    assignment = services.claim_next(caller(request))
     return assignment_shape(assignment) if assignment else HttpResponse(status=204)
 
 
-@router.post("/queue/{uuid:task_id}/accept", response=AssignmentShape, operation_id="acceptTask")
+@router.post("/queue/{uuid:task_id}/accept", auth=REVIEW, response=AssignmentShape, operation_id="acceptTask")
 def accept(request: HttpRequest, task_id: UUID) -> AssignmentShape:
     """Accept a task; 409 when somebody was faster."""
-    return assignment_shape(services.claim(_user(request), task_id))
+    return assignment_shape(services.claim(caller(request), task_id))

@@ -12,7 +12,7 @@ from pydantic import Field
 from assay.domain.finding import Proof
 from assay.domain.run import Outcome, Run
 from assay.domain.trial import Tried
-from assay_web.accounts.models import User
+from assay_web.accounts.api.calling import READ, REVIEW, caller
 from assay_web.kit.refusals import Gone
 from assay_web.kit.visibility import NotVisible
 from assay_web.review import services
@@ -37,40 +37,34 @@ router = Router(tags=["workbench"])
 StartRun = Annotated[StartReproducer | StartCorrection | StartTrial, Field(discriminator="kind")]
 
 
-def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise NotVisible("nobody is signed in")
-    return request.user
-
-
-@router.get("/assignments/{uuid:assignment_id}", response=Workbench, operation_id="getWorkbench")
+@router.get("/assignments/{uuid:assignment_id}", auth=READ, response=Workbench, operation_id="getWorkbench")
 def read(request: HttpRequest, assignment_id: UUID) -> Workbench:
     """Everything that the workbench shows; 410 once the task was given back, or taken back."""
-    assignment = get_assignment(_user(request), assignment_id)
+    assignment = get_assignment(caller(request), assignment_id)
     if assignment.state in GONE_STATES:
         raise Gone("You no longer hold this task")
     return workbench(assignment)
 
 
-@router.put("/assignments/{uuid:assignment_id}/draft", response=Saved, operation_id="saveDraft")
+@router.put("/assignments/{uuid:assignment_id}/draft", auth=REVIEW, response=Saved, operation_id="saveDraft")
 def save(request: HttpRequest, assignment_id: UUID, payload: SaveDraft) -> Saved:
     """Save the draft; 409 with the newer one if it has moved on."""
-    saved = services.save_draft(_user(request), assignment_id, payload.version, payload.body, payload.active_ms)
+    saved = services.save_draft(caller(request), assignment_id, payload.version, payload.body, payload.active_ms)
     return Saved(version=saved.version, saved_at=saved.saved_at, seconds_left=saved.seconds_left)
 
 
-@router.post("/assignments/{uuid:assignment_id}/lock", response=Workbench, operation_id="lockFirstPass")
+@router.post("/assignments/{uuid:assignment_id}/lock", auth=REVIEW, response=Workbench, operation_id="lockFirstPass")
 def lock(request: HttpRequest, assignment_id: UUID, payload: WriteBody) -> Workbench:
     """Lock the first pass; the answer brings the machine evidence."""
-    user = _user(request)
+    user = caller(request)
     services.lock_first_pass(user, assignment_id, payload.version, payload.body)
     return workbench(get_assignment(user, assignment_id))
 
 
-@router.post("/assignments/{uuid:assignment_id}/runs", response={202: RunShape}, operation_id="startRun")
+@router.post("/assignments/{uuid:assignment_id}/runs", auth=REVIEW, response={202: RunShape}, operation_id="startRun")
 def start_run(request: HttpRequest, assignment_id: UUID, payload: StartRun) -> Status[RunShape]:
     """Queue a reproducer, the tests on a correction, or something to try on every candidate."""
-    user = _user(request)
+    user = caller(request)
     if isinstance(payload, StartReproducer):
         run = services.run_reproducer(user, assignment_id, payload.candidate, payload.finding_id, payload.code)
     elif isinstance(payload, StartTrial):
@@ -80,16 +74,18 @@ def start_run(request: HttpRequest, assignment_id: UUID, payload: StartRun) -> S
     return Status(202, _run_shape(run))
 
 
-@router.get("/runs/{uuid:run_id}", response=RunShape, operation_id="getRun")
+@router.get("/runs/{uuid:run_id}", auth=READ, response=RunShape, operation_id="getRun")
 def read_run(request: HttpRequest, run_id: UUID) -> RunShape:
     """How a run stands."""
-    run = runs_of(_user(request)).defer("files", "complete").filter(public_id=run_id).first()
+    run = runs_of(caller(request)).defer("files", "complete").filter(public_id=run_id).first()
     if run is None:
         raise NotVisible("no such run")
     return _run_shape(run)
 
 
-@router.post("/assignments/{uuid:assignment_id}/submit", response=SubmittedShape, operation_id="submitReview")
+@router.post(
+    "/assignments/{uuid:assignment_id}/submit", auth=REVIEW, response=SubmittedShape, operation_id="submitReview"
+)
 def submit(
     request: HttpRequest,
     assignment_id: UUID,
@@ -97,14 +93,16 @@ def submit(
     idempotency_key: Annotated[str, Header(min_length=8, max_length=200)],
 ) -> SubmittedShape:
     """Submit the review; 422 lists what is missing. The same key is answered with the same review."""
-    review = services.submit(_user(request), assignment_id, payload.version, payload.body, idempotency_key)
+    review = services.submit(caller(request), assignment_id, payload.version, payload.body, idempotency_key)
     return SubmittedShape(review=review.public_id)
 
 
-@router.post("/assignments/{uuid:assignment_id}/release", response={204: None}, operation_id="releaseAssignment")
+@router.post(
+    "/assignments/{uuid:assignment_id}/release", auth=REVIEW, response={204: None}, operation_id="releaseAssignment"
+)
 def release(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
     """Give the task back."""
-    services.release(_user(request), assignment_id)
+    services.release(caller(request), assignment_id)
     return HttpResponse(status=204)
 
 

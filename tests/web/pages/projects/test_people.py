@@ -12,11 +12,11 @@ from django.utils import timezone
 from tests.web.pages.world import HOSTILE, World, read
 
 from assay_web.accounts.models import User
+from assay_web.accounts.rules import token_hash
 from assay_web.accounts.services import create_user
 from assay_web.kit.refusals import Refusal
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Invitation, Membership, Role
-from assay_web.projects.rules import token_hash
 from assay_web.projects.services import change_role, invite, join, withdraw
 
 PEOPLE = "/projects/concurrency/people/"

@@ -1,0 +1,1 @@
+"""What the API needs of accounts: who calls, with which scope."""

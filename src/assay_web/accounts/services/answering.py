@@ -1,0 +1,39 @@
+"""Requests with an idempotency key: done once, answered alike however often they are sent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from django.db import connection
+from django.utils import timezone
+
+from assay_web.accounts.models import Answer, User
+
+KEPT: Final = timedelta(hours=24)
+
+
+def answered_before(user: User, key: str, fingerprint: str) -> Answer | None:
+    """The answer that this person's ``key`` has had, or None: then this transaction is the one that answers it.
+
+    Whoever sends the same key meanwhile waits until it ends. The caller compares the fingerprint.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO accounts_answer (user_id, key, fingerprint, content_type, body, made_at)"
+            " VALUES (%s, %s, %s, '', '', now()) ON CONFLICT DO NOTHING RETURNING id",
+            [user.pk, key, fingerprint],
+        )
+        if cursor.fetchone():
+            return None
+    return Answer.objects.get(user=user, key=key)
+
+
+def keep_answer(user: User, key: str, status: int, content_type: str, body: bytes) -> None:
+    """Keep what :func:`answered_before` will tell from now on."""
+    Answer.objects.filter(user=user, key=key).update(status=status, content_type=content_type, body=body)
+
+
+def forget_answers() -> None:
+    """Remove answers that are older than a day."""
+    Answer.objects.filter(made_at__lt=timezone.now() - KEPT).delete()

@@ -1,0 +1,31 @@
+"""Entity tags (RFC 9110, section 8.8.3): whether a thing still is what a caller read."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.http import HttpRequest
+from django.utils.http import parse_etags
+from ninja.renderers import JSONRenderer
+from pydantic import BaseModel
+
+from assay_web.kit.refusals import Outdated
+
+
+def etag_of(content: bytes) -> str:
+    """A strong tag: 128 bits of the content's SHA-256."""
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def require_unchanged(request: HttpRequest, shape: BaseModel) -> None:
+    """Heed ``If-Match``; without it, anything goes. ``shape`` is what reading the thing would answer now.
+
+    Raises:
+        Outdated: it is not what the caller read.
+    """
+    asked = request.headers.get("If-Match", "")
+    if not asked or asked.strip() == "*":
+        return
+    rendered = str(JSONRenderer().render(request, shape.model_dump(), response_status=200))
+    if etag_of(rendered.encode()) not in parse_etags(asked):
+        raise Outdated("It has been changed since you read it; read it again, and decide anew")

@@ -1,0 +1,1 @@
+"""The HTTP API of projects: one file for each group of operations."""
