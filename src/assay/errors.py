@@ -6,7 +6,8 @@
     ├── Unavailable           something needed is missing             (exit 3)
     │   ├── SandboxUnavailable
     │   ├── ToolUnavailable
-    │   └── ServerUnavailable
+    │   ├── ServerUnavailable
+    │   └── ServiceUnavailable    a service of others
     └── InternalError         Assay itself failed                     (exit 4)
 
 The failure of a *subject* (a candidate that hangs, crashes or is wrong) is never an exception: it is data, see
@@ -69,6 +70,12 @@ class ServerUnavailable(Unavailable):
     """The database or the platform cannot be reached."""
 
     code = "server-unavailable"
+
+
+class ServiceUnavailable(Unavailable):
+    """A service of others, which a setting names, cannot be reached or breaks off."""
+
+    code = "service-unavailable"
 
 
 class InternalError(AssayError):

@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assay.domain.finding import Finding, Severity
+from assay.domain.finding import Finding, Severity, Source, SourceKind
+from assay.workflows.asked import Asked
 from assay.workflows.check import Checked, Placed
 from assay_cli.screen import printable
 
@@ -31,7 +32,20 @@ def print_table(checked: Checked, console: Console) -> None:
     for one in checked.tried:
         where = " ".join(filter(None, (one.task, one.candidate))) or "files"
         console.print(Text(printable(f"{one.probe}  {where}: {one.tried}")), soft_wrap=True)
+    for asked in checked.critics:
+        console.print(Text(printable(_asked(asked))), soft_wrap=True)
     console.print(Text(_sum(checked)), soft_wrap=True)
+
+
+def _asked(one: Asked) -> str:
+    where = " ".join(filter(None, (one.task, one.candidate))) or "files"
+    tokens = (
+        "" if one.tokens_read is None else f", {one.tokens_read:,} tokens read, {one.tokens_written or 0:,} written"
+    )
+    cost = "" if one.cost is None else f", {one.cost} {one.currency}"
+    left = f", {one.left_out} left out" if one.left_out else ""
+    why = f" ({one.problem})" if one.problem else ""
+    return f"{one.critic}  {where}: {one.outcome}{why}, {one.findings} unproven claims{left}{tokens}{cost}"
 
 
 def github_lines(checked: Checked) -> list[str]:
@@ -54,7 +68,11 @@ def _cells(placed: Placed) -> tuple[Text, ...]:
 
 
 def _sources(finding: Finding) -> str:
-    return ", ".join(f"{one.name} {one.rule or ''}".strip() for one in (finding.source, *finding.witnesses))
+    return ", ".join(f"{one.name} {one.rule or _claims(one)}".strip() for one in (finding.source, *finding.witnesses))
+
+
+def _claims(source: Source) -> str:
+    return "(a critic's claim, unproven)" if source.kind is SourceKind.CRITIC else ""
 
 
 def _sum(checked: Checked) -> str:

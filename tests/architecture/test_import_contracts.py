@@ -15,6 +15,8 @@ FORBIDDEN = [
     ("assay/domain/run.py", "import django", "knows no face"),
     ("assay/registry.py", "import assay_cli", "knows no face"),
     ("assay/evidence/analyzers/ruff.py", "import assay.workflows.collect", "knows its port"),
+    ("assay/evidence/critics/openai_compatible.py", "import httpx", "opens connections"),
+    ("assay/workflows/collect.py", "def late():\n    import assay.network.http", "layers point down"),
     ("assay_web/kit/__init__.py", "import assay_web.review.models", "nobody pushes"),
     ("assay_cli/main.py", "import assay.evidence.sandbox", "speak to the engine through its face"),
     ("assay_web/site/health.py", "import assay_cli.exits", "does not know the command line"),

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from pydantic import JsonValue
 
-from assay.domain.finding import Finding, Severity
+from assay.domain.finding import Finding, Severity, SourceKind
 from assay.domain.run import CandidateRun, Outcome, Run
 from assay.domain.task import Candidate, Language, Task
 from assay.errors import InputError, RecordError, SandboxUnavailable
@@ -18,6 +18,7 @@ from assay.evidence.probe import PROBES
 from assay.interchange import read_tasks
 from assay.interchange.folder import TASK_FILE
 from assay.interchange.sarif import UNPLACED, read_sarif
+from assay.workflows.asked import Asked, Ready, ask_critics
 from assay.workflows.collect import Collected, Missing, Watch, collect_findings, gravest_first, unwatched
 from assay.workflows.execute import run_candidate, run_tests
 from assay.workflows.loose_files import LooseFile, loose_files
@@ -56,6 +57,7 @@ class _Selected:
 
     analyzers: Sequence[str] | None
     probes: Sequence[str] | None
+    critics: Sequence[Ready]
     memory: Memory
     watch: Watch
 
@@ -66,11 +68,15 @@ class _Selected:
 
 @dataclass
 class Checked:
-    """The evidence. ``findings`` gravest first; ``errors`` are records and files that could not be read."""
+    """The evidence. ``findings`` gravest first; ``errors`` are records and files that could not be read.
+
+    ``critics`` says what became of asking critics: what they claim stands among the findings, unproven.
+    """
 
     findings: list[Placed] = field(default_factory=list)
     runs: list[CandidateRun] = field(default_factory=list)
     tried: list[Tried] = field(default_factory=list)
+    critics: list[Asked] = field(default_factory=list)
     replays: list[dict[str, JsonValue]] = field(default_factory=list)
     tools: dict[str, str] = field(default_factory=dict)
     missing: list[Missing] = field(default_factory=list)
@@ -79,8 +85,12 @@ class Checked:
     """Texts of the files that findings stand in, by :attr:`Placed.file`."""
 
     def reaches(self, threshold: Severity) -> bool:
-        """Whether a finding is at least this grave, or tests were run and did not pass."""
-        grave = any(placed.finding.severity.rank >= threshold.rank for placed in self.findings)
+        """Whether a finding is at least this grave, or tests were run and did not pass.
+
+        What only a critic claims decides nothing.
+        """
+        told = [one.finding for one in self.findings if one.finding.source.kind is not SourceKind.CRITIC]
+        grave = any(finding.severity.rank >= threshold.rank for finding in told)
         return grave or any(run.outcome not in _NO_ANSWER for run in self.runs)
 
     def add(self, collected: Collected) -> None:
@@ -105,6 +115,7 @@ def check(
     select: Sequence[str] = (),
     task: Path | None = None,
     tests: bool = True,
+    critics: Sequence[Ready] = (),
     memory: Memory = FORGETFUL,
     watch: Watch = unwatched,
 ) -> Checked:
@@ -113,14 +124,15 @@ def check(
 
     Candidates of tasks are also run against their tests, and all code is probed, if ``tests``. With ``task``, the tests
     of that task are run on the loose files. A tool or sandbox that is missing costs coverage and stands in ``missing``.
-    What ``memory`` holds of the same content is not asked for again; tests are always run. ``watch`` is told each step.
+    ``critics`` are asked where ``select`` names them, and only then. What ``memory`` holds of the same content is not
+    asked for again; tests are always run. ``watch`` is told each step.
 
     Raises:
         InputError: a path does not exist, ``select`` names no analyzer or probe, or ``task`` is not exactly one task.
     """
     checked = Checked()
     given = _one_task(task) if task else None
-    selected = _selected(select, memory, watch, run=tests)
+    selected = _selected(select, critics, memory, watch, run=tests)
     loose = []
     for path in paths:
         if path.suffix == ".sarif":
@@ -137,13 +149,15 @@ def check(
     return checked
 
 
-def _selected(select: Sequence[str], memory: Memory, watch: Watch, *, run: bool) -> _Selected:
-    """Names of probes apart from those of analyzers; without ``run`` nothing of the candidate is executed."""
+def _selected(select: Sequence[str], critics: Sequence[Ready], memory: Memory, watch: Watch, *, run: bool) -> _Selected:
+    """Names of probes and critics apart from those of analyzers; without ``run`` no candidate is executed."""
+    asked = {one.settings.name: one for one in critics if one.settings.name in select}
     probes = [name for name in select if name in PROBES.names()]
-    analyzers = [name for name in select if name not in probes]
+    analyzers = [name for name in select if name not in probes and name not in asked]
     return _Selected(
         analyzers if analyzers or not select else None,
         probes if run and (probes or not select) else None,
+        list(asked.values()),
         memory,
         watch,
     )
@@ -224,7 +238,31 @@ def _findings(checked: Checked, task: Task, candidate: Candidate, selected: _Sel
         checked.add_probed(probed, task.id, candidate.id)
         own = [one for one in probed.findings if one.path in candidate.files]
         found += [one.model_copy(update={"candidate": candidate.id}) for one in own]
-    return found
+    said = _ask(checked, selected, task.language, {**task.files, **candidate.files}, task, candidate.id)
+    return found + [one for one in said if one.path in candidate.files]
+
+
+def _ask(
+    checked: Checked,
+    selected: _Selected,
+    language: Language,
+    files: Mapping[str, str],
+    task: Task | None = None,
+    candidate: str | None = None,
+) -> list[Finding]:
+    answers = ask_critics(
+        selected.critics,
+        language,
+        files,
+        prompt=task.prompt if task else "",
+        memory=selected.memory,
+        watch=selected.of(f"{task.id} {candidate}" if task else ", ".join(files)),
+        place=(task.id if task else None, candidate),
+    )
+    for asked, findings in answers:
+        checked.critics.append(asked)
+        checked.tools |= {findings[0].source.name: findings[0].source.version or ""} if findings else {}
+    return [finding.model_copy(update={"candidate": candidate}) for _, findings in answers for finding in findings]
 
 
 def _run_candidate(checked: Checked, task: Task, candidate: Candidate) -> None:
@@ -261,6 +299,10 @@ def _check_loose(checked: Checked, paths: Sequence[Path], selected: _Selected) -
             if selected.probes is not None:
                 for file in batch:
                     _probe_file(checked, language, file, selected.probes, selected)
+            for file in batch if selected.critics else ():
+                said = _ask(checked, selected, language, {file.name: file.text})
+                checked.findings += [Placed(finding, file.shown) for finding in said]
+                checked.sources |= {file.shown: file.text} if said else {}
     return [file for files in by_language.values() for file in files]
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from assay.domain.finding import Finding, Severity
+from assay.domain.finding import Finding, Severity, SourceKind
 from assay.domain.run import CandidateRun
 from assay.evidence.output import visible
 from assay.workflows.check import Checked, Placed
@@ -59,6 +59,7 @@ def as_page(checked: Checked) -> str:
         _list(listed, anchors),
         _runs(checked),
         _tried(checked),
+        _asked(checked),
         *(_file(checked, name, found, anchors) for name, found in files[:_MOST_FILES]),
     ]
     return page("Evidence", f"{told}; asked: {tools or 'no tool'}", parts, notes, style=_STYLE)
@@ -100,6 +101,21 @@ def _tried(checked: Checked) -> str:
     return table(("probe", "code", "tried"), rows, "Probes")
 
 
+def _asked(checked: Checked) -> str:
+    rows = [
+        (
+            visible(one.critic, 60),
+            visible(" ".join(filter(None, (one.task, one.candidate))) or "files", 120),
+            visible(f"{one.outcome} {one.problem}".strip(), 300),
+            str(one.findings),
+            str(one.left_out),
+            "not told" if one.tokens_read is None else f"{one.tokens_read} + {one.tokens_written or 0}",
+        )
+        for one in checked.critics
+    ]
+    return table(("critic", "code", "answer", "unproven claims", "left out", "tokens"), rows, "Critics")
+
+
 def _file(checked: Checked, name: str, found: Sequence[Placed], anchors: Mapping[int, str]) -> str:
     text = checked.sources.get(name)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if text is not None else []
@@ -133,9 +149,10 @@ def _shown(length: int, wanted: set[int]) -> list[int]:
 
 
 def _who(one: Finding) -> str:
-    """Who says it: tools with their rules."""
+    """Who says it: tools with their rules; a critic's claim is called one."""
     who = ", ".join(" ".join(filter(None, (two.name, two.rule))) for two in (one.source, *one.witnesses))
-    return visible(who, 300)
+    claimed = one.source.kind is SourceKind.CRITIC
+    return visible(f"{who} (a critic's claim, unproven)" if claimed else who, 300)
 
 
 def _finding(one: Finding, anchor: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from assay.evidence.analyzer import ANALYZERS
 from assay.evidence.caller import CALLERS
+from assay.evidence.critic import CRITICS
 from assay.evidence.language import LANGUAGES
 from assay.evidence.probe import PROBES
 from assay.evidence.sandbox import SANDBOXES
@@ -20,7 +21,17 @@ from assay.interchange.importer import IMPORTERS
 from assay.judgement.rubric import load_rubric, rubric_names
 from assay.registry import Registry
 
-_REGISTRIES: tuple[Registry[Any], ...] = (ANALYZERS, PROBES, CALLERS, LANGUAGES, SANDBOXES, TRIALS, FORMATS, IMPORTERS)
+_REGISTRIES: tuple[Registry[Any], ...] = (
+    ANALYZERS,
+    PROBES,
+    CRITICS,
+    CALLERS,
+    LANGUAGES,
+    SANDBOXES,
+    TRIALS,
+    FORMATS,
+    IMPORTERS,
+)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from assay.workflows.check import Checked, Placed
 
 
 def as_document(checked: Checked) -> dict[str, JsonValue]:
-    """One JSON document: ``{"schema": "assay.check/v1", "findings", "runs", "tried", "replays", "tools", "missing"}``.
+    """One JSON document: ``{"schema": "assay.check/v1", "findings", "runs", "tried", "critics", …}``.
 
     A finding is an ``assay`` finding (``assay schema finding``) with ``task`` beside ``candidate``, both null for loose
     files, whose ``path`` is relative to the working folder where it can be; with a task it is that in the candidate.
@@ -22,6 +22,7 @@ def as_document(checked: Checked) -> dict[str, JsonValue]:
         "findings": [_finding(placed) for placed in checked.findings],
         "runs": [run.model_dump(mode="json", by_alias=True) for run in checked.runs],
         "tried": [dataclasses.asdict(one) for one in checked.tried],
+        "critics": [dataclasses.asdict(one) for one in checked.critics],
         "replays": [dict(one) for one in checked.replays],
         "tools": dict(sorted(checked.tools.items())),
         "missing": [dataclasses.asdict(one) for one in checked.missing],

@@ -15,6 +15,7 @@ from assay.domain.finding import Finding, Severity, Source, SourceKind
 from assay.domain.gold import finding_key
 from assay.domain.review import Review
 from assay.errors import InputError, RecordError
+from assay.evidence.critic import CritiqueOutcome
 from assay.interchange import read_reviews
 from assay.interchange.lines import read_lines
 from assay.interchange.records import parse_json
@@ -26,6 +27,7 @@ Item = tuple[str, str]
 T = TypeVar("T")
 
 _CHECK = "assay.check/v1"
+_HEARD = {outcome.value for outcome in CritiqueOutcome if outcome.counts}
 _FROM_CHECK = "write it with 'assay check --format json'"
 
 
@@ -96,8 +98,9 @@ class _Gathered:
                 remedy="'assay check' must be given tasks, without --no-tests",
             )
         probes = {str(one["probe"]) for one in _objects(document, "tried", path)}
+        critics = self._ask_critics(_objects(document, "critics", path) if "critics" in document else [])
         tools = document.get("tools")
-        for name in tools if isinstance(tools, dict) else ():
+        for name in [one for one in tools if one not in critics] if isinstance(tools, dict) else ():
             kind = SourceKind.PROBE if name in probes else SourceKind.ANALYZER
             self._asked[Grader(kind, name)] |= items
         for number, record in enumerate(_objects(document, "findings", path)):
@@ -106,6 +109,16 @@ class _Gathered:
             finding = parse_json(json.dumps(record).encode(), Finding, where)
             if isinstance(task, str) and finding.candidate is not None:
                 self._add_claim(task, finding)
+
+    def _ask_critics(self, asked: Iterable[Mapping[str, JsonValue]]) -> set[str]:
+        """Each critic counts for the candidates on which it had its say. Answers all their names."""
+        names = set()
+        for one in asked:
+            names.add(str(one["critic"]))
+            if one["outcome"] in _HEARD and one.get("task") is not None:
+                grader = Grader(SourceKind.CRITIC, str(one["critic"]))
+                self._asked[grader].add((str(one["task"]), str(one["candidate"])))
+        return names
 
     def _add_claim(self, task: str, finding: Finding) -> None:
         for source in (finding.source, *finding.witnesses):
@@ -177,7 +190,7 @@ def _load(path: Path) -> dict[str, JsonValue]:
 
 def _objects(document: Mapping[str, JsonValue], key: str, path: Path) -> list[dict[str, JsonValue]]:
     found = document.get(key)
-    required = {"runs": {"task", "candidate"}, "tried": {"probe"}}.get(key, set())
+    required = {"runs": {"task", "candidate"}, "tried": {"probe"}, "critics": {"critic", "outcome"}}.get(key, set())
     if not isinstance(found, list) or not all(isinstance(one, dict) and required <= one.keys() for one in found):
         raise InputError(f"holds no list {key!r} as 'assay check' writes it", where=str(path), remedy=_FROM_CHECK)
     return [dict(one) for one in found if isinstance(one, dict)]

@@ -16,6 +16,7 @@ from assay.workflows.check_page import as_page
 from assay.workflows.remembered import Memory
 from assay.workflows.replay import replay_document
 from assay.workflows.report import as_document, as_sarif
+from assay_cli.critics import selected_critics
 from assay_cli.exits import ExitCode
 from assay_cli.findings import github_lines, print_table
 from assay_cli.progress import watched
@@ -28,7 +29,7 @@ _PIPED_WIDTH = 200
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--task", type=click.Path(path_type=Path), metavar="T", help="Run the tests of the task T on the files.")
 @click.option(
-    "--select", metavar="NAMES", default="", help="Only these analyzers and probes, joined by commas ('assay plugins')."
+    "--select", metavar="NAMES", default="", help="Only these analyzers, probes and critics, joined by commas."
 )
 @click.option(
     "--fail-on",
@@ -59,6 +60,8 @@ def command(
 
     Analyzers read the code without running it. Probes run it in the sandbox in ways that tests do not; candidates of
     tasks are run against their tests there.
+    Critics are language models behind the services in the file that ASSAY_CRITICS names (docs/critics.md). They are
+    asked only where --select names them; what they claim is marked as theirs, unproven, and never decides --fail-on.
     Nothing in the code silences a finding (no noqa, no nosec), and no configuration that lies beside it is read.
 
     What tools and probes say is kept by content below $XDG_CACHE_HOME/assay, and tools are not asked the same again.
@@ -69,8 +72,8 @@ def command(
         return _replay(replay, list(paths))
     names = [name.strip() for name in select.split(",") if name.strip()]
     memory = Memory(None if no_cache else _cache() / "evidence")
-    with watched() as watch:
-        checked = check(paths, select=names, task=task, tests=not no_tests, memory=memory, watch=watch)
+    with watched() as watch, selected_critics(names) as critics:
+        checked = check(paths, select=names, task=task, tests=not no_tests, critics=critics, memory=memory, watch=watch)
     _print(checked, layout)
     for one in checked.missing:
         remedy = f"; {one.install}" if one.install else ""

@@ -1,0 +1,1 @@
+"""Built-in critics, one file each."""
