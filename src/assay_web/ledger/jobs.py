@@ -5,8 +5,9 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from assay_web.kit.connections import with_fresh_connection
+from assay_web.ledger.services import audit, look_again
 from assay_web.ledger.services import settle as settle_now
-from assay_web.tasks.evidence_queue import INTERACTIVE
+from assay_web.tasks.evidence_queue import BULK, INTERACTIVE
 
 
 @app.periodic(cron="* * * * * */15")
@@ -15,3 +16,12 @@ from assay_web.tasks.evidence_queue import INTERACTIVE
 def settle(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
     """Enter what claims, submissions and decisions have made due."""
     settle_now()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="assay.audit_ledger", queue=BULK, queueing_lock="audit-ledger")
+@with_fresh_connection
+def audit_ledger(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Once an hour: look whether anything was missed, and add up every entry again."""
+    look_again()
+    audit()

@@ -150,13 +150,93 @@ class Entry(models.Model):
                 func=(
                     "UPDATE ledger_account SET balance_minor = balance_minor + one.amount FROM"
                     " (SELECT account_id, sum(amount_minor) AS amount FROM added GROUP BY account_id) AS one"
-                    " WHERE ledger_account.id = one.account_id; RETURN NULL;"
+                    " WHERE ledger_account.id = one.account_id;"
+                    " INSERT INTO ledger_turnover AS one (account_id, cause, day, amount_minor, entries)"
+                    " SELECT added.account_id, t.cause, (t.at AT TIME ZONE 'UTC')::date, sum(amount_minor), count(*)"
+                    " FROM added JOIN ledger_transaction t ON t.id = added.transaction_id GROUP BY 1, 2, 3"
+                    " ON CONFLICT (account_id, cause, day) DO UPDATE SET"
+                    " amount_minor = one.amount_minor + excluded.amount_minor,"
+                    " entries = one.entries + excluded.entries;"
+                    " INSERT INTO ledger_projectsum AS one (project_id, kind, amount_minor)"
+                    " SELECT t.project_id, a.kind, sum(amount_minor)"
+                    " FROM added JOIN ledger_transaction t ON t.id = added.transaction_id"
+                    " JOIN ledger_account a ON a.id = added.account_id WHERE t.project_id IS NOT NULL GROUP BY 1, 2"
+                    " ON CONFLICT (project_id, kind) DO UPDATE SET"
+                    " amount_minor = one.amount_minor + excluded.amount_minor; RETURN NULL;"
                 ),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.amount_minor} to account {self.account_id}"
+
+
+def _by_entries_only(what: str) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name="changed_by_entries_only",
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.Before,
+        func=(
+            f"IF pg_trigger_depth() < 2 THEN RAISE EXCEPTION '{what} are changed by entries only'"
+            " USING ERRCODE = 'check_violation'; END IF; RETURN NEW;"
+        ),
+    )
+
+
+class Turnover(models.Model):
+    """What was added to an account in a day (UTC) for one cause, kept with the balance: a month is read in no time."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="turnover", db_index=False)
+    cause = models.CharField(max_length=16, choices=_choices(Cause))
+    day = models.DateField()
+    amount_minor = models.BigIntegerField()
+    entries = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "cause", "day"], name="turnover_once")]
+        triggers = [_by_entries_only("sums of a day")]
+
+    def __str__(self) -> str:
+        return f"{self.amount_minor} {self.cause} on {self.day} to account {self.account_id}"
+
+
+class ProjectSum(models.Model):
+    """What a project's transactions have added to all accounts of one kind, kept with the balances."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=10, choices=_choices(Kind))
+    amount_minor = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "kind"], name="project_sum_once")]
+        triggers = [_by_entries_only("sums of a project")]
+
+    def __str__(self) -> str:
+        return f"{self.amount_minor} {self.kind} of project {self.project_id}"
+
+
+class Audit(models.Model):
+    """That every entry was added up again, and by how much balances and sums differed from them, without sign."""
+
+    currency = models.CharField(max_length=3, unique=True)
+    differs_minor = models.BigIntegerField()
+    entries = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.entries} entries in {self.currency} added up"
+
+
+class Due(models.Model):
+    """An assignment to look at: the database notes each that is made or changes its state or price.
+
+    Rows only come and are taken, so that whoever claims or submits never waits for the ledger.
+    """
+
+    assignment_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"assignment {self.assignment_id}"
 
 
 class Holding(models.Model):
@@ -172,7 +252,8 @@ class Holding(models.Model):
 
 
 class CommittedAssignment(Assignment):
-    """Assignments once more, for the trigger that commits a project's budget: the review app knows nothing of money.
+    """Assignments once more, for the triggers that commit a project's budget and note what falls due: the review app
+    knows nothing of money.
 
     Every live assignment counts with its price, from the claim on; a released or expired one counts no longer.
     """
@@ -192,6 +273,15 @@ class CommittedAssignment(Assignment):
                     " change := change - OLD.price_minor; END IF;"
                     " IF change <> 0 THEN UPDATE projects_budget SET committed_minor = committed_minor + change"
                     " WHERE project_id = CASE TG_OP WHEN 'DELETE' THEN OLD.project_id ELSE NEW.project_id END; END IF;"
+                    " RETURN NULL;"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="falls_due",
+                operation=pgtrigger.Insert | _PRICED,
+                when=pgtrigger.After,
+                func=(
+                    "IF NEW.price_minor > 0 THEN INSERT INTO ledger_due (assignment_id) VALUES (NEW.id); END IF;"
                     " RETURN NULL;"
                 ),
             ),

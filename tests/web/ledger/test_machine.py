@@ -18,7 +18,17 @@ from assay_web.accounts.models import User
 from assay_web.accounts.services import create_user
 from assay_web.kit.refusals import Refusal
 from assay_web.ledger import services
-from assay_web.ledger.models import Account, Entry, Holding, LineState, PayoutBatch, PayoutLine, Transaction
+from assay_web.ledger.models import (
+    Account,
+    Entry,
+    Holding,
+    LineState,
+    PayoutBatch,
+    PayoutLine,
+    ProjectSum,
+    Transaction,
+    Turnover,
+)
 from assay_web.ledger.rules import ACCOUNT_OF, STAGES, Cause, Kind, Stage
 from assay_web.projects.models import Budget, Project, Role
 from assay_web.projects.services import add_member, create_project
@@ -131,6 +141,20 @@ class Money(RuleBasedStateMachine):
         assert sum(balances.values()) == 0
 
     @invariant()
+    def the_sums_that_pages_read_are_those_of_the_entries(self) -> None:
+        days = Turnover.objects.order_by().values_list("account", "cause").annotate(total=Sum("amount_minor"))
+        moved = Entry.objects.order_by().values_list("account", "transaction__cause")
+        assert set(days) == set(moved.annotate(total=Sum("amount_minor")))
+        of_project = Entry.objects.filter(transaction__project=self.project).order_by().values_list("account__kind")
+        assert dict(ProjectSum.objects.values_list("kind", "amount_minor")) == dict(
+            of_project.annotate(total=Sum("amount_minor"))
+        )
+
+    @rule()
+    def nothing_is_overlooked(self) -> None:
+        assert services.look_again() == 0
+
+    @invariant()
     def every_holding_is_what_its_transactions_say(self) -> None:
         for one in Holding.objects.all():
             moved = Entry.objects.filter(transaction__key__startswith=f"assignment:{one.pk}:")
@@ -171,7 +195,7 @@ class Money(RuleBasedStateMachine):
     @precondition(lambda _: Entry.objects.exists())
     @rule(
         statement=st.sampled_from(["UPDATE ledger_{} SET id = id", "DELETE FROM ledger_{}"]),
-        table=st.sampled_from(["entry", "transaction", "account"]),
+        table=st.sampled_from(["entry", "transaction", "account", "turnover", "projectsum"]),
     )
     def rewrite_history(self, statement: str, table: str) -> None:
         with pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:

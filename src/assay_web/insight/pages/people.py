@@ -8,10 +8,10 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
-from assay_web.insight.pages.shared import cursor_of
 from assay_web.insight.selectors.reviewer import reviewer_called, weeks
 from assay_web.insight.selectors.rows import reading_rows
 from assay_web.insight.selectors.stored import figures
+from assay_web.kit.cursors import cursor_of
 from assay_web.projects.places import ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_readable_project
 

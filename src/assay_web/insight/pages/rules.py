@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.insight import services
-from assay_web.insight.pages.shared import cursor_of
 from assay_web.insight.policies import changes
 from assay_web.insight.selectors.rows import answer_rows
 from assay_web.insight.selectors.stored import figures
+from assay_web.kit.cursors import cursor_of
 from assay_web.projects.places import ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_project, get_readable_project
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.csv_files import csv_response
+from assay_web.kit.cursors import cursor_of
 from assay_web.kit.refusals import Refusal
 from assay_web.ledger import selectors, services
 
@@ -30,10 +31,11 @@ class SettleForm(forms.Form):
 @signed_in
 def payout(request: SignedInRequest, batch_id: UUID) -> HttpResponse:
     """Open to operators."""
-    page = selectors.batch_page(request.user, batch_id)
+    after = cursor_of(request.GET)
+    page = selectors.batch_page(request.user, batch_id, after)
     form = SettleForm(request.POST or None)
     if request.method != "POST":
-        return render(request, "ledger/payout.html", {"page": page})
+        return render(request, "ledger/payout.html", {"page": page, "after": after})
     if not form.is_valid():
         messages.warning(request, "That could not be read; use the buttons of this page.")
         return redirect("payout", batch_id)
@@ -61,23 +63,23 @@ def _settle(request: SignedInRequest, batch_id: UUID, *, what: str, line: int | 
 @signed_in
 def payout_file(request: SignedInRequest, batch_id: UUID) -> HttpResponseBase:
     """The lines as a file for the bank; the same however often it is taken."""
-    page = selectors.batch_page(request.user, batch_id)
+    batch, lines = selectors.batch_lines(request.user, batch_id)
     header = ["payout", "line", "pseudonym", "name", "email", "currency", "amount", "state", "note"]
     rows = (
         [
-            page.batch.code,
+            batch.code,
             line.pk,
             line.reviewer.pseudonym,
             line.reviewer.name,
             line.reviewer.email,
-            page.batch.currency,
+            batch.currency,
             amount,
             line.state,
             line.note,
         ]
-        for line, amount in page.lines
+        for line, amount in lines
     )
-    return csv_response(f"{page.batch.code}.csv", header, rows)
+    return csv_response(f"{batch.code}.csv", header, rows)
 
 
 urlpatterns = [

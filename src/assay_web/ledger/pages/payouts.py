@@ -12,6 +12,7 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
+from assay_web.kit.cursors import cursor_of
 from assay_web.kit.places import Place, add_place
 from assay_web.kit.refusals import Refusal
 from assay_web.kit.visibility import NotVisible
@@ -32,6 +33,10 @@ def payouts(request: SignedInRequest) -> HttpResponse:
     """Open to operators."""
     if not is_operator(request.user):
         raise NotVisible("payouts are the operator's")
+    if request.method == "POST" and "audit" in request.POST:
+        services.audit()
+        messages.success(request, "Every entry was added up again; the result stands below.")
+        return redirect("payouts")
     form = PayoutForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -41,9 +46,11 @@ def payouts(request: SignedInRequest) -> HttpResponse:
             return redirect("payouts")
         return redirect("payout", batch.public_id)
     services.catch_up()
+    after = cursor_of(request.GET)
     context = {
         "payable": [(one, uuid.uuid4()) for one in selectors.payable_now()],
-        "batches": selectors.batches(request.user),
+        "batches": selectors.batches(request.user, after),
+        "after": after,
         "books": selectors.books(),
     }
     return render(request, "ledger/payouts.html", context)

@@ -1,16 +1,19 @@
 """Reads of the ledger, always scoped by policy."""
 
-from assay_web.ledger.selectors.batches import BatchPage, batch_page, batches, payable_now
+from assay_web.ledger.selectors.batches import BatchList, BatchPage, batch_lines, batch_page, batches, payable_now
 from assay_web.ledger.selectors.books import Books, books
-from assay_web.ledger.selectors.earnings import Earnings, Estimate, earnings, estimates, statement
+from assay_web.ledger.selectors.earnings import Earnings, earnings, statement
+from assay_web.ledger.selectors.estimates import Estimate, estimates
 from assay_web.ledger.selectors.projects import ProjectMoney, project_money
 
 __all__ = [
+    "BatchList",
     "BatchPage",
     "Books",
     "Earnings",
     "Estimate",
     "ProjectMoney",
+    "batch_lines",
     "batch_page",
     "batches",
     "books",

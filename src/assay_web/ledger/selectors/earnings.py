@@ -1,30 +1,31 @@
-"""A reviewer's money: what each review pays and where that stands, by week and month, and what a week may bring."""
+"""A reviewer's money: what each review pays and where that stands, and what they earned by week and month."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby, islice
-from statistics import median
 from typing import Literal, TypedDict
 from uuid import UUID
 
-from django.db.models import Avg, Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncMonth, TruncWeek
 from django.utils import timezone
 
 from assay_web.accounts.models import User
 from assay_web.kit.money import Money
-from assay_web.ledger.models import Account, Entry, Transaction
+from assay_web.ledger.models import Account, Entry, Turnover
 from assay_web.ledger.policies import transactions_of
 from assay_web.ledger.rules import Cause, Kind
-from assay_web.projects.models import Project, ProjectState, Role
 from assay_web.review.models import GONE_STATES, Assignment, AssignmentState, Decision, Review
 from assay_web.review.policies import assignments_of
 
 PAGE = 50
 RECENT = timedelta(days=30)
+_SHOWN_FOR = {"week": timedelta(weeks=26), "month": timedelta(days=790)}
+"""How far back weeks and months go: half a year, 26 months."""
+
 _EARNED = (Cause.ACCEPTED, Cause.ADJUSTED, Cause.RAISED)
 
 _SHOWN = (
@@ -92,19 +93,6 @@ class Earnings:
     next_cursor: UUID | None
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What ``hours`` a week may bring in one project: at the reviewer's own pace once known, else the expected one."""
-
-    project: str
-    minutes: int
-    own_pace: bool
-    price: Money
-    reviews: int
-    week: Money
-    open_tasks: int
-
-
 class _Balances(TypedDict):
     currency: str
     kind: str
@@ -131,47 +119,6 @@ def statement(user: User) -> Iterator[TaskPay]:
     rows = _rows(user).iterator(chunk_size=500)
     while chunk := list(islice(rows, 500)):
         yield from _task_pays(chunk)
-
-
-def estimates(user: User, hours: int) -> list[Estimate]:
-    """For each project in which the person reviews and that has open tasks, best first."""
-    projects = (
-        Project.objects.filter(memberships__user=user, memberships__role=Role.REVIEWER, state=ProjectState.OPEN)
-        .annotate(
-            open_tasks=Count("tasks", distinct=True),
-            price=Avg("tasks__price_minor"),
-            expected=Avg("tasks__expected_minutes"),
-        )
-        .filter(open_tasks__gt=0)
-    )
-    found = [_estimate(one, _pace(user, one), hours) for one in projects]
-    return sorted(found, key=lambda one: -one.week.amount_minor)
-
-
-def _estimate(project: Project, pace: int | None, hours: int) -> Estimate:
-    minutes = pace or max(round(project.expected), 1)  # type: ignore[attr-defined]  # annotated by the query
-    price = Money(round(project.price), project.currency)  # type: ignore[attr-defined]  # as above
-    available: int = project.open_tasks  # type: ignore[attr-defined]  # as above
-    reviews = min(hours * 60 // minutes, available)
-    return Estimate(
-        project=project.name,
-        minutes=minutes,
-        own_pace=pace is not None,
-        price=price,
-        reviews=reviews,
-        week=Money(reviews * price.amount_minor, project.currency),
-        open_tasks=available,
-    )
-
-
-def _pace(user: User, project: Project) -> int | None:
-    """Median active minutes of the person's last reviews in the project; None before the third."""
-    times = list(
-        Review.objects.filter(assignment__reviewer=user, assignment__task__project=project, active_ms__gt=0)
-        .order_by("-pk")
-        .values_list("active_ms", flat=True)[:50]
-    )
-    return max(round(median(times) / 60_000), 1) if len(times) >= 3 else None
 
 
 def _rows(user: User) -> QuerySet[Assignment]:
@@ -234,11 +181,11 @@ def _sums(user: User) -> list[Sums]:
 
 
 def _sum(user: User, currency: str, balances: dict[str, int]) -> Sums:
-    now = timezone.now()
-    recent = transactions_of(user).filter(currency=currency, cause=Cause.ACCEPTED, at__gte=now - RECENT)
-    pay = _added(recent, Kind.PAYABLE)
-    minutes = _active_minutes(recent)
-    this_year = transactions_of(user).filter(currency=currency, cause__in=_EARNED, at__year=now.year)
+    today = timezone.now().date()
+    turnover = Turnover.objects.filter(account__reviewer=user, account__kind=Kind.PAYABLE, account__currency=currency)
+    lately = turnover.filter(cause=Cause.ACCEPTED, day__gt=today - RECENT)
+    recent = lately.aggregate(total=Sum("amount_minor"), n=Sum("entries"))
+    this_year = turnover.filter(cause__in=_EARNED, day__year=today.year).aggregate(total=Sum("amount_minor"))
 
     def of(kind: Kind) -> Money:
         return Money(balances.get(kind, 0), currency)
@@ -249,46 +196,45 @@ def _sum(user: User, currency: str, balances: dict[str, int]) -> Sums:
         payable=of(Kind.PAYABLE),
         clearing=of(Kind.CLEARING),
         paid=of(Kind.PAID),
-        this_year=Money(_added(this_year, Kind.PAYABLE), currency),
-        per_hour=Money(pay, currency).per_hour(minutes),
-        accepted_recently=recent.count(),
+        this_year=Money(this_year["total"] or 0, currency),
+        per_hour=Money(recent["total"] or 0, currency).per_hour(_active_minutes(user, currency, today - RECENT)),
+        accepted_recently=recent["n"] or 0,
     )
 
 
-def _active_minutes(accepted: QuerySet[Transaction]) -> int:
-    last = Review.objects.filter(assignment=OuterRef("assignment")).order_by("-revision").values("pk")[:1]
-    times = Review.objects.filter(assignment__in=accepted.values("assignment"), pk=Subquery(last))
-    return round((times.aggregate(total=Sum("active_ms"))["total"] or 0) / 60_000)
-
-
-def _added(transactions: QuerySet[Transaction], kind: Kind) -> int:
-    entries = Entry.objects.filter(transaction__in=transactions, account__kind=kind)
-    return entries.aggregate(total=Sum("amount_minor"))["total"] or 0
+def _active_minutes(user: User, currency: str, before: date) -> int:
+    """Of the reviews whose acceptance was entered after that day (UTC)."""
+    accepted = transactions_of(user).filter(
+        currency=currency,
+        cause=Cause.ACCEPTED,
+        at__gte=datetime.combine(before + timedelta(days=1), time(), tzinfo=UTC),
+    )
+    reviews = Review.objects.filter(decision__accepted=True, assignment__in=accepted.values("assignment"))
+    return round((reviews.aggregate(total=Sum("active_ms"))["total"] or 0) / 60_000)
 
 
 def _periods(user: User, by: Literal["week", "month"]) -> list[Period]:
-    begins = (TruncWeek if by == "week" else TruncMonth)("transaction__at")
+    begins = (TruncWeek if by == "week" else TruncMonth)("day")
     rows = (
-        Entry.objects.filter(transaction__in=transactions_of(user), account__reviewer=user)
+        Turnover.objects.filter(account__reviewer=user, account__kind__in=(Kind.PAYABLE, Kind.PAID))
+        .filter(day__gt=timezone.now().date() - _SHOWN_FOR[by])
         .annotate(begins=begins)
         .order_by()
-        .values("begins", "transaction__currency")
+        .values("begins", "account__currency")
         .annotate(
-            reviews=Count("pk", filter=Q(transaction__cause=Cause.ACCEPTED, account__kind=Kind.PAYABLE)),
-            earned=Coalesce(
-                Sum("amount_minor", filter=Q(transaction__cause__in=_EARNED, account__kind=Kind.PAYABLE)), 0
-            ),
+            reviews=Coalesce(Sum("entries", filter=Q(cause=Cause.ACCEPTED, account__kind=Kind.PAYABLE)), 0),
+            earned=Coalesce(Sum("amount_minor", filter=Q(cause__in=_EARNED, account__kind=Kind.PAYABLE)), 0),
             paid=Coalesce(Sum("amount_minor", filter=Q(account__kind=Kind.PAID)), 0),
         )
-        .order_by("-begins", "transaction__currency")
+        .order_by("-begins", "account__currency")
     )
     return [
         Period(
-            row["begins"].date(),
+            row["begins"],
             row["reviews"],
-            Money(row["earned"], row["transaction__currency"]),
-            Money(row["paid"], row["transaction__currency"]),
+            Money(row["earned"], row["account__currency"]),
+            Money(row["paid"], row["account__currency"]),
         )
-        for row in rows[:60]
+        for row in rows
         if row["earned"] or row["paid"]
-    ][:26]
+    ]

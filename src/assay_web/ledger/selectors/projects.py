@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, Sum
-
 from assay_web.kit.money import Money
-from assay_web.ledger.models import Entry
+from assay_web.ledger.models import Entry, ProjectSum
 from assay_web.ledger.policies import transactions_in
 from assay_web.ledger.rules import Cause, Kind
 from assay_web.projects.models import Project
-from assay_web.review.models import Assignment, AssignmentState
+from assay_web.review.models import AssignmentState
+from assay_web.tasks.counting import counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +47,17 @@ def project_money(project: Project) -> ProjectMoney:
     def money(amount: int | None) -> Money:
         return Money(amount or 0, project.currency)
 
-    moved = Entry.objects.filter(transaction__in=transactions_in(project)).aggregate(
-        **{
-            kind.value: Sum("amount_minor", filter=Q(account__kind=kind))
-            for kind in (Kind.RESERVED, Kind.PENDING, Kind.PAYABLE)
-        }
-    )
-    accepted = Assignment.objects.filter(task__project=project, state=AssignmentState.ACCEPTED).count()
-    earned = moved["payable"] or 0
+    moved = dict(ProjectSum.objects.filter(project=project).values_list("kind", "amount_minor"))
+    accepted = counts(project).get(f"assignment {AssignmentState.ACCEPTED}", 0)
+    earned = moved.get(Kind.PAYABLE, 0)
     budget = project.budget
     total = budget.total_minor
     return ProjectMoney(
         total=None if total is None else money(total),
         committed=money(budget.committed_minor),
         left=None if total is None else money(total - budget.committed_minor),
-        reserved=money(moved["reserved"]),
-        pending=money(moved["pending"]),
+        reserved=money(moved.get(Kind.RESERVED)),
+        pending=money(moved.get(Kind.PENDING)),
         earned=money(earned),
         accepted=accepted,
         per_review=money(round(earned / accepted)) if accepted else None,

@@ -1,6 +1,7 @@
 """Bringing the ledger up to date: it looks at budgets and assignments, and enters what is missing.
 
-Nothing tells the ledger that a review was submitted. It compares where the pay of each assignment belongs with where
+No service tells the ledger that a review was submitted: the database notes which assignments changed, and the ledger
+looks at them when it is asked to. It compares where the pay of each assignment belongs with where
 it stands, and enters the difference; doing so twice, or at the same time elsewhere, enters nothing more.
 """
 
@@ -13,14 +14,14 @@ from django.db import transaction
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from assay_web.accounts.models import User
-from assay_web.ledger.models import Account, Holding
+from assay_web.ledger.models import Account, Due, Holding
 from assay_web.ledger.rules import STAGES, Cause, Kind, Movement, Pay, Stage, movements
 from assay_web.ledger.services.entering import Draft, enter, lock_ledger
 from assay_web.projects.models import Budget, Project
 from assay_web.review.models import Assignment
 
 BATCH = 500
-"""Assignments that are settled in one transaction."""
+"""Notes of changed assignments that are settled in one transaction."""
 
 
 def settle(*, reviewer: User | None = None, project: Project | None = None) -> int:
@@ -70,11 +71,15 @@ def _funding(project: Project, change: int) -> Draft:
 
 @transaction.atomic
 def _settle_some(reviewer: User | None, project: Project | None) -> tuple[int, int]:
-    due = unsettled(reviewer, project)
+    due = Due.objects.order_by("pk")
+    if reviewer is not None or project is not None:
+        due = due.filter(assignment_id__in=_of(reviewer, project).values("pk"))
     if not due.exists():
         return 0, 0
     lock_ledger()
-    assignments = list(due.select_related("holding").order_by("pk")[:BATCH])
+    noted = dict(due.values_list("pk", "assignment_id")[:BATCH])
+    # Read after the notes were: what changes later is noted anew.
+    assignments = list(unsettled().filter(pk__in=set(noted.values())).select_related("holding").order_by("pk"))
     drafts: list[Draft] = []
     holdings: list[Holding] = []
     for one in assignments:
@@ -88,26 +93,40 @@ def _settle_some(reviewer: User | None, project: Project | None) -> tuple[int, i
         unique_fields=["assignment"],
         update_fields=["stage", "amount_minor", "steps"],
     )
-    return len(assignments), len(drafts)
+    Due.objects.filter(pk__in=noted).delete()
+    return len(noted), len(drafts)
 
 
-def unsettled(reviewer: User | None = None, project: Project | None = None) -> QuerySet[Assignment]:
+def look_again() -> int:
+    """Compare all assignments with the ledger and note those that differ; answers how many.
+
+    The database notes every change, so this finds nothing, unless rows came in past its triggers.
+    """
+    with transaction.atomic():
+        lock_ledger()
+        missed = unsettled().exclude(pk__in=Due.objects.values("assignment_id")).order_by()
+        return len(Due.objects.bulk_create(Due(assignment_id=pk) for pk in missed.values_list("pk", flat=True)))
+
+
+def _of(reviewer: User | None, project: Project | None) -> QuerySet[Assignment]:
+    rows = Assignment.objects.order_by()
+    if reviewer is not None:
+        rows = rows.filter(reviewer=reviewer)
+    return rows.filter(project=project) if project is not None else rows
+
+
+def unsettled() -> QuerySet[Assignment]:
     """Assignments whose pay does not stand where it belongs, each with ``wanted``, the stage that it belongs to."""
     whens = [When(state=state, then=Value(int(stage))) for state, stage in STAGES.items()]
-    rows = (
+    return (
         Assignment.objects.filter(price_minor__gt=0)
-        .annotate(
-            wanted=Case(*whens, default=Value(int(Stage.NONE)), output_field=IntegerField()),
-        )
+        .annotate(wanted=Case(*whens, default=Value(int(Stage.NONE)), output_field=IntegerField()))
         .filter(
             Q(holding=None, wanted__gt=Stage.NONE)
             | Q(holding__stage__lt=Stage.PAYABLE) & ~Q(holding__stage=F("wanted"))
             | Q(holding__stage__gt=Stage.NONE, wanted__gt=Stage.NONE, holding__amount_minor__lt=F("price_minor"))
         )
     )
-    if reviewer is not None:
-        rows = rows.filter(reviewer=reviewer)
-    return rows.filter(project=project) if project is not None else rows
 
 
 def _steps(assignment: Assignment) -> tuple[Sequence[Draft], Holding]:

@@ -1,4 +1,4 @@
-"""What the pages of this app share: the cursor in the address."""
+"""Where a page of a list begins, as its address says: a number, opaque to whoever reads it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django import forms
 
 
 class Cursor(forms.Form):
-    """Where a page begins; what cannot be read means the beginning."""
+    """What cannot be read means the beginning."""
 
     after = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1)
 
