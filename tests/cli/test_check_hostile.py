@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from assay.errors import InputError
+from assay.workflows import check as checking
 from assay.workflows import loose_files
 
 DEEP = 20_000
@@ -111,3 +112,16 @@ def test_thousands_of_files_are_all_read(tmp_path: Path) -> None:
     code, document, _ = check(tmp_path, "--no-tests", "--select", "ruff,bandit,patterns")
     assert code == 0
     assert {one["path"] for one in document["findings"]} == {"d7/odd.py"}
+
+
+def test_of_very_many_files_some_are_probed_and_the_rest_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "MAX_PROBED_FILES", 2)
+    for number in range(5):
+        (tmp_path / f"m{number}.py").write_text(f"def f(path: str) -> str:\n    return open(path).read() + '{number}'\n")
+    checked = checking.check([tmp_path], select=["leak"])
+    assert len(checked.tried) == 2
+    [missing] = checked.missing
+    assert missing.name == "probes"
+    assert "not run on 3 of 5 files" in missing.reason

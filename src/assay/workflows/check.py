@@ -28,6 +28,9 @@ from assay.workflows.remembered import FORGETFUL, Memory
 _BATCH_FILES, _BATCH_LETTERS = 500, 16_000_000
 _NO_ANSWER = frozenset({Outcome.PASSED, Outcome.NOT_RUN, Outcome.SANDBOX_ERROR})
 
+MAX_PROBED_FILES = 300
+"""Most loose files that one call runs probes on: each costs a fraction of a second, or several where it has much to try."""
+
 LOOSE = "files"
 """The candidate's id in a run of a task's tests on loose files."""
 
@@ -126,6 +129,7 @@ def check(
     of that task are run on the loose files. A tool or sandbox that is missing costs coverage and stands in ``missing``.
     ``critics`` are asked where ``select`` names them, and only then. What ``memory`` holds of the same content is not
     asked for again; tests are always run. ``watch`` is told each step.
+    Of more than :data:`MAX_PROBED_FILES` loose files the first ones are probed and shown to critics; ``missing`` says so.
 
     Raises:
         InputError: a path does not exist, ``select`` names no analyzer or probe, or ``task`` is not exactly one task.
@@ -296,22 +300,34 @@ def _check_loose(checked: Checked, paths: Sequence[Path], selected: _Selected) -
                 checked.add(collected)
                 checked.findings += [Placed(finding, shown[finding.path]) for finding in collected.findings]
                 checked.sources |= {shown[one.path]: texts[one.path] for one in collected.findings}
-            if selected.probes is not None:
-                for file in batch:
-                    _probe_file(checked, language, file, selected.probes, selected)
-            for file in batch if selected.critics else ():
-                said = _ask(checked, selected, language, {file.name: file.text})
-                checked.findings += [Placed(finding, file.shown) for finding in said]
-                checked.sources |= {file.shown: file.text} if said else {}
-    return [file for files in by_language.values() for file in files]
+    found = [file for files in by_language.values() for file in files]
+    if selected.probes is not None:
+        for file in _few(checked, found, "probes"):
+            _probe_file(checked, file, selected.probes, selected)
+    for file in _few(checked, found, "critics") if selected.critics else ():
+        said = _ask(checked, selected, file.language, {file.name: file.text})
+        checked.findings += [Placed(finding, file.shown) for finding in said]
+        checked.sources |= {file.shown: file.text} if said else {}
+    return found
 
 
-def _probe_file(
-    checked: Checked, language: Language, file: LooseFile, select: Sequence[str], selected: _Selected
-) -> None:
+def _few(checked: Checked, files: Sequence[LooseFile], who: str) -> Sequence[LooseFile]:
+    """The first ones of very many files."""
+    if len(files) > MAX_PROBED_FILES:
+        checked.missing.append(
+            Missing(
+                who,
+                f"not asked about {len(files) - MAX_PROBED_FILES} of {len(files)} files, but the first {MAX_PROBED_FILES}",
+                "name those that matter, or single folders",
+            )
+        )
+    return files[:MAX_PROBED_FILES]
+
+
+def _probe_file(checked: Checked, file: LooseFile, select: Sequence[str], selected: _Selected) -> None:
     """On its own, under its bare name: what it imports from its neighbours is not there, and is then not examined."""
     name = Path(file.name).name
-    probed = probe(language, {name: file.text}, select=select, memory=selected.memory, watch=selected.watch)
+    probed = probe(file.language, {name: file.text}, select=select, memory=selected.memory, watch=selected.watch)
     checked.add_probed(probed, file=file.shown)
     if probed.findings:
         checked.sources[file.shown] = file.text
