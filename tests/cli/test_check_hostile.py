@@ -119,7 +119,9 @@ def test_of_very_many_files_some_are_probed_and_the_rest_is_told(
 ) -> None:
     monkeypatch.setattr(checking, "MAX_PROBED_FILES", 2)
     for number in range(5):
-        (tmp_path / f"m{number}.py").write_text(f"def f(path: str) -> str:\n    return open(path).read() + '{number}'\n")
+        (tmp_path / f"m{number}.py").write_text(
+            f"def f(path: str) -> str:\n    return open(path).read() + '{number}'\n"
+        )
     checked = checking.check([tmp_path], select=["leak"])
     assert len(checked.tried) == 2
     [missing] = checked.missing

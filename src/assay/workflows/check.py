@@ -29,7 +29,7 @@ _BATCH_FILES, _BATCH_LETTERS = 500, 16_000_000
 _NO_ANSWER = frozenset({Outcome.PASSED, Outcome.NOT_RUN, Outcome.SANDBOX_ERROR})
 
 MAX_PROBED_FILES = 300
-"""Most loose files that one call runs probes on: each costs a fraction of a second, or several where it has much to try."""
+"""Most loose files that one call runs probes on: each takes a fraction of a second, some take several."""
 
 LOOSE = "files"
 """The candidate's id in a run of a task's tests on loose files."""

@@ -36,6 +36,8 @@ def command(concurrency: int, queues: tuple[str, ...]) -> None:
 async def _work(concurrency: int, queues: tuple[str, ...]) -> None:
     from procrastinate.contrib.django import app  # noqa: PLC0415 - Django is set up by now
 
+    from assay_web.operations.watching import keep_adding_up, watched  # noqa: PLC0415 - as above
+
     options: WorkerOptions = {
         "concurrency": concurrency,
         "fetch_job_polling_interval": 1.0,
@@ -44,15 +46,20 @@ async def _work(concurrency: int, queues: tuple[str, ...]) -> None:
         "shutdown_graceful_timeout": GRACE_S,
         "delete_jobs": "successful",
         "install_signal_handlers": False,
+        "worker_middleware": [watched],
     }
     if queues:
         options["queues"] = queues
     with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]  # Django's connector
         async with working.open_async():
             worker = asyncio.create_task(working.run_worker_async(**options))
+            counting = asyncio.create_task(keep_adding_up())
             _stop_on_signals(worker)
             with contextlib.suppress(asyncio.CancelledError):
                 await worker
+            counting.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await counting
 
 
 def _stop_on_signals(worker: asyncio.Task[None]) -> None:

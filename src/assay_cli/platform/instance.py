@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -29,10 +30,14 @@ class Instance:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": SETTINGS,
             "DATABASE_URL": self.database_url,
-            "ASSAY_SECRET_KEY": os.environ.get("ASSAY_SECRET_KEY") or self.folder.secret("secret-key"),
+            "ASSAY_SECRET_KEY": os.environ.get("ASSAY_SECRET_KEY") or self._secret_key(),
             "ASSAY_DATA_DIR": str(self.folder.path),
             **self.extra,
         }
+
+    def _secret_key(self) -> str:
+        """A worker on a machine without a data folder signs nothing that another process reads."""
+        return self.folder.secret("secret-key") if self.folder.path.is_dir() else secrets.token_urlsafe(48)
 
 
 @contextmanager

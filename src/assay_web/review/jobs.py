@@ -14,6 +14,7 @@ from assay.domain.task import Language, Reference, Tests
 from assay.errors import Unavailable
 from assay.workflows.execute import judge_reproducer, run_reproducer, run_tests
 from assay_web.kit.connections import with_fresh_connection
+from assay_web.kit.tallies import counted
 from assay_web.review.models import Draft, LiveRun, RunKind, RunState
 from assay_web.review.selectors.evidence import reason_for_reviewer, redacted
 from assay_web.review.services import expire_run_out_leases
@@ -49,22 +50,25 @@ def carry_out(run_id: int) -> None:
         return
     unfinished = LiveRun.objects.filter(pk=run_id).exclude(state=RunState.DONE)
     unfinished.update(state=RunState.RUNNING)
-    if live.kind == RunKind.TRIAL:
-        try_on_all(live)
-        unfinished.update(state=RunState.DONE, finished_at=timezone.now())
-        return
-    try:
-        shown, complete, proof = _reproduce(live) if live.kind == RunKind.REPRODUCER else _retest(live)
-    except Unavailable as problem:
-        shown = complete = Run(outcome=Outcome.NOT_RUN, reason=str(problem))
-        proof = None
-    unfinished.update(
-        state=RunState.DONE,
-        result=shown.model_dump(mode="json"),
-        complete=complete.model_dump(mode="json"),
-        proof=proof or "",
-        finished_at=timezone.now(),
-    )
+    with counted("runs", kind=live.kind, language=live.assignment.task.language, outcome="failed") as labels:
+        if live.kind == RunKind.TRIAL:
+            try_on_all(live)
+            unfinished.update(state=RunState.DONE, finished_at=timezone.now())
+            labels["outcome"] = "done"
+            return
+        try:
+            shown, complete, proof = _reproduce(live) if live.kind == RunKind.REPRODUCER else _retest(live)
+        except Unavailable as problem:
+            shown = complete = Run(outcome=Outcome.NOT_RUN, reason=str(problem))
+            proof = None
+        labels["outcome"] = complete.outcome.value
+        unfinished.update(
+            state=RunState.DONE,
+            result=shown.model_dump(mode="json"),
+            complete=complete.model_dump(mode="json"),
+            proof=proof or "",
+            finished_at=timezone.now(),
+        )
 
 
 def _reproduce(live: LiveRun) -> tuple[Run, Run, Proof]:

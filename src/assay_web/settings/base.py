@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "assay_web.insight",
     "assay_web.ledger",
     "assay_web.exchange",
+    "assay_web.operations",
     "assay_web.site",
     # below ours, so that our templates win
     "allauth",
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "assay_web.operations.requests.Observed",
     "assay_web.site.security.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -132,8 +134,16 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"text": {"()": "assay_web.kit.logs.Text"}, "json": {"()": "assay_web.kit.logs.Json"}},
+    "filters": {"route-only": {"()": "assay_web.kit.logs.RouteOnly"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if ENVIRONMENT.log == "json" else "text",
+            "filters": ["route-only"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"assay": {"level": "INFO"}},
+    "loggers": {"assay": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }
+METRICS_TOKEN = ENVIRONMENT.metrics_token

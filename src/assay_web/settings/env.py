@@ -35,6 +35,10 @@ class Environment:
     """ASSAY_POOL: most database connections of one web process."""
     demo_accounts: tuple[DemoAccount, ...] = field(repr=False)
     """ASSAY_DEMO_ACCOUNTS: JSON list of ``[role, e-mail, password]``, set by ``assay demo`` only."""
+    metrics_token: str = field(repr=False)
+    """ASSAY_METRICS_TOKEN: what a scraper must send to read ``/metrics``; without it the address does not exist."""
+    log: str
+    """ASSAY_LOG: ``text`` or ``json``, the form of log lines."""
     media: Path | None
     """ASSAY_DATA_DIR: where files that are not in the database live."""
     api_per_minute: int
@@ -56,6 +60,8 @@ def read_environment() -> Environment:
         https=read("ASSAY_HTTPS", "") == "1",
         pool_size=int(read("ASSAY_POOL", "16")),
         demo_accounts=tuple(DemoAccount(*row) for row in json.loads(read("ASSAY_DEMO_ACCOUNTS", "[]"))),
+        metrics_token=read("ASSAY_METRICS_TOKEN", ""),
+        log=read("ASSAY_LOG", "text"),
         media=Path(data) if data else None,
         api_per_minute=int(read("ASSAY_API_PER_MINUTE", "600")),
         proxies=int(read("ASSAY_PROXIES", "0")),

@@ -7,10 +7,22 @@ from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from assay_web.operations.metrics import metrics
 from assay_web.site.api import api
 from assay_web.site.health import healthz, readyz
 
-_APPS = ("site", "accounts", "projects", "tasks", "review", "adjudication", "insight", "ledger", "exchange")
+_APPS = (
+    "site",
+    "accounts",
+    "projects",
+    "tasks",
+    "review",
+    "adjudication",
+    "insight",
+    "ledger",
+    "exchange",
+    "operations",
+)
 
 
 def _pages() -> list[URLPattern | URLResolver]:
@@ -31,6 +43,7 @@ def _pages() -> list[URLPattern | URLResolver]:
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("api/v1/", api.urls),
     path("accounts/", include("allauth.account.urls")),
     *_pages(),

@@ -19,6 +19,7 @@ from procrastinate.jobs import Status
 from assay.errors import Unavailable
 from assay_web.kit.connections import with_fresh_connection
 from assay_web.tasks.counting import add_up
+from assay_web.kit.tallies import counted
 from assay_web.tasks.evidence import examine_candidate, mark_failed
 from assay_web.tasks.evidence_queue import BULK, COLLECT, INTERACTIVE, enqueue_evidence
 from assay_web.tasks.models import Candidate, EvidenceState
@@ -39,10 +40,12 @@ def collect_evidence(candidate_ids: list[int]) -> None:
     """Examine candidates one by one; each is stored before the next begins."""
     end = time.monotonic() + SLICE_S
     for done, candidate_id in enumerate(candidate_ids, 1):
-        try:
-            examine_candidate(candidate_id)
-        except Unavailable as problem:
-            mark_failed(candidate_id, str(problem))
+        with counted("examinations", outcome="failed") as labels:
+            try:
+                examine_candidate(candidate_id)
+                labels["outcome"] = "examined"
+            except Unavailable as problem:
+                mark_failed(candidate_id, str(problem))
         if time.monotonic() > end and done < len(candidate_ids):
             enqueue_evidence(candidate_ids[done:])
             return

@@ -1,0 +1,1 @@
+"""What operators watch: jobs, workers, figures for a monitoring system."""

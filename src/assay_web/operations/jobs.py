@@ -1,0 +1,22 @@
+"""Background work about background work."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from assay_web.kit.connections import with_fresh_connection
+from assay_web.operations.models import JobFailure
+from assay_web.tasks.evidence_queue import BULK
+
+KEPT_DAYS = 30
+
+
+@app.periodic(cron="41 4 * * *")
+@app.task(name="assay.forget_old_failures", queue=BULK, queueing_lock="forget-old-failures")
+@with_fresh_connection
+def forget_old_failures(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
+    """Errors are kept for a month."""
+    JobFailure.objects.filter(at__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()

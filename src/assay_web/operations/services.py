@@ -1,0 +1,60 @@
+"""What operators do to jobs. Each act is written down."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from assay_web.accounts.models import User
+from assay_web.kit.refusals import Refusal
+from assay_web.operations.models import Act, Intervention
+
+
+def retry(operator: User, job_id: int) -> None:
+    """Put a failed job back into its queue.
+
+    Raises:
+        Refusal: it has not failed, or is gone.
+    """
+    with transaction.atomic():
+        job = _locked(job_id, "failed")
+        app.job_manager.retry_job_by_id(job.pk, retry_at=timezone.now())
+        _note(operator, job, Act.RETRIED)
+
+
+def discard(operator: User, job_id: int) -> None:
+    """Give up on a failed job.
+
+    Raises:
+        Refusal: it has not failed, or is gone.
+    """
+    with transaction.atomic():
+        job = _locked(job_id, "failed")
+        _note(operator, job, Act.DISCARDED)
+        with connection.cursor() as cursor:  # Procrastinate has no word for it, and its models are read-only
+            cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [job.pk])
+
+
+def stop(operator: User, job_id: int) -> None:
+    """Ask a job in hand to stop; it does so as soon as it looks.
+
+    Raises:
+        Refusal: it is not in hand.
+    """
+    with transaction.atomic():
+        job = _locked(job_id, "doing")
+        app.job_manager.cancel_job_by_id(job.pk, abort=True)
+        _note(operator, job, Act.STOPPED)
+
+
+def _locked(job_id: int, status: str) -> ProcrastinateJob:
+    job: ProcrastinateJob | None = ProcrastinateJob.objects.select_for_update().filter(pk=job_id, status=status).first()
+    if job is None:
+        raise Refusal("The job is not in that state any more")
+    return job
+
+
+def _note(operator: User, job: ProcrastinateJob, act: Act) -> None:
+    Intervention.objects.create(job_id=job.pk, task_name=job.task_name, what=act, who=operator)

@@ -1,0 +1,40 @@
+"""The same small world as the pages have, an operator, and a worker of our own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from procrastinate.contrib.django import app
+from tests.web.pages.conftest import world
+from tests.web.pages.world import World
+
+from assay_web.accounts.models import User
+from assay_web.accounts.services import create_user
+from assay_web.operations.watching import watched
+
+__all__ = ["operator", "work", "world"]
+
+
+@pytest.fixture
+def operator(world: World) -> User:
+    return create_user("operator@example.org", "correct horse battery", is_operator=True, name="Ola")
+
+
+@pytest.fixture
+def work() -> Callable[[str], None]:
+    """Do what waits in a queue, as ``assay worker`` does, until nothing is left."""
+
+    def until_empty(queue: str) -> None:
+        async def run() -> None:
+            connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector
+            with app.replace_connector(connector) as working:
+                async with working.open_async():
+                    await working.run_worker_async(
+                        queues=[queue], wait=False, worker_middleware=[watched], install_signal_handlers=False
+                    )
+
+        asyncio.run(run())
+
+    return until_empty
