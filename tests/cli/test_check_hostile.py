@@ -126,4 +126,4 @@ def test_of_very_many_files_some_are_probed_and_the_rest_is_told(
     assert len(checked.tried) == 2
     [missing] = checked.missing
     assert missing.name == "probes"
-    assert "not run on 3 of 5 files" in missing.reason
+    assert "the first 2 of 5 files" in missing.reason

@@ -129,7 +129,7 @@ def check(
     of that task are run on the loose files. A tool or sandbox that is missing costs coverage and stands in ``missing``.
     ``critics`` are asked where ``select`` names them, and only then. What ``memory`` holds of the same content is not
     asked for again; tests are always run. ``watch`` is told each step.
-    Of more than :data:`MAX_PROBED_FILES` loose files the first ones are probed and shown to critics; ``missing`` says so.
+    Of more than :data:`MAX_PROBED_FILES` loose files the first are probed and shown to critics; ``missing`` says so.
 
     Raises:
         InputError: a path does not exist, ``select`` names no analyzer or probe, or ``task`` is not exactly one task.
@@ -314,13 +314,8 @@ def _check_loose(checked: Checked, paths: Sequence[Path], selected: _Selected) -
 def _few(checked: Checked, files: Sequence[LooseFile], who: str) -> Sequence[LooseFile]:
     """The first ones of very many files."""
     if len(files) > MAX_PROBED_FILES:
-        checked.missing.append(
-            Missing(
-                who,
-                f"not asked about {len(files) - MAX_PROBED_FILES} of {len(files)} files, but the first {MAX_PROBED_FILES}",
-                "name those that matter, or single folders",
-            )
-        )
+        reason = f"the first {MAX_PROBED_FILES} of {len(files)} files were examined, as one call does"
+        checked.missing.append(Missing(who, reason, "name those that matter, or single folders"))
     return files[:MAX_PROBED_FILES]
 
 

@@ -9,7 +9,7 @@ import time
 
 from django.db import DatabaseError, connection, connections
 
-from assay_web.kit import tallies
+from assay_web.kit import counts
 
 EVERY_S = 5.0
 """Between two times, in seconds; a process that is killed loses what it counted since the last."""
@@ -24,7 +24,7 @@ log = logging.getLogger("assay.operations")
 
 def add_up() -> None:
     """Store what has been counted. What the database does not take waits for the next time."""
-    taken = tallies.take()
+    taken = counts.take()
     rows = [
         (name, json.dumps(dict(labels)), bucket, number, tally.seconds if bucket == _last(tally.counts) else 0.0)
         for (name, labels), tally in sorted(taken.items())  # one order for all processes, so that they cannot deadlock
@@ -37,7 +37,7 @@ def add_up() -> None:
         with connection.cursor() as cursor:
             cursor.executemany(_ADD, rows)
     except DatabaseError as error:
-        tallies.put_back(taken)
+        counts.put_back(taken)
         log.warning("what was counted waits: %s", str(error).partition("\n")[0])
 
 

@@ -18,7 +18,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.metrics_core import GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from assay_web.kit.tallies import BUCKETS
+from assay_web.kit.counts import BUCKETS
 from assay_web.operations import selectors
 from assay_web.operations.models import Total
 

@@ -10,8 +10,8 @@ from time import perf_counter
 
 from django.http import HttpRequest, HttpResponse
 
+from assay_web.kit.counts import count
 from assay_web.kit.logs import about
-from assay_web.kit.tallies import count
 from assay_web.operations.adding_up import Collector
 
 _ID = re.compile(r"[\w.-]{8,64}", re.ASCII)

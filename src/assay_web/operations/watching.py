@@ -15,8 +15,8 @@ from procrastinate import JobContext
 from procrastinate.worker import Worker
 
 from assay_web.kit.connections import with_fresh_connection
+from assay_web.kit.counts import count
 from assay_web.kit.logs import about
-from assay_web.kit.tallies import count
 from assay_web.operations.adding_up import EVERY_S, add_up
 from assay_web.operations.models import JobFailure
 

@@ -14,7 +14,7 @@ from assay.domain.task import Language, Reference, Tests
 from assay.errors import Unavailable
 from assay.workflows.execute import judge_reproducer, run_reproducer, run_tests
 from assay_web.kit.connections import with_fresh_connection
-from assay_web.kit.tallies import counted
+from assay_web.kit.counts import counted
 from assay_web.review.models import Draft, LiveRun, RunKind, RunState
 from assay_web.review.selectors.evidence import reason_for_reviewer, redacted
 from assay_web.review.services import expire_run_out_leases

@@ -18,8 +18,8 @@ from procrastinate.jobs import Status
 
 from assay.errors import Unavailable
 from assay_web.kit.connections import with_fresh_connection
+from assay_web.kit.counts import counted
 from assay_web.tasks.counting import add_up
-from assay_web.kit.tallies import counted
 from assay_web.tasks.evidence import examine_candidate, mark_failed
 from assay_web.tasks.evidence_queue import BULK, COLLECT, INTERACTIVE, enqueue_evidence
 from assay_web.tasks.models import Candidate, EvidenceState

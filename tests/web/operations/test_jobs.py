@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.web.pages.world import HOSTILE, World
 
 from assay_web.accounts.models import User
-from assay_web.kit import tallies
+from assay_web.kit import counts
 from assay_web.kit.refusals import Refusal
 from assay_web.operations import services
 from assay_web.operations.models import Act, Intervention, JobFailure
@@ -27,9 +27,9 @@ def broken(word: str) -> None:
 
 @pytest.fixture
 def counted() -> Iterator[None]:
-    tallies.take()
+    counts.take()
     yield
-    tallies.take()
+    counts.take()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -44,7 +44,7 @@ def test_the_reason_of_a_failure_is_kept_shown_and_acted_on(
         f"ValueError: {HOSTILE}",
         "ValueError: second",
     ]
-    counts = {key: sum(tally.counts) for key, tally in tallies.take().items()}
+    counts = {key: sum(tally.counts) for key, tally in counts.take().items()}
     assert counts == {("jobs", (("outcome", "failed"), ("task", "tests.break"))): 2}
 
     page = world.page(operator, "/operations/jobs/")

@@ -11,7 +11,7 @@ from pytest_django import Settings
 from tests.web.pages.world import World
 
 from assay_web.accounts.models import User
-from assay_web.kit import tallies
+from assay_web.kit import counts
 from assay_web.operations.adding_up import add_up
 from assay_web.operations.models import Total
 
@@ -20,9 +20,9 @@ TOKEN = "for-this-test"  # noqa: S105 - a password of nothing
 
 @pytest.fixture(autouse=True)
 def _uncounted() -> Iterator[None]:
-    tallies.take()
+    counts.take()
     yield
-    tallies.take()
+    counts.take()
 
 
 def scrape(token: str | None) -> tuple[int, str]:
@@ -44,10 +44,10 @@ def test_counts_of_all_processes_are_one_histogram(world: World, operator: User,
     settings.METRICS_TOKEN = TOKEN
     world.page(operator, "/payouts/")
     add_up()
-    tallies.count("jobs", 0.3, task="tests.a", outcome="succeeded")
-    tallies.count("jobs", 400.0, task="tests.a", outcome="succeeded")
+    counts.count("jobs", 0.3, task="tests.a", outcome="succeeded")
+    counts.count("jobs", 400.0, task="tests.a", outcome="succeeded")
     add_up()
-    tallies.count("jobs", 0.3, task="tests.a", outcome="succeeded")  # as another process would
+    counts.count("jobs", 0.3, task="tests.a", outcome="succeeded")  # as another process would
     add_up()
     families = {one.name: one for one in text_string_to_metric_families(scrape(TOKEN)[1])}
     jobs = {
@@ -67,7 +67,7 @@ def test_counts_of_all_processes_are_one_histogram(world: World, operator: User,
 
 @pytest.mark.django_db(transaction=True)
 def test_what_the_database_does_not_take_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    tallies.count("jobs", 0.3, task="tests.b", outcome="failed")
+    counts.count("jobs", 0.3, task="tests.b", outcome="failed")
     with monkeypatch.context() as patch:
         patch.setattr("assay_web.operations.adding_up._ADD", "INSERT INTO no_such_table VALUES (%s, %s, %s, %s, %s)")
         add_up()
