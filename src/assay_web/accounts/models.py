@@ -154,3 +154,29 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"answer to {self.key}"
+
+
+class Profile(models.Model):
+    """What a person says of themselves, to be matched. Nobody else reads it; an application carries a copy."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="profile", primary_key=True)
+    languages = models.JSONField(default=dict)
+    """Language to years."""
+    review_years = models.PositiveSmallIntegerField(default=0)
+    frameworks = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    continuous_integration = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    docker = models.BooleanField(default=False)
+    english_sample = models.TextField(blank=True)
+    time_zone = models.CharField(max_length=64)
+    hours_per_week = models.PositiveSmallIntegerField()
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(hours_per_week__gte=1, hours_per_week__lte=80), name="profile_hours_possible"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"profile of {self.user_id}"

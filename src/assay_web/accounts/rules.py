@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
+from zoneinfo import ZoneInfo, available_timezones
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
@@ -44,3 +47,48 @@ def bearer(authorization: str) -> str | None:
 def fingerprint(method: str, path: str, body: bytes) -> str:
     """What tells whether two requests under one idempotency key are the same request."""
     return hashlib.sha256(b"\0".join([method.encode(), path.encode(), body])).hexdigest()
+
+
+FRAMEWORKS = (
+    "pytest",
+    "unittest",
+    "Jest",
+    "Vitest",
+    "Mocha",
+    "Playwright",
+    "go test",
+    "JUnit",
+    "cargo test",
+    "GoogleTest",
+    "Catch2",
+    "pgTAP",
+)
+"""Testing frameworks that a profile and a project may name."""
+
+CONTINUOUS_INTEGRATION = (
+    "GitHub Actions",
+    "GitLab CI",
+    "Jenkins",
+    "Azure Pipelines",
+    "CircleCI",
+    "Buildkite",
+    "TeamCity",
+)
+"""Systems of continuous integration that a profile may name."""
+
+
+@lru_cache(maxsize=1)
+def time_zones() -> tuple[str, ...]:
+    """Names of time zones by place, sorted, with UTC before them."""
+    return ("UTC", *sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/")))
+
+
+def standard_offset(time_zone: str) -> float:
+    """Hours ahead of UTC without daylight saving, so that nobody's fit changes with the season.
+
+    Raises:
+        ZoneInfoNotFoundError: no such zone.
+    """
+    zone = ZoneInfo(time_zone)
+    offsets = [datetime(2026, month, 1, tzinfo=UTC).astimezone(zone).utcoffset() for month in (1, 7)]
+    return min(offset.total_seconds() / 3600 for offset in offsets if offset is not None)

@@ -23,6 +23,8 @@ KINDS = {
     "PriceTierEvent": "Tier",
     "MembershipEvent": "Member",
     "InvitationEvent": "Invitation",
+    "RequirementsEvent": "Requirements",
+    "HoldEvent": "Hold",
 }
 _SILENT = {"id", "project_id", "created_at", "public_id", "invited_by_id", "used_by_id"}
 
@@ -107,4 +109,6 @@ def _shown(field: str, value: object, names: Mapping[str, str]) -> str:
         return f"{value:%Y-%m-%d %H:%M} UTC"
     if isinstance(value, list):
         return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {one}" for name, one in sorted(value.items()))
     return "" if value is None else str(value)

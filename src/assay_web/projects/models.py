@@ -48,9 +48,6 @@ class Project(models.Model):
     """Reviews of a task at most, where the overlap is adaptive; None where it is fixed."""
     gold_percent = models.PositiveSmallIntegerField(default=12)
     """Share of planted tasks in daily work; about one in eight keeps a reviewer's figures current."""
-    languages = ArrayField(models.CharField(max_length=30), default=list, blank=True)
-    """Required of a reviewer; empty asks for none."""
-    min_years = models.PositiveSmallIntegerField(default=0)
     deadline = models.DateField(null=True, blank=True)
     must_acknowledge = models.BooleanField(default=False)
     """Whether a reviewer confirms the guidelines as they stand before taking a task, anew after every change."""
@@ -150,6 +147,49 @@ class PriceTier(models.Model):
         return f"{self.name}: up to {self.up_to_minutes} min"
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True)
+class Requirements(models.Model):
+    """What a project asks of those who apply, and whether they may. Without a row, nothing is asked."""
+
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="requirements", primary_key=True)
+    takes_applications = models.BooleanField(default=False)
+    """Whether everybody with an account sees the project and may apply."""
+    decided_by_person = models.BooleanField(default=True)
+    """Whether a lead says yes to each applicant who fits."""
+    retry_days = models.PositiveSmallIntegerField(default=30)
+    """How long after a no a person waits before they may apply here again."""
+    about = models.TextField(blank=True)
+    """Markdown; what applicants read."""
+    languages = models.JSONField(default=dict)
+    """Language to years."""
+    all_languages = models.BooleanField(default=False)
+    """Whether each of them is asked for; otherwise one is enough."""
+    min_years = models.PositiveSmallIntegerField(default=0)
+    """Years with whatever language."""
+    review_years = models.PositiveSmallIntegerField(default=0)
+    frameworks = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    """Testing frameworks of which one is asked for."""
+    continuous_integration = models.BooleanField(default=False)
+    docker = models.BooleanField(default=False)
+    english_words = models.PositiveSmallIntegerField(default=0)
+    """Least length of the sample of written English; 0 asks for none."""
+    hours_per_week = models.PositiveSmallIntegerField(default=0)
+    offset_from = models.FloatField(null=True)
+    """Hours ahead of UTC between which a person's standard time lies; None for anywhere."""
+    offset_to = models.FloatField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(offset_from=None, offset_to=None) | models.Q(offset_from__lte=models.F("offset_to")),
+                name="requirements_offsets_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"requirements of project {self.project_id}"
+
+
 class Acknowledgement(models.Model):
     """A reviewer has read the guidelines in this version."""
 
@@ -181,6 +221,8 @@ class Membership(models.Model):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=12, choices=Role.choices)
+    by_application = models.BooleanField(default=False)
+    """Whether they came by applying: then the project's requirements go on to hold; an invitation is a lead's word."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -189,6 +231,37 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} of {self.project_id}"
+
+
+class HoldCause(models.TextChoices):
+    """Why a reviewer gets no work."""
+
+    REQUIREMENTS = "requirements", "requirements"
+    QUALITY = "quality", "quality"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True)
+class Hold(models.Model):
+    """A reviewer of a project gets no new work in it until this is lifted. What they have taken they may finish."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="holds")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="holds")
+    cause = models.CharField(max_length=12, choices=HoldCause.choices)
+    reason = models.TextField()
+    """What the reviewer reads."""
+    since = models.DateTimeField(auto_now_add=True)
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "user", "cause"], condition=models.Q(lifted_at=None), name="hold_once"
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="hold_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cause} hold of {self.user_id} in project {self.project_id}"
 
 
 @pghistory.track(exclude=["token_hash"], append_only=True)

@@ -91,6 +91,19 @@ class Assignment(models.Model):
                 func=("NEW.project_id := (SELECT project_id FROM tasks_task WHERE id = NEW.task_id); RETURN NEW;"),
             ),
             pgtrigger.Trigger(
+                name="not_while_held",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func=(
+                    "IF NEW.state IN ('first_pass', 'second_pass')"
+                    " AND (TG_OP = 'INSERT' OR OLD.state IN ('released', 'expired')) AND EXISTS ("
+                    "SELECT 1 FROM projects_hold h JOIN tasks_task t ON t.project_id = h.project_id"
+                    " WHERE t.id = NEW.task_id AND h.user_id = NEW.reviewer_id AND h.lifted_at IS NULL) THEN"
+                    " RAISE EXCEPTION 'person % is held from work on task %', NEW.reviewer_id, NEW.task_id"
+                    " USING ERRCODE = 'check_violation'; END IF; RETURN NEW;"
+                ),
+            ),
+            pgtrigger.Trigger(
                 name="slot_within_overlap",
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.Before,

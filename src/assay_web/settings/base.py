@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assay_web.settings.database import database
 from assay_web.settings.env import read_environment
+from assay_web.settings.mail import mail
 
 ENVIRONMENT = read_environment()
 PACKAGE = Path(__file__).parents[1]
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "assay_web.review",
     "assay_web.adjudication",
     "assay_web.insight",
+    "assay_web.applications",
     "assay_web.ledger",
     "assay_web.exchange",
     "assay_web.operations",
@@ -92,13 +94,23 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_ADAPTER = "assay_web.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"signup": "assay_web.accounts.sign_up.SignUpForm"}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if ENVIRONMENT.email_url else "none"
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"signup": "10/h/ip"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+OPEN_REGISTRATION = ENVIRONMENT.open_registration
+MAIL = mail(ENVIRONMENT.email_url)
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
+EMAIL_FILE_PATH = MAIL.folder
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

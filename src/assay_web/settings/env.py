@@ -39,6 +39,13 @@ class Environment:
     """ASSAY_METRICS_TOKEN: what a scraper must send to read ``/metrics``; without it the address does not exist."""
     log: str
     """ASSAY_LOG: ``text`` or ``json``, the form of log lines."""
+    open_registration: bool
+    """ASSAY_REGISTRATION=open: anybody may make an account; otherwise accounts are by invitation."""
+    email_url: str
+    """ASSAY_EMAIL_URL: how mail is sent, ``smtp://user:password@host:587`` (STARTTLS), ``smtps://…`` or, to try it,
+    ``file:///folder``. Empty: no mail; addresses are then not verified."""
+    email_from: str
+    """ASSAY_EMAIL_FROM: the address that mail comes from."""
     media: Path | None
     """ASSAY_DATA_DIR: where files that are not in the database live."""
     api_per_minute: int
@@ -62,6 +69,9 @@ def read_environment() -> Environment:
         demo_accounts=tuple(DemoAccount(*row) for row in json.loads(read("ASSAY_DEMO_ACCOUNTS", "[]"))),
         metrics_token=read("ASSAY_METRICS_TOKEN", ""),
         log=read("ASSAY_LOG", "text"),
+        open_registration=read("ASSAY_REGISTRATION", "") == "open",
+        email_url=read("ASSAY_EMAIL_URL", ""),
+        email_from=read("ASSAY_EMAIL_FROM", "assay@localhost"),
         media=Path(data) if data else None,
         api_per_minute=int(read("ASSAY_API_PER_MINUTE", "600")),
         proxies=int(read("ASSAY_PROXIES", "0")),

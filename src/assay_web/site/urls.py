@@ -19,6 +19,7 @@ _APPS = (
     "review",
     "adjudication",
     "insight",
+    "applications",
     "ledger",
     "exchange",
     "operations",

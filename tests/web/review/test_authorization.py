@@ -19,10 +19,12 @@ from tests.web.pages.world import World
 
 from assay_web.accounts.services import create_user, make_token
 from assay_web.adjudication.models import Conflict
+from assay_web.applications.models import Application
+from assay_web.applications.services import apply, tell_of_oneself
 from assay_web.exchange.models import Export, ExportPiece, ExportState
 from assay_web.ledger.services import prepare_payout
 from assay_web.projects.models import Project, Role
-from assay_web.projects.services import add_member, create_project, invite
+from assay_web.projects.services import add_member, change_requirements, create_project, invite
 from assay_web.review.models import Review
 from assay_web.review.services import accept_review
 
@@ -97,6 +99,15 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "projects/<slug:slug>/settings/guidelines/": ("GET /projects/concurrency/settings/guidelines/", LEADS),
     "projects/<slug:slug>/settings/rubric/": ("GET /projects/concurrency/settings/rubric/", LEADS),
     "projects/<slug:slug>/settings/history/": ("GET /projects/concurrency/settings/history/", LEADS),
+    "projects/<slug:slug>/settings/requirements/": ("GET /projects/concurrency/settings/requirements/", LEADS),
+    "projects/<slug:slug>/applicants/": ("GET /projects/concurrency/applicants/", LEADS),
+    "projects/<slug:slug>/applicants/<uuid:application_id>/": (
+        "GET /projects/concurrency/applicants/{application}/",
+        LEADS,
+    ),
+    "profile/": ("GET /profile/", SIGNED_IN),
+    "openings/": ("GET /openings/", SIGNED_IN),
+    "openings/<slug:slug>/": ("GET /openings/concurrency/", SIGNED_IN),
     "projects/<slug:slug>/people/": ("GET /projects/concurrency/people/", LEADS),
     "invitation/<str:token>/": ("GET /invitation/{token}/", EVERYBODY),
     "projects/<slug:slug>/import/": ("GET /projects/concurrency/import/", LEADS),
@@ -167,8 +178,16 @@ def things(world: World) -> Things:
         "assignment": str(assignment.public_id),
         "review": str(review.public_id),
         "export": str(finished_export(world).public_id),
+        "application": str(application_of(world).public_id),
     }
     return Things(world, {role: world.client(person) for role, person in people.items()}, names)
+
+
+def application_of(world: World) -> Application:
+    """The project takes applications, and the newcomer has applied."""
+    change_requirements(world.project, {"takes_applications": True})
+    tell_of_oneself(world.newcomer, {"languages": {"go": 1}, "time_zone": "UTC", "hours_per_week": 5})
+    return apply(world.newcomer, "concurrency", "")
 
 
 def finished_export(world: World) -> Export:
@@ -286,6 +305,8 @@ WRITES = {
     "guidelines": ("/projects/concurrency/settings/guidelines/", {"guidelines": "None"}),
     "a rubric": ("/projects/concurrency/settings/rubric/", {"title": "Mine"}),
     "tasks": ("/projects/concurrency/import/", {"what": "import"}),
+    "requirements": ("/projects/concurrency/settings/requirements/", {"retry_days": "0"}),
+    "an answer to an application": ("/projects/concurrency/applicants/{application}/", {"answer": "admit"}),
     "people": ("/projects/concurrency/people/", {"email": "friend@example.org", "role": "lead"}),
     "a bonus": ("/projects/concurrency/money/", {"amount": "1"}),
     "a payout": ("/payouts/", {"currency": "USD"}),

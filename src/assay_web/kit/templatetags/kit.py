@@ -55,6 +55,12 @@ def time_left(until: datetime) -> str:
 
 
 @register.simple_tag
+def open_registration() -> bool:
+    """Whether anybody may make an account on this instance."""
+    return bool(settings.OPEN_REGISTRATION)
+
+
+@register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon of the sprite, beside text that says the same: hidden from screen readers."""
     return format_html(

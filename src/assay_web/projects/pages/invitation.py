@@ -17,8 +17,10 @@ from django.views.decorators.http import require_http_methods
 from assay.errors import InputError
 from assay_web.accounts.models import User
 from assay_web.kit.refusals import Refusal
+from assay_web.projects.matching import asked_in_words
 from assay_web.projects.models import Invitation, Role
 from assay_web.projects.selectors import get_invitation
+from assay_web.projects.selectors.fitting import asked_by, requirements_of
 from assay_web.projects.services import join, join_as_new
 
 
@@ -58,7 +60,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _signed_in(request, request.user, found, token)
     if has_account:
         sign_in = f"{resolve_url('account_login')}?{urlencode({'next': request.path})}"
-        return render(request, "projects/invitation.html", {"invitation": found, "sign_in": sign_in})
+        return _page(request, found, sign_in=sign_in)
     form = NewAccountForm(request.POST or None, found.email)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
@@ -69,7 +71,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
         return _welcome(request, found)
     status = 422 if request.method == "POST" else 200
-    return render(request, "projects/invitation.html", {"invitation": found, "form": form}, status=status)
+    return _page(request, found, status, form=form)
 
 
 def _signed_in(request: HttpRequest, user: User, found: Invitation, token: str) -> HttpResponse:
@@ -80,7 +82,14 @@ def _signed_in(request: HttpRequest, user: User, found: Invitation, token: str) 
             messages.warning(request, f"{refusal}.")
             return redirect("invitation", token)
         return _welcome(request, found)
-    return render(request, "projects/invitation.html", {"invitation": found, "theirs": found.email == user.email})
+    return _page(request, found, theirs=found.email == user.email)
+
+
+def _page(request: HttpRequest, found: Invitation, status: int = 200, **context: object) -> HttpResponse:
+    reviews = found.role == Role.REVIEWER
+    asked = asked_in_words(asked_by(requirements_of(found.project))) if reviews else ()
+    shown = {"invitation": found, "asked": asked, **context}
+    return render(request, "projects/invitation.html", shown, status=status)
 
 
 def _welcome(request: HttpRequest, found: Invitation) -> HttpResponse:

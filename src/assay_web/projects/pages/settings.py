@@ -1,4 +1,4 @@
-"""A project's settings: state, evidence, overlap, requirements, pay by tier, budget, deadline."""
+"""A project's settings: state, evidence, overlap, pay by tier, budget, deadline."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
-from assay.domain.task import Language
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.amounts import AmountField, typed_amount
 from assay_web.kit.refusals import Refusal
@@ -50,17 +49,12 @@ class SettingsForm(forms.Form):
     justification_min = forms.IntegerField(
         label="Characters of justification", min_value=0, max_value=5000, help_text="At least, for a ranking."
     )
-    languages = forms.CharField(
-        label="Languages asked of reviewers", required=False, max_length=300, help_text="Such as: python, go."
-    )
-    min_years = forms.IntegerField(label="Years of experience asked", min_value=0, max_value=60)
     price = AmountField(label="Pay for a task", help_text="Where no tier covers it; for tasks imported from now on.")
     budget = AmountField(label="Budget", required=False, help_text="Nothing is claimed beyond it. Empty: no limit.")
 
     GROUPS = (
         ("The project", ("name", "state", "deadline")),
         ("Reviews", ("evidence_policy", "overlap", "overlap_max", "lease_minutes", "justification_min")),
-        ("Asked of reviewers", ("languages", "min_years")),
         ("Pay", ("price", "budget")),
     )
 
@@ -72,15 +66,6 @@ class SettingsForm(forms.Form):
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Headings with their fields."""
         return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
-
-    def clean_languages(self) -> list[str]:
-        """Names of languages that candidates may be written in."""
-        known = {one.value for one in Language}
-        names = [one.strip().lower() for one in self.cleaned_data["languages"].split(",") if one.strip()]
-        for name in names:
-            if name not in known:
-                raise forms.ValidationError(f"No language {name!r}; known: {', '.join(sorted(known))}.")
-        return sorted(set(names))
 
     def clean(self) -> dict[str, Any]:
         """Two bounds of one thing, and amounts that are not negative."""
@@ -153,7 +138,6 @@ def _initial(project: Project) -> dict[str, object]:
     total = project.budget.total_minor
     same = {one.name: getattr(project, one.name) for one in fields(Settings) if hasattr(project, one.name)}
     return same | {
-        "languages": ", ".join(project.languages),
         "price": typed_amount(project.price_minor, project.currency),
         "budget": "" if total is None else typed_amount(total, project.currency),
     }

@@ -35,8 +35,6 @@ class Settings:
     overlap_max: int | None
     lease_minutes: int
     justification_min: int
-    languages: list[str]
-    min_years: int
     deadline: date | None
     price_minor: int
     budget_minor: int | None
@@ -53,7 +51,7 @@ def change_settings(project: Project, settings: Settings, tiers: Sequence[Tier])
         raise Refusal("Two tiers end at the same minute; change one of them")
     try:
         with transaction.atomic():
-            stored = _locked(project)
+            stored = locked(project)
             for name, value in vars(settings).items():
                 if name != "budget_minor":
                     setattr(stored, name, value)
@@ -76,7 +74,7 @@ def change_guidelines(project: Project, text: str, *, must_acknowledge: bool) ->
     Raises:
         Refusal: the project is closed.
     """
-    stored = _locked(project)
+    stored = locked(project)
     if text != stored.guidelines:
         stored.guidelines = text
         stored.guidelines_version += 1
@@ -93,7 +91,7 @@ def change_rubric(project: Project, title: str, criteria: Sequence[Criterion]) -
         Refusal: the project is closed.
         ValidationError: of pydantic: the criteria do not make a rubric.
     """
-    stored = _locked(project)
+    stored = locked(project)
     earlier = Rubric.model_validate_json(stored.rubric) if stored.rubric else None
     version = earlier.version if earlier else 1
     rubric = Rubric(id=rubric_id(stored.slug), title=title, version=version, criteria=tuple(criteria))
@@ -104,7 +102,12 @@ def change_rubric(project: Project, title: str, criteria: Sequence[Criterion]) -
     return rubric
 
 
-def _locked(project: Project) -> Project:
+def locked(project: Project) -> Project:
+    """The project, kept from other changes until the transaction ends.
+
+    Raises:
+        Refusal: it is closed.
+    """
     stored = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     if stored.state == ProjectState.CLOSED:
         raise Refusal("The project is closed: it can be read and exported, and not changed any more")

@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 
 from assay.errors import InputError
 from assay_web.accounts.models import User
-from assay_web.projects.models import EvidencePolicy, Membership, Project, Role
+from assay_web.projects.models import EvidencePolicy, HoldCause, Membership, Project, Role
 from assay_web.projects.rules import RESERVED_SLUGS
+from assay_web.projects.services.holding import lift
 
 MOST_OVERLAP = 32_000
 """People who may be handed one item."""
@@ -53,9 +54,16 @@ def create_project(
     return project
 
 
-def add_member(project: Project, user: User, role: str) -> Membership:
-    """Give ``user`` a role in the project; an earlier role is replaced."""
-    membership, _ = Membership.objects.update_or_create(project=project, user=user, defaults={"role": Role(role)})
+def add_member(project: Project, user: User, role: str, *, by_application: bool = False) -> Membership:
+    """Give ``user`` a role in the project; an earlier role is replaced.
+
+    Whoever is added by a lead's word is no longer held by requirements.
+    """
+    membership, _ = Membership.objects.update_or_create(
+        project=project, user=user, defaults={"role": Role(role), "by_application": by_application}
+    )
+    if not by_application:
+        lift(project, user.pk, HoldCause.REQUIREMENTS)
     return membership
 
 

@@ -14,8 +14,9 @@ from assay.domain.task import Language
 from assay_web.accounts.models import User
 from assay_web.kit.money import Money
 from assay_web.kit.visibility import NotVisible
-from assay_web.projects.models import ProjectState
+from assay_web.projects.models import Hold, Project, ProjectState
 from assay_web.projects.policies import reviewed_by
+from assay_web.projects.selectors import unread_guidelines
 from assay_web.review.models import GONE_STATES, Assignment
 from assay_web.review.policies import tasks_open_to
 from assay_web.tasks.models import Candidate, Task
@@ -53,11 +54,13 @@ class QueuePage:
 def claimable(user: User) -> QuerySet[Task]:
     """Tasks with a free place, covered by their project's budget, that this person has neither claimed nor reviewed.
 
+    Projects whose guidelines they have yet to confirm, and those that hold them, have none.
     A place whose lease has run out becomes free when it is let go, at the latest by the job of the next minute.
     """
     mine = Assignment.objects.filter(task=OuterRef("pk"), reviewer=user).exclude(state__in=GONE_STATES)
     return (
         tasks_open_to(user)
+        .filter(project__in=_giving(user))
         .filter(taken__lt=F("overlap"))
         .filter(~Exists(mine))
         .filter(Q(project__budget__total_minor=None) | Q(price_minor__lte=_left_of_budget()))
@@ -69,8 +72,16 @@ def _left_of_budget() -> CombinedExpression:
 
 
 def open_projects(user: User) -> list[int]:
-    """Ids of the projects that may have work for this person."""
-    return list(reviewed_by(user).filter(state=ProjectState.OPEN).order_by("pk").values_list("pk", flat=True))
+    """Ids of the projects that may have work for this person: that do not hold them, and whose guidelines they have
+    confirmed as they stand.
+    """
+    return list(_giving(user).order_by("pk").values_list("pk", flat=True))
+
+
+def _giving(user: User) -> QuerySet[Project]:
+    held = Hold.objects.filter(project=OuterRef("pk"), user=user, lifted_at=None)
+    unread = unread_guidelines(user).order_by().values("pk")
+    return reviewed_by(user).filter(~Exists(held), state=ProjectState.OPEN).exclude(pk__in=unread)
 
 
 def first_of(on_offer: QuerySet[Task], projects: Sequence[int], key: str, most: int) -> list[tuple[int, Any]]:

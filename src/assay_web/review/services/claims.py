@@ -19,7 +19,8 @@ from assay_web.accounts.models import User
 from assay_web.kit.refusals import Conflict
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import BUDGET_CONSTRAINT
-from assay_web.projects.selectors import has_acknowledged, unread_guidelines
+from assay_web.projects.selectors import has_acknowledged
+from assay_web.projects.selectors.fitting import holds_on
 from assay_web.review.choosing import next_tasks
 from assay_web.review.draft import DraftBody
 from assay_web.review.models import GONE_STATES, OPEN_STATES, Assignment, AssignmentState, Draft
@@ -39,8 +40,8 @@ def claim(user: User, task_id: UUID) -> Assignment:
 
     Raises:
         NotVisible: there is no such task for this person.
-        Conflict: others hold all of its places, this person has reviewed it already or has not read the guidelines
-            as they stand, or the project's budget does not cover it.
+        Conflict: others hold all of its places, this person has reviewed it already, is held or has not read the
+            guidelines as they stand, or the project's budget does not cover it.
     """
     visible = tasks_open_to(user).filter(public_id=task_id)
     task = visible.select_related("project").select_for_update(no_key=True, of=("self",)).first()
@@ -52,10 +53,9 @@ def claim(user: User, task_id: UUID) -> Assignment:
 def claim_next(user: User) -> Assignment | None:
     """Give ``user`` the task that teaches most and that nobody else is claiming at this moment; None for none at all.
 
-    Projects whose guidelines this person has yet to confirm give nothing.
+    Projects whose guidelines this person has yet to confirm, and those that hold them, give nothing.
     """
-    unread = set(unread_guidelines(user).order_by().values_list("pk", flat=True))
-    projects = [one for one in open_projects(user) if one not in unread]
+    projects = open_projects(user)
     on_offer = claimable(user)
     free = on_offer.select_related("project").select_for_update(no_key=True, of=("self",), skip_locked=True)
     for task_id in next_tasks(on_offer, projects, random.SystemRandom()):
@@ -171,6 +171,9 @@ def _claim(user: User, task: Task) -> Assignment:
         return mine
     if mine is not None and mine.state not in GONE_STATES:
         raise Conflict("You have reviewed this task already")
+    held = holds_on(user).filter(project=task.project).first()
+    if held is not None:
+        raise Conflict(f"This project gives you no new tasks for now. {held.reason.rstrip('.')}")
     if not has_acknowledged(user, task.project):
         raise Conflict("Read the guidelines of the project as they stand now, and confirm it, before you take a task")
     slot = _free_slot(task, now)

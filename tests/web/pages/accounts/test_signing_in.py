@@ -21,7 +21,9 @@ def test_a_person_signs_in_and_arrives_where_they_wanted_to_be(world: World) -> 
     assert response.headers["Location"] == "/queue/"
 
 
-@pytest.mark.parametrize(("name", "place"), [("reviewer", "/queue/"), ("lead", "/projects/"), ("newcomer", "/")])
+@pytest.mark.parametrize(
+    ("name", "place"), [("reviewer", "/queue/"), ("lead", "/projects/"), ("newcomer", "/openings/")]
+)
 def test_without_a_wish_people_arrive_at_their_work(world: World, name: str, place: str) -> None:
     person = getattr(world, name)
     person.set_password("correct horse battery")

@@ -27,8 +27,6 @@ SETTINGS = {
     "overlap_max": "5",
     "lease_minutes": "60",
     "justification_min": "40",
-    "languages": "Python, go",
-    "min_years": "4",
     "price": "50",
     "budget": "500.50",
     "tiers-TOTAL_FORMS": "2",
@@ -75,7 +73,6 @@ def test_settings_are_stored_and_tasks_that_come_in_follow_them(world: World) ->
     assert response.status_code == 302
     project = Project.objects.get(slug="concurrency")
     assert (project.name, project.overlap, project.overlap_max) == ("Renamed", 3, 5)
-    assert project.languages == ["go", "python"]
     assert project.budget.total_minor == 50050
     record = task_record("later", "Later")
     assert expected_minutes(record) <= 600

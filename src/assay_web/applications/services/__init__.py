@@ -1,0 +1,6 @@
+"""What changes applications: one file for each side."""
+
+from assay_web.applications.services.applying import apply, tell_of_oneself, withdraw
+from assay_web.applications.services.deciding import admit, decline
+
+__all__ = ["admit", "apply", "decline", "tell_of_oneself", "withdraw"]
