@@ -44,8 +44,8 @@ def test_the_reason_of_a_failure_is_kept_shown_and_acted_on(
         f"ValueError: {HOSTILE}",
         "ValueError: second",
     ]
-    counts = {key: sum(tally.counts) for key, tally in counts.take().items()}
-    assert counts == {("jobs", (("outcome", "failed"), ("task", "tests.break"))): 2}
+    told = {key: sum(tally.counts) for key, tally in counts.take().items()}
+    assert told == {("jobs", (("outcome", "failed"), ("task", "tests.break"))): 2}
 
     page = world.page(operator, "/operations/jobs/")
     assert "ValueError: <script>alert(1)" in page.text
