@@ -24,9 +24,9 @@ LAST_S = 8.0
 
 @click.command()
 @click.option("--concurrency", type=click.IntRange(1, 64), default=2, show_default=True, help="Jobs at once.")
-@click.option("--queue", "queues", multiple=True, help="Only this queue (interactive, bulk); may be repeated.")
+@click.option("--queue", "queues", multiple=True, help="Only this queue (interactive, bulk, critics); may be repeated.")
 def command(concurrency: int, queues: tuple[str, ...]) -> None:
-    """A background worker only: evidence, reproducers, corrections."""
+    """A background worker only: evidence, reproducers, corrections; and critics, where ASSAY_CRITICS names any."""
     from assay_cli.platform.instance import running_instance, start_django  # noqa: PLC0415 - help stays quick
 
     start_django(running_instance())
@@ -48,21 +48,31 @@ async def _work(concurrency: int, queues: tuple[str, ...]) -> None:
         "install_signal_handlers": False,
         "worker_middleware": [watched],
     }
-    if queues:
-        options["queues"] = queues
     with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]  # Django's connector
         async with working.open_async():
-            worker = asyncio.create_task(working.run_worker_async(**options))
+            shares: list[WorkerOptions] = [{**options, "queues": names} for names in _shares(queues)]
+            workers = asyncio.gather(*(working.run_worker_async(**one) for one in shares))
             counting = asyncio.create_task(keep_adding_up())
-            _stop_on_signals(worker)
+            _stop_on_signals(workers)
             with contextlib.suppress(asyncio.CancelledError):
-                await worker
+                await workers
             counting.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await counting
 
 
-def _stop_on_signals(worker: asyncio.Task[None]) -> None:
+def _shares(queues: tuple[str, ...]) -> list[list[str]]:
+    """What runs beside one another. Critics wait for services of others, so they get a share of their own."""
+    from django.conf import settings  # noqa: PLC0415 - Django is set up by now
+
+    from assay_web.tasks.evidence_queue import BULK, CRITICS, INTERACTIVE  # noqa: PLC0415 - as above
+
+    wanted = queues or ((INTERACTIVE, BULK, CRITICS) if settings.CRITICS else (INTERACTIVE, BULK))
+    others = [name for name in wanted if name != CRITICS]
+    return [share for share in (others, [CRITICS] if CRITICS in wanted else []) if share]
+
+
+def _stop_on_signals(worker: asyncio.Future[list[None]]) -> None:
     def stop() -> None:
         last = threading.Timer(LAST_S, os._exit, [0])
         last.daemon = True

@@ -16,6 +16,7 @@ SECRET_KEY = ENVIRONMENT.secret_key or secrets.token_urlsafe(48)
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 DEMO_ACCOUNTS = ENVIRONMENT.demo_accounts
+CRITICS = ENVIRONMENT.critics
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -7,6 +7,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assay.workflows.criticize import Setup, read_critics
+
 
 @dataclass(frozen=True)
 class DemoAccount:
@@ -48,6 +50,8 @@ class Environment:
     """ASSAY_EMAIL_FROM: the address that mail comes from."""
     media: Path | None
     """ASSAY_DATA_DIR: where files that are not in the database live."""
+    critics: tuple[Setup, ...]
+    """ASSAY_CRITICS: file of the critics that may be asked; without it nothing leaves this instance."""
     api_per_minute: int
     """ASSAY_API_PER_MINUTE: most requests of one API token in a minute; of one address three times as many."""
     proxies: int
@@ -58,7 +62,7 @@ def read_environment() -> Environment:
     """The environment of this process."""
     read = os.environ.get
     hosts = tuple(host.strip() for host in read("ASSAY_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host.strip())
-    data = read("ASSAY_DATA_DIR")
+    data, critics = read("ASSAY_DATA_DIR"), read("ASSAY_CRITICS")
     return Environment(
         database_url=read("DATABASE_URL", ""),
         secret_key=read("ASSAY_SECRET_KEY", ""),
@@ -73,6 +77,7 @@ def read_environment() -> Environment:
         email_url=read("ASSAY_EMAIL_URL", ""),
         email_from=read("ASSAY_EMAIL_FROM", "assay@localhost"),
         media=Path(data) if data else None,
+        critics=read_critics(Path(critics), os.environ) if critics else (),
         api_per_minute=int(read("ASSAY_API_PER_MINUTE", "600")),
         proxies=int(read("ASSAY_PROXIES", "0")),
     )

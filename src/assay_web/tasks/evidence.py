@@ -55,7 +55,7 @@ def _examine_by_tests(candidate: Candidate, language: Language, files: Mapping[s
     for _ in range(SANDBOX_TRIES):
         run = run_tests(language, files, tests)
         if run.outcome is not Outcome.SANDBOX_ERROR:
-            _store(candidate, Examiner.TESTS, version, run, ())
+            store_examination(candidate, Examiner.TESTS, version, run, ())
             return
     raise SandboxUnavailable(f"the sandbox failed: {run.reason or run.output[-300:]}")
 
@@ -65,7 +65,7 @@ def _examine_by_analyzers(candidate: Candidate, language: Language, files: Mappi
     if _examined(candidate, Examiner.ANALYZERS, version):
         return
     collected = collect_findings(language, files)
-    _store(candidate, Examiner.ANALYZERS, version, None, collected.findings)
+    store_examination(candidate, Examiner.ANALYZERS, version, None, collected.findings)
 
 
 def _examine_by_probes(candidate: Candidate, language: Language, files: Mapping[str, str]) -> None:
@@ -75,7 +75,7 @@ def _examine_by_probes(candidate: Candidate, language: Language, files: Mapping[
         return
     tests = Tests.model_validate_json(task.tests)
     probed = probe(language, files, entry_point=task.entry_point or None, prompt=task.prompt, tests=tests)
-    _store(candidate, Examiner.PROBES, version, None, probed.findings)
+    store_examination(candidate, Examiner.PROBES, version, None, probed.findings)
 
 
 @cache
@@ -97,9 +97,10 @@ def _examined(candidate: Candidate, examiner: Examiner, version: str) -> bool:
 
 
 @transaction.atomic
-def _store(
+def store_examination(
     candidate: Candidate, examiner: Examiner, version: str, run: Run | None, findings: tuple[Finding, ...]
-) -> None:
+) -> Examination:
+    """Keep what was observed under the candidate's content; what stands there already stays and is answered."""
     examination, created = Examination.objects.get_or_create(
         content_key=candidate.content_key,
         examiner=examiner,
@@ -107,7 +108,7 @@ def _store(
         defaults={"run": _json(run) if run else None},
     )
     if not created:
-        return
+        return examination
     EvidenceFinding.objects.bulk_create(
         EvidenceFinding(
             examination=examination,
@@ -119,6 +120,7 @@ def _store(
         )
         for position, finding in enumerate(findings)
     )
+    return examination
 
 
 def _json(record: Record) -> dict[str, object]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from procrastinate.contrib.django import app
-from procrastinate.types import JSONValue
+from procrastinate.types import JSONValue, TimeDeltaParams
 
 CHUNK = 100
 """Candidates in one job."""
 
 COLLECT = "assay.collect_evidence"
+ASK = "assay.ask_critic"
 BULK = "bulk"
 INTERACTIVE = "interactive"
+CRITICS = "critics"
+"""Questions wait for services of others: a queue of its own, so that they hold up nobody else's work."""
 URGENT = 10
 """Priority of work that a person is waiting for; bulk work has 0."""
 
@@ -24,3 +27,14 @@ def enqueue_evidence(candidate_ids: Sequence[int]) -> None:
     ]
     if jobs:
         app.configure_task(COLLECT, queue=BULK).batch_defer(*jobs)
+
+
+def enqueue_critic(critic: str, candidate_ids: Sequence[int], *, attempt: int = 1, wait_s: int = 0) -> None:
+    """Queue a question to a critic about each of these candidates, in the caller's transaction."""
+    jobs: list[dict[str, JSONValue]] = [
+        {"critic": critic, "candidate_ids": list(candidate_ids[start : start + CHUNK]), "attempt": attempt}
+        for start in range(0, len(candidate_ids), CHUNK)
+    ]
+    if jobs:
+        later: TimeDeltaParams | None = {"seconds": wait_s} if wait_s else None
+        app.configure_task(ASK, queue=CRITICS, schedule_in=later).batch_defer(*jobs)

@@ -19,9 +19,17 @@ from procrastinate.jobs import Status
 from assay.errors import Unavailable
 from assay_web.kit.connections import with_fresh_connection
 from assay_web.kit.counts import counted
+from assay_web.tasks.asking import ask_in_turn
 from assay_web.tasks.counting import add_up
 from assay_web.tasks.evidence import examine_candidate, mark_failed
-from assay_web.tasks.evidence_queue import BULK, COLLECT, INTERACTIVE, enqueue_evidence
+from assay_web.tasks.evidence_queue import (
+    ASK,
+    BULK,
+    COLLECT,
+    CRITICS,
+    INTERACTIVE,
+    enqueue_evidence,
+)
 from assay_web.tasks.models import Candidate, EvidenceState
 
 SLICE_S = 2.0
@@ -49,6 +57,13 @@ def collect_evidence(candidate_ids: list[int]) -> None:
         if time.monotonic() > end and done < len(candidate_ids):
             enqueue_evidence(candidate_ids[done:])
             return
+
+
+@app.task(name=ASK, queue=CRITICS)
+@with_fresh_connection
+def ask_critic(critic: str, candidate_ids: list[int], attempt: int) -> None:
+    """Put candidates to a critic."""
+    ask_in_turn(critic, candidate_ids, attempt, until=time.monotonic() + SLICE_S)
 
 
 @app.periodic(cron="* * * * *")

@@ -18,6 +18,7 @@ from assay.domain.task import Task as TaskRecord
 from assay.errors import InputError, RecordError
 from assay_web.projects.models import Project
 from assay_web.projects.rules import price_for
+from assay_web.tasks.asking import put_to_critics
 from assay_web.tasks.copying import copy_rows, reserve_ids
 from assay_web.tasks.evidence_queue import enqueue_evidence
 from assay_web.tasks.models import Candidate, CandidateOrigin, Task
@@ -94,6 +95,7 @@ def import_tasks(
         prices = [price_of(one) for one in batch]
         candidate_ids = _insert(project, batch, prices, first_number=number + tasks + 1)
         enqueue_evidence(candidate_ids)
+        put_to_critics(project, candidate_ids)
         tasks += len(batch)
         candidates += len(candidate_ids)
     if not tasks:
@@ -119,6 +121,7 @@ def resume_import(project: Project, records: Iterable[TaskRecord | RecordError])
             new = list(_checked(_unseen(project, batch), _taken_ids(project, batch), project))
             candidate_ids = _insert(project, new, [price_of(one) for one in new], first_number=number + 1)
             enqueue_evidence(candidate_ids)
+            put_to_critics(project, candidate_ids)
         tasks += len(new)
         passed_over += len(batch) - len(new)
         candidates += len(candidate_ids)

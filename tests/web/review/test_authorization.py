@@ -111,6 +111,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "projects/<slug:slug>/people/": ("GET /projects/concurrency/people/", LEADS),
     "invitation/<str:token>/": ("GET /invitation/{token}/", EVERYBODY),
     "projects/<slug:slug>/import/": ("GET /projects/concurrency/import/", LEADS),
+    "projects/<slug:slug>/critics/": ("GET /projects/concurrency/critics/", LEADS),
     "guidelines/<slug:slug>/": ("GET /guidelines/concurrency/", TASK_PAGE),
     "projects/<slug:slug>/money/": ("GET /projects/concurrency/money/", LEADS),
     "earnings/": ("GET /earnings/", SIGNED_IN),

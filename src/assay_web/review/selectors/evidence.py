@@ -17,6 +17,7 @@ from assay_web.review.shapes import (
     TestResultShape,
     TestsShape,
 )
+from assay_web.tasks.asking import latest_of_critics
 from assay_web.tasks.models import Candidate, EvidenceFinding, EvidenceState, Examination, Examiner, MutedRule, Task
 
 _REASON_MAY_BE_TOLD = {
@@ -28,11 +29,15 @@ _REASON_MAY_BE_TOLD = {
 }
 
 
-def evidence_of(candidates: Mapping[str, Candidate], task: Task) -> Evidence:
-    """The newest examinations of these candidates, by letter."""
+_SHOWN = (Examiner.TESTS, Examiner.PROBES, Examiner.ANALYZERS)
+
+
+def evidence_of(candidates: Mapping[str, Candidate], task: Task, *, critics: bool = False) -> Evidence:
+    """The newest examinations of these candidates, by letter; what critics claim only with ``critics``."""
     latest = _latest([one.content_key for one in candidates.values()])
     visible = frozenset(json.loads(task.visible_tests))
-    findings = _findings(list(latest.values()), task)
+    heard = latest_of_critics(list(candidates.values()), task.project_id) if critics else {}
+    findings = _findings([*latest.values(), *(one for of_one in heard.values() for one in of_one)], task)
     return Evidence(
         state="pending" if any(one.evidence_state == EvidenceState.PENDING for one in candidates.values()) else "ready",
         candidates={
@@ -40,8 +45,12 @@ def evidence_of(candidates: Mapping[str, Candidate], task: Task) -> Evidence:
                 tests=_tests(latest.get((one.content_key, Examiner.TESTS)), visible, one),
                 findings=[
                     finding
-                    for examiner in (Examiner.PROBES, Examiner.ANALYZERS)
-                    for finding in findings.get(_key(latest.get((one.content_key, examiner))), [])
+                    for examination in (
+                        latest.get((one.content_key, Examiner.PROBES)),
+                        latest.get((one.content_key, Examiner.ANALYZERS)),
+                        *heard.get(one.pk, ()),
+                    )
+                    for finding in findings.get(_key(examination), [])
                 ],
                 problem=one.evidence_problem or None,
             )
@@ -70,7 +79,7 @@ def _file_of(test_id: str) -> str:
 
 def _latest(keys: Sequence[str]) -> dict[tuple[str, str], Examination]:
     rows = (
-        Examination.objects.filter(content_key__in=keys)
+        Examination.objects.filter(content_key__in=keys, examiner__in=_SHOWN)
         .order_by("content_key", "examiner", "-id")
         .distinct("content_key", "examiner")
     )

@@ -30,6 +30,7 @@ from assay_web.review.shapes import (
     AssignmentShape,
     CandidateShape,
     CweShape,
+    Evidence,
     FileShape,
     MoneyShape,
     PreviewsShape,
@@ -40,7 +41,7 @@ from assay_web.review.shapes import (
     Vocabulary,
     Workbench,
 )
-from assay_web.tasks.models import Candidate
+from assay_web.tasks.models import Candidate, CriticPolicy, CriticUse
 
 
 def get_assignment(person: Person, assignment_id: UUID) -> Assignment:
@@ -73,6 +74,19 @@ def evidence_visible(assignment: Assignment) -> bool:
     if policy == EvidencePolicy.AFTER_FIRST_PASS:
         return assignment.locked_at is not None
     return policy == EvidencePolicy.ALWAYS
+
+
+def critics_visible(assignment: Assignment) -> bool:
+    """Whether this reviewer may see what critics claim: never before the first pass is locked, whatever the policy."""
+    if assignment.locked_at is None or not evidence_visible(assignment):
+        return False
+    return CriticPolicy.objects.filter(project=assignment.task.project_id, use=CriticUse.SHOWN).exists()
+
+
+def _evidence(assignment: Assignment, candidates: Mapping[str, Candidate]) -> Evidence | None:
+    if not evidence_visible(assignment):
+        return None
+    return evidence_of(candidates, assignment.task, critics=critics_visible(assignment))
 
 
 def workbench(assignment: Assignment) -> Workbench:
@@ -113,7 +127,7 @@ def workbench(assignment: Assignment) -> Workbench:
         previews=_previews(assignment, base, texts),
         draft=SavedDraft(version=draft.version, body=draft.body, saved_at=draft.saved_at),
         first_pass=_first_pass(assignment),
-        evidence=evidence_of(dict(zip(names, candidates, strict=True)), task) if evidence_visible(assignment) else None,
+        evidence=_evidence(assignment, dict(zip(names, candidates, strict=True))),
         vocabulary=_VOCABULARY,
     )
 

@@ -8,7 +8,12 @@ function describe(mark: Mark): HTMLElement {
   part.className = "wb-hover-part";
   const source = document.createElement("div");
   source.className = `wb-hover-source wb-sev-${finding.severity}`;
-  source.textContent = [finding.source.name, finding.source.rule].filter(Boolean).join(" · ");
+  source.textContent = [
+    finding.source.name,
+    finding.source.kind === "critic" ? "a critic’s claim, unproven" : finding.source.rule,
+  ]
+    .filter(Boolean)
+    .join(" · ");
   const text = document.createElement("div");
   text.textContent = finding.title;
   part.append(source, text);

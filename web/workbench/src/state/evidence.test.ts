@@ -51,14 +51,22 @@ test("a pane counts its tests, probes and analyzers", () => {
     tests: { passed: 1, total: 2, outcome: "failed" },
     probes: 1,
     analyzers: 1,
+    critics: 0,
   });
   expect(counts(evidence, "C")).toBeNull();
+});
+
+test("a critic's claims are counted apart from what tools find", () => {
+  const found = evidence.candidates.A?.findings ?? [];
+  const claimed = found.map((one) => ({ ...one, source: { ...one.source, kind: "critic" as const } }));
+  const told = { ...evidence, candidates: { A: { ...evidence.candidates.A!, findings: claimed } } };
+  expect(counts(told, "A")).toMatchObject({ probes: 0, analyzers: 0, critics: found.length });
 });
 
 test("each kind of source has its drawing", () => {
   expect(["probe", "analyzer", "critic"].map((kind) => sourceIcon(kind as "probe"))).toEqual([
     "zap",
     "shield-alert",
-    "info",
+    "bot",
   ]);
 });

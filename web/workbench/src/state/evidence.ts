@@ -35,21 +35,25 @@ export interface Counts {
   tests: { passed: number; total: number; outcome: string } | null;
   probes: number;
   analyzers: number;
+  critics: number;
 }
 
 export function counts(evidence: Evidence | null, letter: Letter): Counts | null {
   const found = evidence?.candidates[letter];
   if (!found) return null;
-  const probes = found.findings.filter((finding) => finding.source.kind === "probe").length;
+  const of = (kind: string) => found.findings.filter((finding) => finding.source.kind === kind).length;
+  const probes = of("probe");
+  const critics = of("critic");
   const { tests } = found;
   return {
     tests: tests && { passed: tests.passed, total: tests.total, outcome: tests.outcome },
     probes,
-    analyzers: found.findings.length - probes,
+    analyzers: found.findings.length - probes - critics,
+    critics,
   };
 }
 
 /** The drawing that stands for a source in lists. */
 export function sourceIcon(kind: EvidenceFinding["source"]["kind"]): string {
-  return kind === "probe" ? "zap" : kind === "analyzer" ? "shield-alert" : "info";
+  return kind === "probe" ? "zap" : kind === "analyzer" ? "shield-alert" : kind === "critic" ? "bot" : "info";
 }
