@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "assay_web.tasks",
     "assay_web.review",
     "assay_web.adjudication",
+    "assay_web.assessments",
     "assay_web.insight",
     "assay_web.applications",
     "assay_web.ledger",

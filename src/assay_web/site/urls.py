@@ -18,6 +18,7 @@ _APPS = (
     "tasks",
     "review",
     "adjudication",
+    "assessments",
     "insight",
     "applications",
     "ledger",

@@ -78,7 +78,8 @@ class ImportReport:
 def import_tasks(
     project: Project, records: Iterable[TaskRecord | RecordError], *, price_of: Price | None = None
 ) -> ImportReport:
-    """Add tasks to the project, all of them or none, and queue their evidence in the same transaction.
+    """Add tasks to the project, all of them or none, and queue their evidence in the same transaction, but for a sealed
+    project, where nobody is shown any.
 
     ``price_of`` gives the pay of a task in minor units of the project's currency; otherwise the project's tiers do by
     the time that a task is expected to take, and its price beyond them.
@@ -94,8 +95,9 @@ def import_tasks(
     for batch in _batches(_checked(records, known, project)):
         prices = [price_of(one) for one in batch]
         candidate_ids = _insert(project, batch, prices, first_number=number + tasks + 1)
-        enqueue_evidence(candidate_ids)
-        put_to_critics(project, candidate_ids)
+        if not project.sealed:
+            enqueue_evidence(candidate_ids)
+            put_to_critics(project, candidate_ids)
         tasks += len(batch)
         candidates += len(candidate_ids)
     if not tasks:

@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
+from tests.web.assessments.taking import built
 from tests.web.opinions import adjudicator_of
 from tests.web.pages.world import World
 
@@ -21,6 +22,7 @@ from assay_web.accounts.services import create_user, make_token
 from assay_web.adjudication.models import Conflict
 from assay_web.applications.models import Application
 from assay_web.applications.services import apply, tell_of_oneself
+from assay_web.assessments.services import begin_pilot
 from assay_web.exchange.models import Export, ExportPiece, ExportState
 from assay_web.ledger.services import prepare_payout
 from assay_web.projects.models import Project, Role
@@ -41,6 +43,7 @@ LEADERS = {"lead": 200, "neighbour": 200, "operator": 200}
 OPERATES = dict.fromkeys(ROLES, NO) | {"nobody": IN, "operator": 200}
 TASK_PAGE = dict.fromkeys(ROLES, NO) | {"nobody": IN, "reviewer": 200, "colleague": 200}
 OWN_PAGE = dict.fromkeys(ROLES, NO) | {"nobody": IN, "reviewer": 200}
+OWN_STEP = OWN_PAGE | {"reviewer": 302}
 JUDGES = dict.fromkeys(ROLES, NO) | {"nobody": IN, "adjudicator": 200, "operator": 200}
 RULES = JUDGES | {"adjudicator": 302, "operator": 302}
 
@@ -92,6 +95,12 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
         "POST /feedback/{decided}/appeal/ text=no",
         dict.fromkeys(ROLES, NO) | {"nobody": IN, "reviewer": 302},
     ),
+    "assessments/": ("GET /assessments/", SIGNED_IN),
+    "assessments/<uuid:attempt_id>/": ("GET /assessments/{attempt}/", OWN_PAGE),
+    **{
+        f"assessments/<uuid:attempt_id>/{step}/": (f"POST /assessments/{{attempt}}/{step}/", OWN_STEP)
+        for step in ("next", "answers", "clock", "appeal")
+    },
     "projects/<slug:slug>/": ("GET /projects/concurrency/", READS),
     "projects/<slug:slug>/reviews/<uuid:review_id>/": ("GET /projects/concurrency/reviews/{review}/", READS),
     "projects/new/": ("GET /projects/new/", dict.fromkeys(ROLES, NO) | {"nobody": IN} | LEADERS),
@@ -180,6 +189,7 @@ def things(world: World) -> Things:
         "review": str(review.public_id),
         "export": str(finished_export(world).public_id),
         "application": str(application_of(world).public_id),
+        "attempt": str(begin_pilot(world.reviewer, built(world, 1)).public_id),
     }
     return Things(world, {role: world.client(person) for role, person in people.items()}, names)
 
@@ -296,7 +306,7 @@ def test_without_a_token_nothing_is_written(things: Things) -> None:
 
 
 def test_a_lead_of_one_project_is_nobody_in_another(things: Things) -> None:
-    assert Project.objects.count() == 2
+    assert Project.objects.filter(sealed=False).count() == 2
     assert things.clients["lead"].get("/projects/elsewhere/").status_code == NO
 
 

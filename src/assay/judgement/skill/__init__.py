@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from assay.judgement.skill.change import ChangeTest, Chart
+from assay.judgement.skill.doubts import qualify_in_doubt
+from assay.judgement.skill.items import Discrimination, discrimination, leak
 from assay.judgement.skill.qualification import (
     CleanTest,
     DefectTest,
@@ -21,6 +23,7 @@ __all__ = [
     "CleanTest",
     "DefectTest",
     "Difficulty",
+    "Discrimination",
     "Field",
     "Outcome",
     "Progress",
@@ -29,7 +32,10 @@ __all__ = [
     "Recent",
     "Skill",
     "Standing",
+    "discrimination",
     "fit_rasch",
+    "leak",
     "qualify",
+    "qualify_in_doubt",
     "recent_skill",
 ]

@@ -1,0 +1,1 @@
+"""Assessments: who wants to review takes planted tasks and clean twins, and qualifies by a sequential test."""

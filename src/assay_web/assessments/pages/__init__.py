@@ -1,0 +1,1 @@
+"""Pages of candidates, leads and judges: one file each."""

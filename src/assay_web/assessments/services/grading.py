@@ -1,0 +1,165 @@
+"""Grading what was handed in: by the matcher, with what people have ruled. What it leaves open becomes a doubt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+from rapidfuzz import fuzz
+
+from assay.domain.finding import Finding
+from assay.domain.gold import Decision, Gold, Ruling
+from assay.domain.review import Review as ReviewRecord
+from assay.workflows.assess import FindingClass, ItemGrade, Settled, grade_item, settle, settled_by_one
+from assay_web.assessments.models import (
+    LIVE,
+    Attempt,
+    Doubt,
+    DoubtKind,
+    Flag,
+    FlagKind,
+    ItemGold,
+    Judgement,
+    Take,
+    TakeGrade,
+)
+from assay_web.assessments.services.deciding import advance, waiting_takes
+from assay_web.review.models import Review
+from assay_web.review.selectors import review_record
+
+COPIED_FROM = 60
+"""Characters from which an explanation says enough to be recognised."""
+
+ALIKE = 92.0
+"""Per cent of likeness from which two explanations count as the same words."""
+
+COMPARED = 200
+"""Other people's takes of an item that are compared, the newest."""
+
+
+def grade_waiting() -> int:
+    """Grade everything that was handed in; answers how much that was."""
+    takes = waiting_takes()
+    for take in takes:
+        grade_take(take)
+    return len(takes)
+
+
+@transaction.atomic
+def grade_take(take_id: int) -> TakeGrade:
+    """Grade one take, again if it was graded before, and see whether that ends its attempt."""
+    attempt_id = Take.objects.values_list("attempt", flat=True).get(pk=take_id)
+    attempt = (
+        Attempt.objects.select_for_update(of=("self",))
+        .select_related("assessment__project", "person")
+        .get(pk=attempt_id)
+    )
+    take = Take.objects.select_related("item__task", "item__gold", "assignment__reviewer").get(pk=take_id)
+    grade = _store(take, attempt)
+    advance(attempt)
+    return grade
+
+
+def record_of(take: Take) -> ReviewRecord:
+    """The review that was handed in, as a record."""
+    review = Review.objects.select_related("assignment__reviewer").filter(assignment=take.assignment_id).latest("pk")
+    return review_record(take.item.task, review)
+
+
+def gold_of(gold: ItemGold) -> Gold:
+    """What is known of an item."""
+    return Gold.model_validate_json(json.dumps(gold.record))
+
+
+def _store(take: Take, attempt: Attempt) -> TakeGrade:
+    record, gold = record_of(take), gold_of(take.item.gold)
+    settled = _settled(take, attempt.assessment.judges)
+    graded = grade_item(gold, record.findings, settled)
+    run = next((one.run for one in record.corrections if one.run is not None), None)
+    clean = take.item.gold.is_clean
+    grade, created = TakeGrade.objects.update_or_create(
+        take=take,
+        defaults={
+            "is_clean": clean,
+            "caught": None if clean else graded.caught,
+            "alarmed": _alarmed(graded, gold) if clean else None,
+            "findings": _listed(record.findings, graded),
+            "passed": run.passed if run else None,
+            "total": run.total if run else None,
+        },
+    )
+    for one in graded.findings:
+        if one.kind is FindingClass.UNRESOLVED:
+            Doubt.objects.get_or_create(
+                attempt=attempt, kind=DoubtKind.MATCH, key=one.match.key, defaults={"take": take}
+            )
+    if created:
+        _look_for_copies(take, record)
+    return grade
+
+
+def _alarmed(graded: ItemGrade, gold: Gold) -> bool | None:
+    """A clean twin in which people found a defect is graded as what it is: what was said of it is no alarm."""
+    return graded.alarmed if gold.clean else False
+
+
+def _listed(findings: Sequence[Finding], graded: ItemGrade) -> list[dict[str, object]]:
+    place = {id_: number for number, id_ in enumerate(_key(one) for one in findings)}
+    return [
+        {
+            "number": place.get(_key(one.finding), 0),
+            "key": one.match.key,
+            "kind": one.kind.value,
+            "defect": one.defect,
+            "severity": one.finding.severity.value,
+        }
+        for one in graded.findings
+    ]
+
+
+def _key(one: Finding) -> tuple[object, ...]:
+    return (one.path, one.start_line, one.end_line, one.title, one.explanation, one.severity)
+
+
+def _settled(take: Take, judges: int) -> Mapping[str, Settled]:
+    rows = Judgement.objects.filter(doubt__take=take, doubt__kind=DoubtKind.MATCH).order_by("pk")
+    decisions = [
+        decision(key, value, str(judge)) for key, value, judge in rows.values_list("doubt__key", "value", "judge")
+    ]
+    return settle(decisions) if judges > 1 else settled_by_one(decisions)
+
+
+def decision(key: str, value: str, judge: str) -> Decision:
+    """A judgement as the engine knows it; ``value`` is a ruling, or ``hit:`` with the defect's id."""
+    ruling, _, defect = value.partition(":")
+    return Decision(finding=key, ruling=Ruling(ruling), defect=defect or None, adjudicator=judge)
+
+
+def _look_for_copies(take: Take, record: ReviewRecord) -> None:
+    """The same words about the same item from somebody else: a lead should look at both."""
+    mine = [text for one in record.findings if len(text := _words(one)) >= COPIED_FROM]
+    if not mine:
+        return
+    others = Take.objects.filter(item=take.item_id, grade__isnull=False).exclude(person=take.person_id)
+    for other in others.select_related("item__task", "assignment", "person").order_by("-pk")[:COMPARED]:
+        theirs = [_words(one) for one in record_of(other).findings]
+        likeness = max((fuzz.ratio(text, said, score_cutoff=ALIKE) for text in mine for said in theirs), default=0.0)
+        if likeness >= ALIKE:
+            Flag.objects.create(
+                assessment=take.item.assessment,
+                person=take.person,
+                attempt=take.attempt,
+                kind=FlagKind.COPIED,
+                detail=f"{take.item.task.code}: {likeness:.0f} % the same words as {other.person.pseudonym}",
+            )
+            return
+
+
+def _words(one: Finding) -> str:
+    return " ".join(f"{one.title} {one.explanation}".lower().split())
+
+
+def regrade(item_id: int) -> None:
+    """Have everything that is not decided yet graded again, by the job, after what is known of an item has changed."""
+    TakeGrade.objects.filter(take__item=item_id, take__attempt__state__in=LIVE).delete()
