@@ -25,6 +25,7 @@ KINDS = {
     "InvitationEvent": "Invitation",
     "RequirementsEvent": "Requirements",
     "HoldEvent": "Hold",
+    "QuizQuestionEvent": "Question",
 }
 _SILENT = {"id", "project_id", "created_at", "public_id", "invited_by_id", "used_by_id"}
 

@@ -205,6 +205,52 @@ class Acknowledgement(models.Model):
         return f"version {self.version} of project {self.project_id} read by {self.user_id}"
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), append_only=True)
+class QuizQuestion(models.Model):
+    """One question on the guidelines; all must be answered rightly before they are confirmed."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="quiz")
+    position = models.PositiveSmallIntegerField()
+    question = models.CharField(max_length=500)
+    options = ArrayField(models.CharField(max_length=300))
+    right = models.PositiveSmallIntegerField()
+    """Index of the right option."""
+    reason = models.TextField()
+    """Why; told after a wrong answer."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "position"],
+                name="quiz_question_position_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(condition=models.Q(options__len__gt=models.F("right")), name="quiz_right_is_there"),
+        ]
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class QuizAttempt(models.Model):
+    """One try of a reviewer at the quiz, with what they chose: question to option, both as texts."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="quiz_attempts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField()
+    """Of the guidelines."""
+    answers = models.JSONField()
+    passed = models.BooleanField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["project", "-made_at"])]
+
+    def __str__(self) -> str:
+        return f"{'passed' if self.passed else 'failed'} quiz of project {self.project_id} by {self.user_id}"
+
+
 class Role(models.TextChoices):
     """What a member does in a project. A client reads and exports, and changes nothing."""
 

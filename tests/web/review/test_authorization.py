@@ -108,6 +108,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "projects/<slug:slug>/settings/guidelines/": ("GET /projects/concurrency/settings/guidelines/", LEADS),
     "projects/<slug:slug>/settings/rubric/": ("GET /projects/concurrency/settings/rubric/", LEADS),
     "projects/<slug:slug>/settings/history/": ("GET /projects/concurrency/settings/history/", LEADS),
+    "projects/<slug:slug>/settings/quiz/": ("GET /projects/concurrency/settings/quiz/", LEADS),
     "projects/<slug:slug>/settings/requirements/": ("GET /projects/concurrency/settings/requirements/", LEADS),
     "projects/<slug:slug>/applicants/": ("GET /projects/concurrency/applicants/", LEADS),
     "projects/<slug:slug>/applicants/<uuid:application_id>/": (
@@ -316,6 +317,7 @@ WRITES = {
     "guidelines": ("/projects/concurrency/settings/guidelines/", {"guidelines": "None"}),
     "a rubric": ("/projects/concurrency/settings/rubric/", {"title": "Mine"}),
     "tasks": ("/projects/concurrency/import/", {"what": "import"}),
+    "a quiz": ("/projects/concurrency/settings/quiz/", {"questions-TOTAL_FORMS": "0"}),
     "requirements": ("/projects/concurrency/settings/requirements/", {"retry_days": "0"}),
     "an answer to an application": ("/projects/concurrency/applicants/{application}/", {"answer": "admit"}),
     "people": ("/projects/concurrency/people/", {"email": "friend@example.org", "role": "lead"}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,8 +14,10 @@ from django.views.decorators.http import require_http_methods
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.markdown import render_markdown
 from assay_web.kit.refusals import Refusal
+from assay_web.projects.models import Project, QuizQuestion
 from assay_web.projects.selectors import get_guidelines, get_project
-from assay_web.projects.services import acknowledge, change_guidelines
+from assay_web.projects.selectors.versions import changes_since, guideline_versions, last_confirmed
+from assay_web.projects.services import WrongAnswers, acknowledge, change_guidelines
 
 
 class GuidelinesForm(forms.Form):
@@ -33,9 +37,40 @@ class GuidelinesForm(forms.Form):
 
 
 class AcknowledgeForm(forms.Form):
-    """Which version was on the page."""
+    """Which version was on the page, and the answers to the quiz: one field for each question."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, data: object, project: Project, questions: Sequence[QuizQuestion]) -> None:
+        super().__init__(data, initial={"version": project.guidelines_version})  # type: ignore[arg-type]  # a QueryDict
+        self.questions = questions
+        for one in questions:
+            self.fields[f"question_{one.pk}"] = forms.TypedChoiceField(
+                label=one.question,
+                coerce=int,
+                choices=list(enumerate(one.options)),
+                widget=forms.RadioSelect,
+                error_messages={"required": "Choose one."},
+            )
+
+    def quiz(self) -> list[forms.BoundField]:
+        """A field for each question."""
+        return [self[f"question_{one.pk}"] for one in self.questions]
+
+    def answers(self) -> dict[int, int]:
+        """Id of the question to the option chosen."""
+        return {one.pk: self.cleaned_data[f"question_{one.pk}"] for one in self.questions}
+
+    def tell(self, wrong: Mapping[int, str]) -> None:
+        """Put the reasons to the questions that were answered wrongly."""
+        for key, reason in wrong.items():
+            self.add_error(f"question_{key}", f"Not quite. {reason}")
+
+
+class SinceForm(forms.Form):
+    """From which version on changes are shown."""
+
+    since = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,7 +92,15 @@ def edit_guidelines(request: SignedInRequest, slug: str) -> HttpResponse:
             else:
                 messages.success(request, f"Stored; this is version {version}.")
                 return redirect("edit_guidelines", slug)
-    context = {"project": project, "form": form, "html": render_markdown(project.guidelines)}
+    since = _since(request)
+    context = {
+        "project": project,
+        "form": form,
+        "html": render_markdown(project.guidelines),
+        "versions": [one for one in guideline_versions(project) if one < project.guidelines_version],
+        "since": since,
+        "diff": changes_since(project, since),
+    }
     return render(request, "projects/edit_guidelines.html", context, status=status)
 
 
@@ -66,22 +109,42 @@ def edit_guidelines(request: SignedInRequest, slug: str) -> HttpResponse:
 def guidelines(request: SignedInRequest, slug: str) -> HttpResponse:
     """Open to the project's reviewers."""
     project, confirmed = get_guidelines(request.user, slug)
-    form = AcknowledgeForm(request.POST or None, initial={"version": project.guidelines_version})
+    form = AcknowledgeForm(request.POST or None, project, list(project.quiz.all()))
+    status = 200
     if request.method == "POST":
-        try:
-            acknowledge(request.user, project, form.cleaned_data["version"] if form.is_valid() else 0)
-        except Refusal as refusal:
-            messages.warning(request, f"{refusal}.")
-            return redirect("guidelines", slug)
-        messages.success(request, f"You have confirmed version {project.guidelines_version}.")
-        return redirect("queue")
+        status = 422
+        if form.is_valid() and (answer := _confirmed(request, project, form)):
+            return answer
+    asked = _since(request)
+    since = last_confirmed(request.user, project) if asked is None else asked
     context = {
         "project": project,
         "form": form,
         "confirmed": confirmed,
         "html": render_markdown(project.guidelines),
+        "since": since,
+        "diff": changes_since(project, since),
     }
-    return render(request, "projects/guidelines.html", context)
+    return render(request, "projects/guidelines.html", context, status=status)
+
+
+def _confirmed(request: SignedInRequest, project: Project, form: AcknowledgeForm) -> HttpResponse | None:
+    try:
+        acknowledge(request.user, project, form.cleaned_data["version"], form.answers())
+    except WrongAnswers as wrong:
+        form.tell(wrong.wrong)
+        return None
+    except Refusal as refusal:
+        messages.warning(request, f"{refusal}.")
+        return redirect("guidelines", project.slug)
+    messages.success(request, f"You have confirmed version {project.guidelines_version}.")
+    return redirect("queue")
+
+
+def _since(request: SignedInRequest) -> int | None:
+    asked = SinceForm(request.GET)
+    asked.is_valid()
+    return asked.cleaned_data.get("since")
 
 
 urlpatterns = [

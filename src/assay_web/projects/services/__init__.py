@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assay_web.projects.services.acknowledging import acknowledge
+from assay_web.projects.services.acknowledging import WrongAnswers, acknowledge, change_quiz
 from assay_web.projects.services.changing import Settings, change_guidelines, change_rubric, change_settings
 from assay_web.projects.services.creating import add_member, create_project, make_sealed
 from assay_web.projects.services.holding import hold, lift
@@ -11,9 +11,11 @@ from assay_web.projects.services.requiring import change_requirements, store_pro
 
 __all__ = [
     "Settings",
+    "WrongAnswers",
     "acknowledge",
     "add_member",
     "change_guidelines",
+    "change_quiz",
     "change_requirements",
     "change_role",
     "change_rubric",

@@ -27,6 +27,7 @@ def settings_places(project: Project) -> list[tuple[str, str]]:
     pages = [
         ("General", "project_settings"),
         ("Guidelines", "edit_guidelines"),
+        ("Quiz", "quiz"),
         ("Requirements", "requirements"),
         ("Rubric", "rubric"),
         ("History", "project_history"),
