@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +17,20 @@ from assay.judgement.grading.decisions import becomes_gold, promote, settle
 from assay.judgement.matching import SIMILARITIES, Match, Matching, Similarity, Zone, best_similarity, match_findings
 from assay.workflows.submissions import Grader, Item, Submission, read_submissions, strict
 
-__all__ = ["Figure", "Grades", "GradingSettings", "IntervalMethod", "Open", "Row", "Unscored", "grade"]
+__all__ = [
+    "Figure",
+    "Grader",
+    "Grades",
+    "GradingSettings",
+    "IntervalMethod",
+    "Item",
+    "Open",
+    "Row",
+    "Submission",
+    "Unscored",
+    "grade",
+    "grade_submissions",
+]
 
 _DEFAULT = GradingSettings()
 
@@ -81,15 +94,39 @@ def grade(
         InputError: no source was asked about any gold item, or about the same ones; a decision names an unknown defect.
         ToolUnavailable: the similarity needs something that is not installed.
     """
-    submissions = read_submissions(reviews)
-    known = {(one.task, one.candidate): one for one in strict(read_gold(gold))}
+    return grade_submissions(
+        read_submissions(reviews),
+        strict(read_gold(gold)),
+        ruled=list(strict(read_decisions(decisions))) if decisions else [],
+        similarity=similarity,
+        own_items=own_items,
+        settings=settings,
+        where=(str(gold), str(decisions)),
+    )
+
+
+def grade_submissions(
+    submissions: Sequence[Submission],
+    gold: Iterable[Gold],
+    *,
+    ruled: Sequence[Decision] = (),
+    similarity: str | None = None,
+    own_items: bool = False,
+    settings: GradingSettings = _DEFAULT,
+    where: tuple[str, str] = ("gold", "decisions"),
+) -> Grades:
+    """As :func:`grade`, of what is there already; ``where`` names gold and decisions in errors.
+
+    Raises:
+        InputError, ToolUnavailable: as there.
+    """
+    known = {(one.task, one.candidate): one for one in gold}
     present = [one for one in submissions if one.asked & known.keys()]
-    shared = _shared(present, known, gold)
+    shared = _shared(present, known, where[0])
     chosen = SIMILARITIES.get(similarity) if similarity else best_similarity()
-    ruled = list(strict(read_decisions(decisions))) if decisions else []
     judge = _Judge(present, known, chosen, replace(settings, words_decide=chosen.decisive), settle(ruled))
     judge.confirm()
-    _check_defects(ruled, judge.gold, decisions)
+    _check_defects(ruled, judge.gold, where[1])
     items = sorted(known if own_items else shared)
     if not items:
         raise InputError("no candidate was given to every source", remedy="grade each on its own with --own-items")
@@ -110,22 +147,22 @@ def grade(
     )
 
 
-def _shared(present: Sequence[Submission], known: Mapping[Item, Gold], gold: Path) -> set[Item]:
+def _shared(present: Sequence[Submission], known: Mapping[Item, Gold], where: str) -> set[Item]:
     if not present:
         tasks = ", ".join(sorted({task for task, _ in known})[:5])
         raise InputError(
-            "no source was asked about any candidate of the gold", where=str(gold), remedy=f"its tasks: {tasks}"
+            "no source was asked about any candidate of the gold", where=where, remedy=f"its tasks: {tasks}"
         )
     return set(known).intersection(*(one.asked for one in present))
 
 
-def _check_defects(ruled: Sequence[Decision], gold: Mapping[Item, Gold], decisions: Path | None) -> None:
+def _check_defects(ruled: Sequence[Decision], gold: Mapping[Item, Gold], where: str) -> None:
     defects = {defect.id for one in gold.values() for defect in one.defects}
     for one in ruled:
         if one.ruling is Ruling.HIT and one.defect not in defects:
             raise InputError(
                 f"the decision on {one.finding} names the defect {one.defect!r}, which no gold record has",
-                where=str(decisions),
+                where=where,
                 remedy=f"known: {', '.join(sorted(defects)[:20])}",
             )
 

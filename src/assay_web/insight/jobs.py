@@ -6,7 +6,7 @@ from asgiref.sync import sync_to_async
 from procrastinate.contrib.django import app
 
 from assay_web.insight.models import Figures, Fit
-from assay_web.insight.services import due_figures, make_figures, take_in
+from assay_web.insight.services import due_figures, make_figures, mark_stale_by_critics, take_in
 from assay_web.kit.connections import with_fresh_connection
 from assay_web.projects.models import Project
 from assay_web.tasks.evidence_queue import BULK
@@ -25,6 +25,7 @@ async def take_in_reviews(timestamp: int) -> None:  # noqa: ARG001 - given to ev
 def _take_in() -> None:
     while changed := take_in():
         Figures.objects.filter(project__in=changed).update(stale=True)
+    mark_stale_by_critics()
     for project in Project.objects.filter(pk__in=Fit.objects.values("project")).order_by("pk"):
         stale = set(Figures.objects.filter(project=project, stale=True).values_list("name", flat=True))
         known = set(Figures.objects.filter(project=project).values_list("name", flat=True))

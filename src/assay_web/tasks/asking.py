@@ -199,12 +199,14 @@ def _link(candidate: Candidate, setup: Setup, version: str, known: Examination) 
     )
 
 
-def latest_of_critics(candidates: Collection[Candidate], project_id: int) -> Mapping[int, tuple[Examination, ...]]:
-    """By candidate, what each critic said last of it in this project."""
+def latest_of_critics(
+    candidates: Collection[Candidate], project_id: int
+) -> Mapping[int, tuple[tuple[str, Examination], ...]]:
+    """By candidate, each critic's name with what it said last of it in this project."""
     heard = CriticRun.objects.filter(project=project_id, candidate__in=candidates, examination__isnull=False)
     latest = heard.select_related("examination").order_by("candidate", "critic", "-pk").distinct("candidate", "critic")
-    found: dict[int, tuple[Examination, ...]] = {}
+    found: dict[int, tuple[tuple[str, Examination], ...]] = {}
     for run in latest:
         if run.examination is not None:
-            found[run.candidate_id] = (*found.get(run.candidate_id, ()), run.examination)
+            found[run.candidate_id] = (*found.get(run.candidate_id, ()), (run.critic, run.examination))
     return found

@@ -253,7 +253,10 @@ class CriticRun(models.Model):
                 name="critic_run_has_its_say",
             ),
         ]
-        indexes = [models.Index(fields=["project", "critic", "candidate", "-id"], name="critic_runs_by_candidate")]
+        indexes = [
+            models.Index(fields=["project", "critic", "candidate", "-id"], name="critic_runs_by_candidate"),
+            models.Index(fields=["project", "-asked_at"], name="critic_runs_by_time"),
+        ]
         triggers = [pgtrigger.Protect(name="for_good", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:

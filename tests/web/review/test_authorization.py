@@ -77,6 +77,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
             "reviewers/",
             "rules/",
             "rules/answers/",
+            "sources/",
             "consensus/",
             "defects/",
         )

@@ -291,6 +291,7 @@ def test_the_page_decides_asks_again_and_tells_what_became_of_it(world: World, s
     page = world.page(world.lead, ADDRESS)
     assert page.status == 200
     assert "house-model" in page.text
+    assert "required" not in page.text
     client = world.client(world.lead)
     client.post(ADDRESS, {"use": "graded"})
     assert [one[0] for one in waiting()] == ["house-model"]
@@ -299,6 +300,7 @@ def test_the_page_decides_asks_again_and_tells_what_became_of_it(world: World, s
     service.answers = [streamed(findings(CLAIM, CLAIM | {"path": "gone.py"}))]
     ask_critic("house-model", Candidate.objects.filter(task=world.hostile).get().pk)
     page = world.page(world.lead, ADDRESS)
+    assert [one["value"] for one in page.every("option") if "selected" in one] == ["graded"]
     assert "Unreadable" in page.text
     assert "0.009200 EUR" in page.text
     assert HOSTILE not in page.html

@@ -15,6 +15,7 @@ from assay_web.insight.figures.leaderboard import leaderboard
 from assay_web.insight.figures.models import models
 from assay_web.insight.figures.people import people
 from assay_web.insight.figures.progress import progress
+from assay_web.insight.figures.sources import sources
 from assay_web.projects.models import Project
 
 FIGURES: Final[Mapping[str, Callable[[Project], dict[str, Any]]]] = {
@@ -23,6 +24,7 @@ FIGURES: Final[Mapping[str, Callable[[Project], dict[str, Any]]]] = {
     "defects": defects,
     "people": people,
     "rules": rules,
+    "sources": sources,
     "leaderboard": leaderboard,
     "models": models,
 }

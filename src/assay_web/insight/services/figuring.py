@@ -6,11 +6,13 @@ import time
 from collections.abc import Collection
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from assay_web.insight.figures import FIGURES
 from assay_web.insight.models import Figures
 from assay_web.projects.models import Project
+from assay_web.tasks.models import CriticRun
 
 REST = 20
 """After a set of figures was made, it rests for so many times as long as that took, and at least :data:`LEAST_REST`."""
@@ -37,3 +39,9 @@ def due_figures(project: Project) -> list[str]:
         if now - made_at < max(LEAST_REST, timedelta(seconds=REST * seconds))
     }
     return [name for name in FIGURES if name not in resting]
+
+
+def mark_stale_by_critics() -> None:
+    """Figures of sources are out of date where a critic was heard after they were made."""
+    newer = CriticRun.objects.filter(project=OuterRef("project"), asked_at__gt=OuterRef("made_at"))
+    Figures.objects.filter(Exists(newer), name="sources", stale=False).update(stale=True)

@@ -37,7 +37,7 @@ def evidence_of(candidates: Mapping[str, Candidate], task: Task, *, critics: boo
     latest = _latest([one.content_key for one in candidates.values()])
     visible = frozenset(json.loads(task.visible_tests))
     heard = latest_of_critics(list(candidates.values()), task.project_id) if critics else {}
-    findings = _findings([*latest.values(), *(one for of_one in heard.values() for one in of_one)], task)
+    findings = _findings([*latest.values(), *(one for of_one in heard.values() for _, one in of_one)], task)
     return Evidence(
         state="pending" if any(one.evidence_state == EvidenceState.PENDING for one in candidates.values()) else "ready",
         candidates={
@@ -48,7 +48,7 @@ def evidence_of(candidates: Mapping[str, Candidate], task: Task, *, critics: boo
                     for examination in (
                         latest.get((one.content_key, Examiner.PROBES)),
                         latest.get((one.content_key, Examiner.ANALYZERS)),
-                        *heard.get(one.pk, ()),
+                        *(said for _, said in heard.get(one.pk, ())),
                     )
                     for finding in findings.get(_key(examination), [])
                 ],

@@ -29,7 +29,8 @@ class CriticsForm(forms.Form):
 def critics(request: SignedInRequest, slug: str) -> HttpResponse:
     """Open to the project's leads and to operators."""
     project = get_project(request.user, slug)
-    form = CriticsForm(request.POST if request.POST.get("what") != "again" else None, initial={"use": use_of(project)})
+    deciding = request.method == "POST" and request.POST.get("what") != "again"
+    form = CriticsForm(request.POST if deciding else None, initial={"use": use_of(project)})
     status = 200
     if request.method == "POST":
         if project.state == ProjectState.CLOSED:

@@ -16,7 +16,7 @@ from assay_web.tasks.models import Candidate, CandidateOrigin, EvidenceFinding, 
 
 HOME = "/projects/concurrency/"
 PAGES = ("quality/", "leaderboard/", "models/", "reviewers/", "rules/", "rules/answers/?source=bandit&rule=B101",
-         "consensus/", "defects/")  # fmt: skip
+         "sources/", "consensus/", "defects/")  # fmt: skip
 
 
 @pytest.fixture
