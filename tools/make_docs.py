@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import evidence_docs
 import planting_docs
+import settings_docs
 
 from assay.workflows.plugins import list_plugins
 from assay_cli.main import cli
@@ -23,6 +24,7 @@ def pages() -> dict[str, str]:
     written = {
         "command-line.md": command_line(),
         "plugins.md": plugins(),
+        "settings.md": settings_docs.page(),
         **evidence_docs.pages(),
         **planting_docs.pages(),
     }
