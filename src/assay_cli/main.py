@@ -145,7 +145,7 @@ def _internal_line(error: Exception, arguments: Sequence[str]) -> str:
 
 def _place(trace: TracebackType | None) -> str:
     frames = traceback.extract_tb(trace)
-    ours = [frame for frame in frames if "assay" in Path(frame.filename).parent.parts[-1]] or frames
+    ours = [frame for frame in frames if "assay" in Path(frame.filename).parent.name] or frames
     return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "an unknown place"
 
 

@@ -1,4 +1,4 @@
-"""Background work on exports."""
+"""Background work on exports and imports."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ from assay_web.tasks.evidence_queue import BULK
 def export(export_id: int) -> None:
     """Write an export; one that has ended already is left as it is."""
     services.run_export(export_id)
+
+
+@app.task(name=services.IMPORT, queue=BULK)
+@with_fresh_connection
+def bring_in(import_id: int) -> None:
+    """Bring a file's tasks in; taken over from a dead worker, it goes on where that one stopped."""
+    services.run_import(import_id)
 
 
 @app.periodic(cron="23 4 * * *")

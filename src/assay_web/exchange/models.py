@@ -1,4 +1,4 @@
-"""Exports that people asked for, and the files that came of them.
+"""Exports that people asked for, and the files that came of them; imports of files that programs sent.
 
 Files are kept in the database, in pieces: every worker can write them and every web process can send them, on one
 machine or on many. They are removed after a week; the manifest stays.
@@ -68,3 +68,65 @@ class ExportPiece(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file} {self.position}"
+
+
+class ImportState(models.TextChoices):
+    """Where an import stands."""
+
+    QUEUED = "queued", "waiting for a worker"
+    RUNNING = "running", "running"
+    DONE = "done", "done"
+    REFUSED = "refused", "refused: records are wrong"
+    FAILED = "failed", "failed"
+    CANCELLED = "cancelled", "cancelled"
+
+
+class Import(models.Model):
+    """One file of tasks that was sent, and what became of it. ``given`` is what its records do not say."""
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="imports")
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    file = models.CharField(max_length=100)
+    shape = models.CharField(max_length=40, blank=True)
+    given = models.JSONField(default=dict)
+    dry_run = models.BooleanField()
+    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.QUEUED)
+    job_id = models.BigIntegerField(null=True)
+    good = models.PositiveIntegerField(default=0)
+    wrong = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list)
+    """What is wrong with the first of the wrong records."""
+    tasks = models.PositiveIntegerField(default=0)
+    candidates = models.PositiveIntegerField(default=0)
+    passed_over = models.PositiveIntegerField(default=0)
+    problem = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["project", "-id"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["queued", "running"], finished_at=None)
+                | (~models.Q(state__in=["queued", "running"]) & models.Q(finished_at__isnull=False)),
+                name="import_ended_at_its_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file} into project {self.project_id}"
+
+
+class ImportPiece(models.Model):
+    """Part of the file of an import that has not ended, up to a mebibyte."""
+
+    parent = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="pieces")
+    position = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["parent", "position"], name="import_piece_once")]
+
+    def __str__(self) -> str:
+        return f"{self.parent_id} {self.position}"

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from assay_web.accounts.models import User
-from assay_web.projects.models import Project, Role
+from assay_web.projects.models import Project, ProjectState, Role
 
 Person = User | AnonymousUser
 
@@ -24,6 +24,11 @@ def read_by(person: Person) -> QuerySet[Project]:
 def may_change(person: Person, project: Project) -> bool:
     """Whether this person may decide in this project, and not only read it."""
     return led_by(person).filter(pk=project.pk).exists()
+
+
+def sees_origins(person: Person, project: Project) -> bool:
+    """Whether this reader of the project may see models by name: its leads always, others once it is closed."""
+    return bool(project.state == ProjectState.CLOSED) or may_change(person, project)
 
 
 def is_lead(person: Person) -> bool:

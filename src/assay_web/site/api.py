@@ -19,6 +19,7 @@ from assay_web.kit.problems import kind_of, problem
 from assay_web.kit.refusals import Conflict, Gone, NotAllowed, Outdated, Refusal, TooMany, Wait
 from assay_web.review.services import Incomplete, Stale
 from assay_web.site.api_document import Document
+from assay_web.site.api_parser import StrictParser
 
 _KINDS: tuple[tuple[type[Exception], str], ...] = (
     (Incomplete, "incomplete"),
@@ -57,6 +58,7 @@ api = Api(
     urls_namespace="api-1",
     auth=READ,
     docs_url=None,
+    parser=StrictParser(),
 )
 
 
@@ -124,7 +126,11 @@ def _not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResp
 
 @api.exception_handler(HttpError)
 def _said(request: HttpRequest, error: HttpError) -> HttpResponse:  # noqa: ARG001 - ninja's signature
-    return problem(kind_of(error.status_code).name, str(error))
+    cause = error.__cause__  # of a body that cannot be read, which is all that ninja says of it
+    if isinstance(cause, HttpError):
+        error = cause
+    detail = f"{error}: {cause}" if isinstance(cause, ValueError) else str(error)
+    return problem(kind_of(error.status_code).name, detail)
 
 
 @api.exception_handler(ValidationError)

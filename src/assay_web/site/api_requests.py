@@ -14,7 +14,7 @@ from ninja.errors import AuthenticationError
 from assay_web.accounts.api.calling import identify
 from assay_web.accounts.models import Answer, User
 from assay_web.accounts.rules import fingerprint
-from assay_web.accounts.services import answered_before, keep_answer
+from assay_web.accounts.services import answered_before, forget_answer, keep_answer
 from assay_web.kit.etags import etag_of
 from assay_web.kit.problems import MEDIA_TYPE, kind_of, problem
 from assay_web.kit.refusals import Wait
@@ -53,10 +53,12 @@ class ApiRequests:
             if earlier is not None:
                 return _repeated(earlier, asked)
             response = self._answer(request)
-            if 200 <= response.status_code < 300 and isinstance(response, HttpResponse):
-                keep_answer(user, key, response.status_code, response.get("Content-Type", ""), response.content)
-            else:
+            if not 200 <= response.status_code < 300:
                 transaction.set_rollback(True)
+            elif getattr(request, "keep_no_answer", False):  # it tells a secret, which is kept nowhere
+                forget_answer(user, key)
+            elif isinstance(response, HttpResponse):
+                keep_answer(user, key, response.status_code, response.get("Content-Type", ""), response.content)
             return response
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:

@@ -6,9 +6,13 @@ import json
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.web.review.test_authorization import ROLES, Things, filled, status_of, things, undone
 
+from assay_web.exchange.services import Upload, request_import
+from assay_web.ledger.models import PayoutLine
+from assay_web.projects.models import Invitation
 from assay_web.site.api import api
 
 __all__ = ["things"]
@@ -19,6 +23,20 @@ OUT, NO = 401, 404
 NOBODY = dict.fromkeys(ROLES, NO) | {"nobody": OUT}
 ALL = dict.fromkeys(ROLES, 200) | {"nobody": OUT}
 REVIEWER = NOBODY | {"reviewer": 200}
+LEADS = NOBODY | {"lead": 200, "operator": 200}
+READS = LEADS | {"client": 200}
+OPERATOR = NOBODY | {"operator": 200}
+JUDGES = NOBODY | {"adjudicator": 200, "operator": 200}
+
+
+def made(expected: dict[str, int], status: int) -> dict[str, int]:
+    """The same people, with another status of success."""
+    return {role: status if answer == 200 else answer for role, answer in expected.items()}
+
+
+def tasks_file() -> dict[str, object]:
+    return {"dry_run": "true", "file": SimpleUploadedFile("tasks.jsonl", b"{}\n")}
+
 
 Row = tuple[str, dict[str, int]] | tuple[str, dict[str, int], Any]
 
@@ -26,6 +44,109 @@ TABLE: dict[str, Row] = {
     "getMe": ("GET me", ALL),
     "listTokens": ("GET tokens", ALL),
     "revokeToken": ("DELETE tokens/{lead_token}", NOBODY | {"lead": 204}),
+    "listProjects": ("GET projects", ALL),
+    "createProject": (
+        "POST projects",
+        NOBODY | {"lead": 201, "neighbour": 201, "operator": 201},
+        {"slug": "another", "name": "Another", "price_minor": 100},
+    ),
+    "getProject": ("GET projects/concurrency", READS),
+    "getSettings": ("GET projects/concurrency/settings", LEADS),
+    "changeSettings": ("PATCH projects/concurrency/settings", LEADS, {"state": "paused"}),
+    "getGuidelines": ("GET projects/concurrency/guidelines", LEADS),
+    "changeGuidelines": (
+        "PUT projects/concurrency/guidelines",
+        LEADS,
+        {"text": "Others.", "must_acknowledge": True},
+    ),
+    "getRubric": ("GET projects/concurrency/rubric", LEADS),
+    "changeRubric": (
+        "PUT projects/concurrency/rubric",
+        LEADS,
+        {"title": "Ours", "criteria": [{"id": "sound", "title": "Sound?"}]},
+    ),
+    "readGuidelines": ("GET guidelines/concurrency", REVIEWER | {"colleague": 200}),
+    "confirmGuidelines": (
+        "POST guidelines/concurrency/confirmations",
+        made(REVIEWER | {"colleague": 200}, 204),
+        {"version": 1},
+    ),
+    "listMembers": ("GET projects/concurrency/members", LEADS),
+    "changeMember": ("PATCH projects/concurrency/members/{member}", made(LEADS, 204), {"role": "client"}),
+    "removeMember": ("DELETE projects/concurrency/members/{member}", made(LEADS, 204)),
+    "listInvitations": ("GET projects/concurrency/invitations", LEADS),
+    "invite": (
+        "POST projects/concurrency/invitations",
+        made(LEADS, 201),
+        {"email": "friend@example.org", "role": "reviewer"},
+    ),
+    "withdrawInvitation": ("DELETE projects/concurrency/invitations/{invitation}", made(LEADS, 204)),
+    "acceptInvitation": (
+        "POST invitations/acceptances",
+        dict.fromkeys(ROLES, 409) | {"nobody": OUT},
+        {"token": "{token}"},
+    ),
+    "listHistory": ("GET projects/concurrency/history", LEADS),
+    "getProgress": ("GET projects/concurrency/progress", READS),
+    "listTasks": ("GET projects/concurrency/tasks", READS),
+    "getTask": ("GET projects/concurrency/tasks/{task}", READS),
+    "listReviews": ("GET projects/concurrency/reviews", READS),
+    "getReview": ("GET projects/concurrency/reviews/{review}", READS),
+    "acceptReview": ("POST projects/concurrency/reviews/{review}/accept", made(LEADS, 409), {}),
+    "returnReview": ("POST projects/concurrency/reviews/{review}/return", made(LEADS, 409), {"reason": "Again."}),
+    "listFindings": ("GET projects/concurrency/findings", READS),
+    "listConflictTasks": ("GET adjudication/tasks", ALL),
+    "getConflictSheet": ("GET adjudication/tasks/{disputed}", JUDGES),
+    "getConflict": ("GET adjudication/conflicts/{conflict}", JUDGES),
+    "rule": (
+        "POST adjudication/conflicts/{conflict}/rulings",
+        JUDGES,
+        {"value": "accept", "reason": "code"},
+    ),
+    "handReviewBack": (
+        "POST adjudication/conflicts/{conflict}/return",
+        made(JUDGES, 409),
+        {"reviewer": "r1", "reason": "Again."},
+    ),
+    "listFeedback": ("GET feedback", ALL),
+    "appeal": ("POST feedback/{decided}/appeal", made(REVIEWER, 204), {"text": "No."}),
+    "getFigures": ("GET projects/concurrency/figures/progress", READS),
+    "getLeaderboard": ("GET projects/concurrency/leaderboard", READS),
+    "listConsensus": ("GET projects/concurrency/consensus", READS),
+    "listChances": ("GET projects/concurrency/chances", READS),
+    "listRuleAnswers": ("GET projects/concurrency/rule-answers?source=ruff", READS),
+    "listMutedRules": ("GET projects/concurrency/muted-rules", READS),
+    "muteRule": ("PUT projects/concurrency/muted-rules", LEADS, {"source": "ruff", "rule": "E501"}),
+    "unmuteRule": ("DELETE projects/concurrency/muted-rules?source=ruff", made(LEADS, 204)),
+    "getReviewer": ("GET projects/concurrency/reviewers/{pseudonym}", READS),
+    "listReviewsOfReviewer": ("GET projects/concurrency/reviewers/{pseudonym}/reviews", READS),
+    "getEarnings": ("GET earnings", ALL),
+    "listEarnings": ("GET earnings/reviews", ALL),
+    "getProjectMoney": ("GET projects/concurrency/money", LEADS),
+    "adjust": (
+        "POST projects/concurrency/adjustments",
+        made(LEADS, 201),
+        {"reviewer": "{pseudonym}", "amount_minor": 100, "reason": "Thanks."},
+    ),
+    "listPayouts": ("GET payouts", OPERATOR),
+    "listPayable": ("GET payouts/payable", OPERATOR),
+    "listPayments": ("GET payouts/{payout}/payments", OPERATOR),
+    "preparePayout": ("POST payouts", made(OPERATOR, 201), {"currency": "USD"}),
+    "getPayout": ("GET payouts/{payout}", OPERATOR),
+    "markPayoutSent": ("POST payouts/{payout}/sent", OPERATOR),
+    "settlePayment": ("POST payouts/{payout}/payments/{payment}", OPERATOR, {"outcome": "paid"}),
+    "settlePayout": ("POST payouts/{payout}/paid", OPERATOR, {}),
+    "listExports": ("GET projects/concurrency/exports", READS),
+    "startExport": ("POST projects/concurrency/exports", made(READS, 202), {"format": "reviews"}),
+    "getExport": ("GET exports/{export}", READS),
+    "cancelExport": ("POST exports/{export}/cancel", made(LEADS, 409)),
+    "downloadExport": ("GET exports/{export}/files/concurrency-reviews.jsonl", READS),
+    "listImports": ("GET projects/concurrency/imports", LEADS),
+    "startImport": ("POST projects/concurrency/imports", made(LEADS, 202), tasks_file),
+    "getImport": ("GET imports/{import}", LEADS),
+    "cancelImport": ("POST imports/{import}/cancel", LEADS),
+    "previewTask": ("GET queue/{task}", REVIEWER | {"colleague": 200}),
+    "listAssignments": ("GET assignments", ALL),
     "listQueue": ("GET queue", ALL),
     "claimNext": ("POST queue/next", dict.fromkeys(ROLES, 204) | {"nobody": OUT, "colleague": 200}),
     "acceptTask": ("POST queue/{task}/accept", REVIEWER | {"colleague": 200}),
@@ -56,8 +177,8 @@ def ask(client: Client, row: Row, names: dict[str, str]) -> int:
     method, path = request.split()
     sent = body[0] if body else {}
     headers = {"Idempotency-Key": "a-key-of-its-own"}
-    if isinstance(sent, tuple):  # a form with a file
-        return status_of(client.post(filled(UNDER + path, names), sent[0](), headers=headers))
+    if callable(sent):  # a form with a file
+        return status_of(client.post(filled(UNDER + path, names), sent(), headers=headers))
     text = json.dumps(sent) if method in {"POST", "PUT", "PATCH"} else ""
     return status_of(
         client.generic(
@@ -82,17 +203,31 @@ def test_every_operation_has_a_row() -> None:
         assert UNDER + row[0].split()[1].split("?")[0].split("/")[0] in operations[name], name
 
 
+@pytest.fixture
+def everything(things: Things) -> Things:
+    """With what only programs name."""
+    world = things.world
+    upload = Upload("tasks.jsonl", 3, [b"{}\n"])
+    things.names |= {
+        "member": str(world.colleague.pk),
+        "invitation": str(Invitation.objects.get().public_id),
+        "payment": str(PayoutLine.objects.get().pk),
+        "import": str(request_import(world.lead, world.project, upload, dry_run=True).public_id),
+    }
+    return things
+
+
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_gets_what_the_table_says(things: Things, role: str) -> None:
+def test_each_role_gets_what_the_table_says(everything: Things, role: str) -> None:
     answered = {}
     for name, row in TABLE.items():
         with undone():
-            answered[name] = ask(things.clients[role], row, things.names)
+            answered[name] = ask(everything.clients[role], row, everything.names)
     assert answered == {name: row[1][role] for name, row in TABLE.items()}
 
 
-def test_without_a_cross_site_token_a_browser_writes_nothing(things: Things) -> None:
+def test_without_a_cross_site_token_a_browser_writes_nothing(everything: Things) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(things.world.lead)
+    client.force_login(everything.world.lead)
     writes = {name: row for name, row in TABLE.items() if not row[0].startswith("GET")}
-    assert {name: ask(client, row, things.names) for name, row in writes.items()} == dict.fromkeys(writes, 403)
+    assert {name: ask(client, row, everything.names) for name, row in writes.items()} == dict.fromkeys(writes, 403)

@@ -34,6 +34,11 @@ def keep_answer(user: User, key: str, status: int, content_type: str, body: byte
     Answer.objects.filter(user=user, key=key).update(status=status, content_type=content_type, body=body)
 
 
+def forget_answer(user: User, key: str) -> None:
+    """Keep nothing: sent again, the request is done again."""
+    Answer.objects.filter(user=user, key=key).delete()
+
+
 def forget_answers() -> None:
     """Remove answers that are older than a day."""
     Answer.objects.filter(made_at__lt=timezone.now() - KEPT).delete()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from assay_web.exchange.models import Export, ExportState
@@ -18,7 +19,8 @@ from assay_web.projects.policies import Person
 SHOWN: Final = 20
 """Exports in the list; older ones have lost their files anyway."""
 
-_ENDED: Final = ("failed", "aborted", "cancelled")
+ENDED: Final = ("failed", "aborted", "cancelled")
+"""States of jobs that do not run any more, and did not do their work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,25 @@ class ExportRow:
 
 def exports_in(person: Person, project: Project) -> list[ExportRow]:
     """The newest exports of a project, none where this person may not read it."""
-    exports = list(exports_of(person).filter(project=project).select_related("requested_by").order_by("-pk")[:SHOWN])
+    return _rows(person, exports_of(person).filter(project=project).order_by("-pk")[:SHOWN])
+
+
+def export_row(person: Person, export_id: UUID) -> ExportRow:
+    """One export with how it stands.
+
+    Raises:
+        NotVisible: there is none, or it is not theirs.
+    """
+    rows = _rows(person, exports_of(person).filter(public_id=export_id))
+    if not rows:
+        raise NotVisible("no such export")
+    return rows[0]
+
+
+def _rows(person: Person, found: QuerySet[Export]) -> list[ExportRow]:
+    exports = list(found.select_related("requested_by", "project"))
     open_jobs = [one.job_id for one in exports if one.state in {ExportState.QUEUED, ExportState.RUNNING}]
-    given_up = set(ProcrastinateJob.objects.filter(id__in=open_jobs, status__in=_ENDED).values_list("id", flat=True))
+    given_up = set(ProcrastinateJob.objects.filter(id__in=open_jobs, status__in=ENDED).values_list("id", flat=True))
     kept = set(
         Export.objects.filter(pk__in=[one.pk for one in exports], pieces__isnull=False).values_list("pk", flat=True)
     )

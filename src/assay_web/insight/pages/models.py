@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from assay.domain.finding import Category, Severity
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
-from assay_web.insight.policies import sees_origins
 from assay_web.insight.selectors.stored import figures
 from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.policies import sees_origins
 from assay_web.projects.selectors import get_readable_project
 
 SEVERITIES = [one.value for one in Severity if one is not Severity.GOOD]

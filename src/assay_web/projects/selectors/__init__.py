@@ -9,13 +9,21 @@ from assay.errors import InputError
 from assay_web.accounts.models import User
 from assay_web.accounts.rules import token_hash
 from assay_web.kit.visibility import NotVisible
-from assay_web.projects.models import Acknowledgement, Invitation, Membership, Project, ProjectState
+from assay_web.projects.models import Acknowledgement, Invitation, Membership, Project, ProjectState, Role
 from assay_web.projects.policies import Person, led_by, read_by, reviewed_by
+
+PAGE = 100
 
 
 def projects_read_by(person: Person) -> QuerySet[Project]:
     """The projects that this person may read as a whole, by name."""
     return read_by(person).order_by("name", "pk")
+
+
+def readable_projects(person: Person, after: int = 0) -> tuple[list[Project], int | None]:
+    """A page of the same by age, and the key after which the next one begins; None at the end."""
+    found = list(read_by(person).filter(pk__gt=after).defer("guidelines", "rubric").order_by("pk")[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
 
 
 def get_project(person: Person, slug: str) -> Project:
@@ -68,6 +76,13 @@ def get_guidelines(user: User, slug: str) -> tuple[Project, bool]:
 def members(project: Project) -> QuerySet[Membership]:
     """Who is in a project that the caller has been found to lead, by role and address."""
     return project.memberships.select_related("user").order_by("role", "user__email")
+
+
+def reviewer_in(project: Project, pseudonym: str) -> User | None:
+    """The reviewer of that pseudonym who is a member of the project; None for nobody."""
+    return User.objects.filter(
+        pseudonym=pseudonym, memberships__project=project, memberships__role=Role.REVIEWER
+    ).first()
 
 
 def open_invitations(project: Project | None = None) -> QuerySet[Invitation]:

@@ -20,6 +20,7 @@ PAGE = 25
 class TaskRow:
     """One task in a lead's list, with what has become of its places and of its evidence, in counts."""
 
+    task_id: UUID
     code: str
     title: str
     language: str
@@ -61,11 +62,12 @@ _OF: dict[Which, Q] = {
 }
 
 
-def tasks_of(project: Project, which: Which = Which.ALL, after: int = 0) -> TaskPage:
+def tasks_of(project: Project, which: Which = Which.ALL, after: int = 0, language: str = "") -> TaskPage:
     """The tasks of a project that the caller has been found to lead, by number; ``after`` is the cursor before."""
+    of_language = Q(language=language) if language else Q()
     found = list(
-        project.tasks.filter(_OF[which], number__gt=after)
-        .only("project", "number", "title", "language", "overlap")
+        project.tasks.filter(_OF[which], of_language, number__gt=after)
+        .only("project", "public_id", "number", "title", "language", "overlap")
         .order_by("number")[: PAGE + 1]
     )
     shown = [task.pk for task in found[:PAGE]]
@@ -114,6 +116,7 @@ def _examined(tasks: list[int]) -> dict[int, dict[str, Any]]:
 
 def _row(task: Task, taken: dict[str, int], examined: dict[str, Any]) -> TaskRow:
     return TaskRow(
+        task_id=task.public_id,
         code=task.code,
         title=task.title,
         language=task.language,

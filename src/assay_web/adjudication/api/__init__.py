@@ -1,0 +1,1 @@
+"""The HTTP API of adjudicators, and of reviewers who read what was decided."""

@@ -1,0 +1,1 @@
+"""The HTTP API of data on its way in and out."""

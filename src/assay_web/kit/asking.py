@@ -1,0 +1,30 @@
+"""What callers of the API send: shapes that refuse what they do not know, and the bounds of numbers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+class Asked(BaseModel):
+    """What a request asks for; unknown names are refused, for they are misspelt known ones."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+MinorUnits = Annotated[int, Field(ge=0, le=10**12, description="Minor units of the currency, such as cents.")]
+Reason = Annotated[str, Field(max_length=10_000)]
+
+
+def _email(text: str) -> str:
+    try:
+        validate_email(text)
+    except ValidationError as error:
+        raise ValueError(error.messages[0]) from error
+    return text
+
+
+Email = Annotated[str, AfterValidator(_email), Field(max_length=254, json_schema_extra={"format": "email"})]
