@@ -16,18 +16,14 @@ class ApplicationState(models.TextChoices):
 
     APPLIED = "applied", "waits for the lead"
     ASSESSMENT = "assessment", "assessment"
-    PASSED = "passed", "passed, waits for the lead"
     FAILED = "failed", "assessment not passed"
     DECLINED = "declined", "declined"
     MEMBER = "member", "member"
     WITHDRAWN = "withdrawn", "withdrawn"
 
 
-OPEN_STATES = (ApplicationState.APPLIED, ApplicationState.ASSESSMENT, ApplicationState.PASSED)
+OPEN_STATES = (ApplicationState.APPLIED, ApplicationState.ASSESSMENT)
 """Something is still to happen."""
-
-WAITING_STATES = (ApplicationState.APPLIED, ApplicationState.PASSED)
-"""A lead is to say yes or no."""
 
 NO_STATES = (ApplicationState.FAILED, ApplicationState.DECLINED)
 """The answer was no: there is a second try after the project's waiting time."""
@@ -55,7 +51,7 @@ class Application(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "user"],
-                condition=models.Q(state__in=["applied", "assessment", "passed"]),
+                condition=models.Q(state__in=["applied", "assessment"]),
                 name="application_open_once",
             ),
             models.CheckConstraint(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.applications import services
-from assay_web.applications.models import WAITING_STATES
+from assay_web.applications.models import ApplicationState
 from assay_web.applications.selectors import applicants as applicants_of
 from assay_web.applications.selectors import get_applicant
 from assay_web.kit.refusals import Conflict, Refusal
@@ -67,7 +67,7 @@ def applicant(request: SignedInRequest, slug: str, application_id: UUID) -> Http
     context = {
         "project": project,
         "application": application,
-        "waiting": application.state in WAITING_STATES,
+        "waiting": application.state == ApplicationState.APPLIED,
         "form": form,
     }
     return render(request, "applications/applicant.html", context, status=status)
@@ -78,7 +78,9 @@ def _answered(request: SignedInRequest, form: AnswerForm, slug: str, application
     try:
         if form.cleaned_data["answer"] == "admit":
             services.admit(request.user, project, application_id)
-            messages.success(request, "They are a reviewer of this project now.")
+            messages.success(
+                request, "They go on: to the assessment if the project has one open, or straight to its tasks."
+            )
         else:
             services.decline(request.user, project, application_id, form.cleaned_data["reason"])
             messages.success(request, "They read your no, with the reason.")

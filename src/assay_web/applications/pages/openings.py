@@ -13,6 +13,7 @@ from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.applications import services
 from assay_web.applications.policies import may_apply
 from assay_web.applications.selectors import again_on, my_applications, open_application
+from assay_web.assessments.selectors.standing import standing
 from assay_web.kit.markdown import render_markdown
 from assay_web.kit.places import Place, add_place
 from assay_web.kit.refusals import Refusal
@@ -67,6 +68,7 @@ def opening(request: SignedInRequest, slug: str) -> HttpResponse:
         "profile": profile_of(request.user),
         "application": open_application(request.user, found.project),
         "member": found.project.memberships.filter(user=request.user).exists(),
+        "assessed": standing(request.user, found.project).offered,
         "again_on": again_on(request.user, found.project),
         "form": form,
     }

@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from assay_web.accounts.models import User
-from assay_web.applications.models import NO_STATES, OPEN_STATES, WAITING_STATES, Application
+from assay_web.applications.models import NO_STATES, OPEN_STATES, Application, ApplicationState
 from assay_web.applications.policies import applications_decided_by, applications_of
 from assay_web.applications.rules import may_try_again
+from assay_web.assessments.selectors.standing import standing
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Project
 from assay_web.projects.policies import Person
@@ -36,7 +37,10 @@ def again_on(user: User, project: Project) -> date | None:
     last = applications_of(user).filter(project=project, state__in=NO_STATES).order_by("-changed_at").first()
     if last is None:
         return None
-    first_day = may_try_again(last.changed_at, requirements_of(project).retry_days)
+    until = standing(user, project).until if last.state == ApplicationState.FAILED else None
+    if last.state == ApplicationState.FAILED and until is None:
+        return None  # the assessment's own waiting time is over
+    first_day = until.date() if until else may_try_again(last.changed_at, requirements_of(project).retry_days)
     return first_day if timezone.now().date() < first_day else None
 
 
@@ -44,8 +48,8 @@ def applicants(project: Project, *, waiting: bool) -> QuerySet[Application]:
     """Applications to a project that the caller has been found to lead: those that wait for an answer, or the rest."""
     found = Application.objects.filter(project=project).select_related("user", "decided_by")
     if waiting:
-        return found.filter(state__in=WAITING_STATES).order_by("applied_at", "pk")
-    return found.exclude(state__in=WAITING_STATES).order_by("-changed_at", "-pk")[:SHOWN]
+        return found.filter(state=ApplicationState.APPLIED).order_by("applied_at", "pk")
+    return found.exclude(state=ApplicationState.APPLIED).order_by("-changed_at", "-pk")[:SHOWN]
 
 
 def get_applicant(person: Person, project: Project, application_id: UUID) -> Application:

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from assay_web.accounts.models import User
-from assay_web.applications.models import WAITING_STATES, Application, ApplicationState
+from assay_web.applications.models import Application, ApplicationState
 from assay_web.applications.policies import applications_decided_by
-from assay_web.applications.services.admitting import enter, make_member
+from assay_web.applications.services.admitting import enter, go_on
 from assay_web.kit.refusals import Conflict, Refusal
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Project
@@ -17,7 +17,7 @@ from assay_web.projects.models import Project
 
 @transaction.atomic
 def admit(by: User, project: Project, application_id: UUID) -> Application:
-    """Make the applicant a reviewer of the project.
+    """Say yes: the applicant goes on to the project's assessment, or is a reviewer at once where it has none.
 
     Raises:
         NotVisible: no such application, or it is their own.
@@ -25,7 +25,7 @@ def admit(by: User, project: Project, application_id: UUID) -> Application:
     """
     application = _waiting(by, project, application_id)
     application.decided_by = by
-    make_member(application)
+    go_on(application)
     return application
 
 
@@ -52,6 +52,6 @@ def _waiting(by: User, project: Project, application_id: UUID) -> Application:
     application = found.select_for_update(of=("self",)).select_related("project", "user").first()
     if application is None:
         raise NotVisible("no such application")
-    if application.state not in WAITING_STATES:
+    if application.state != ApplicationState.APPLIED:
         raise Conflict("This application does not wait for an answer any more")
     return application

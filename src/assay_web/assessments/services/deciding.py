@@ -132,7 +132,7 @@ def grant(attempt: Attempt) -> None:
     """Let the person review in the project; whoever has another role in it keeps that."""
     project = attempt.assessment.project
     if not Membership.objects.filter(project=project, user=attempt.person_id).exists():
-        add_member(project, attempt.person, Role.REVIEWER)
+        add_member(project, attempt.person, Role.REVIEWER, by_application=True)
 
 
 def _figures(test: Progress) -> dict[str, object]:
