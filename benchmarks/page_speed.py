@@ -30,7 +30,12 @@ MOST_S = 0.2
 TIMES = 7
 LEAD = "lead@seeded.invalid"
 FURTHER = (
-    "projects/{slug}/?after=900",
+    "projects/{slug}/?tasks=90000",
+    "projects/{slug}/?state=submitted",
+    "projects/{slug}/?state=returned&which=in_progress",
+    "projects/{slug}/?which=free",
+    "projects/{slug}/?which=failed",
+    "earnings/?by=week&hours=40",
     "projects/{slug}/consensus/?need=conflict",
     "projects/{slug}/consensus/?need=settled",
     "projects/{slug}/consensus/?need=adjudication",
@@ -41,7 +46,15 @@ FURTHER = (
 )
 """Pages with something after the question mark."""
 
-FIRST = {"queue": "reviewer", "earnings": "reviewer", "feedback": "reviewer", "adjudication": "adjudicator"}
+FIRST = {
+    "queue": "reviewer",
+    "earnings": "reviewer",
+    "feedback": "reviewer",
+    "assignments": "reviewer",
+    "tasks": "reviewer",
+    "adjudication": "adjudicator",
+    "payouts": "operator",
+}
 """Whose page it is, by the address's first part; the lead's otherwise. Others ask only if these may not."""
 
 
@@ -93,6 +106,7 @@ def _measure(project: Any) -> int:  # noqa: ANN401 - a project
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     people = _people(project)
+    _make_figures(project)
     names = _names(project, people)
     measured, silent = [], []
     for pattern in [*_patterns(), *(one.format(slug=project.slug) for one in FURTHER)]:
@@ -122,7 +136,7 @@ def _people(project: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
     """Somebody of each role; the adjudicator and the operator are made for it."""
     from assay_web.accounts.models import User
     from assay_web.accounts.services import create_user
-    from assay_web.ledger.services import settle
+    from assay_web.ledger.services import look_again, settle
     from assay_web.projects.models import Role
     from assay_web.projects.services import add_member
 
@@ -135,19 +149,43 @@ def _people(project: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
         person = User.objects.filter(email=email).first() or create_user(email, None, is_operator=role == "operator")
         found[role] = person
     add_member(project, found["adjudicator"], Role.ADJUDICATOR)
-    settle(reviewer=found["reviewer"])
+    look_again()
+    begin = time.perf_counter()
+    entered = settle()
+    print(f"ledger: {entered:,} transactions entered in {time.perf_counter() - begin:.0f} s")
     return found
+
+
+def _make_figures(project: Any) -> None:  # noqa: ANN401 - as above
+    """What a worker does beside the pages: how long each set of figures takes, and adding up every entry."""
+    from assay_web.insight.models import Figures
+    from assay_web.insight.services import make_figures
+    from assay_web.ledger.models import Audit
+    from assay_web.ledger.services import audit
+
+    make_figures(project)
+    rows = Figures.objects.filter(project=project).order_by("-seconds").values_list("name", "seconds")
+    print("figures:", ", ".join(f"{name} {seconds:.1f} s" for name, seconds in rows))
+    begin = time.perf_counter()
+    audit()
+    entries = sum(Audit.objects.values_list("entries", flat=True))
+    print(f"ledger: {entries:,} entries added up in {time.perf_counter() - begin:.1f} s")
 
 
 def _names(project: Any, people: Mapping[str, Any]) -> dict[str, list[str]]:  # noqa: ANN401 - as above
     """What may stand for each variable part of an address."""
     from assay_web.adjudication.models import Conflict
+    from assay_web.ledger.models import Account, PayoutBatch
+    from assay_web.ledger.services import prepare_payout
     from assay_web.review.models import Review
     from assay_web.review.selectors.queue import claimable
     from assay_web.review.services import claim_next
     from assay_web.tasks.models import Task
 
     assignment = claim_next(people["reviewer"])
+    if Account.objects.filter(kind="payable", balance_minor__gt=0).exists():
+        prepare_payout(people["operator"], project.currency, "measured")
+    batch = PayoutBatch.objects.order_by("-pk").first()
     disputed = Conflict.objects.filter(project=project, state="open").first()
     free = claimable(people["reviewer"]).first()
     tasks = [
@@ -159,6 +197,7 @@ def _names(project: Any, people: Mapping[str, Any]) -> dict[str, list[str]]:  # 
     return {
         "slug": [project.slug],
         "name": [people["reviewer"].pseudonym],
+        "batch_id": [str(batch.public_id)] if batch else [],
         "review_id": [str(review.public_id)] if review else [],
         "assignment_id": [str(assignment.public_id)] if assignment else [],
         "task_id": [str(getattr(one, "public_id", one)) for one in tasks if one],

@@ -16,7 +16,7 @@ from assay_web.kit.places import Place, add_place
 from assay_web.projects.policies import is_reviewer
 from assay_web.projects.selectors import unread_guidelines
 from assay_web.projects.selectors.fitting import holds_on
-from assay_web.review.selectors import open_assignments, queue_for, queue_languages
+from assay_web.review.selectors import kept_drafts, open_assignments, queue_for, queue_languages
 from assay_web.review.selectors.lists import return_reasons
 
 ORDERS = [
@@ -61,6 +61,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
             "query": urlencode({name: value for name, value in (("language", language), ("order", order)) if value}),
             "lease_minutes": leases.pop() if len(leases) == 1 else None,
             "in_progress": [(one, reasons.get(one.assignment_id)) for one in open_assignments(request.user)],
+            "kept": kept_drafts(request.user),
             "unread": unread_guidelines(request.user),
             "holds": holds_on(request.user),
             "reviews_somewhere": is_reviewer(request.user),

@@ -1,6 +1,13 @@
 """Reads of the review app, always scoped by policy."""
 
-from assay_web.review.selectors.assignments import OpenAssignment, Preview, open_assignments, preview
+from assay_web.review.selectors.assignments import (
+    KeptDraft,
+    OpenAssignment,
+    Preview,
+    kept_drafts,
+    open_assignments,
+    preview,
+)
 from assay_web.review.selectors.queue import ORDERS, QueuePage, QueueRow, queue_for, queue_languages
 from assay_web.review.selectors.records import Beside, beside, review_record, task_record
 from assay_web.review.selectors.reviews import (
@@ -17,6 +24,7 @@ from assay_web.review.selectors.workbench import get_assignment, workbench
 __all__ = [
     "ORDERS",
     "Beside",
+    "KeptDraft",
     "OpenAssignment",
     "Preview",
     "Progress",
@@ -27,6 +35,7 @@ __all__ = [
     "beside",
     "get_assignment",
     "get_review",
+    "kept_drafts",
     "open_assignments",
     "preview",
     "project_progress",

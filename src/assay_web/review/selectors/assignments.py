@@ -13,8 +13,12 @@ from assay_web.accounts.models import User
 from assay_web.kit.markdown import render_markdown
 from assay_web.kit.money import Money
 from assay_web.kit.visibility import NotVisible
-from assay_web.review.models import OPEN_STATES, Assignment
+from assay_web.review.models import GONE_STATES, OPEN_STATES, Assignment
 from assay_web.review.policies import assignments_of, tasks_open_to
+from assay_web.review.selectors.queue import claimable
+
+MOST_KEPT = 10
+"""Drafts of tasks given back that are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,20 @@ class OpenAssignment:
     price: Money
     lease_expires_at: datetime
     finding_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """What was written of a task that was given back, or whose hold ran out. ``free``: it may be taken again."""
+
+    task_id: UUID
+    code: str
+    title: str
+    language: str
+    state: str
+    saved_at: datetime | None
+    finding_count: int
+    free: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +87,31 @@ def open_assignments(user: User) -> list[OpenAssignment]:
             price=Money(row.price_minor, row.currency),
             lease_expires_at=row.lease_expires_at,
             finding_count=len(row.draft.body.get("findings", [])),
+        )
+        for row in rows
+    ]
+
+
+def kept_drafts(user: User) -> list[KeptDraft]:
+    """The last drafts of tasks that this person no longer holds, in projects that are open to them."""
+    rows: QuerySet[Assignment] = (
+        assignments_of(user)
+        .filter(state__in=GONE_STATES, draft__version__gt=0, task__in=tasks_open_to(user))
+        .select_related("task", "draft")
+        .defer("task__tests", "task__reference", "task__prompt", "draft__first_pass")
+        .order_by("-draft__saved_at")[:MOST_KEPT]
+    )
+    free = set(claimable(user).filter(pk__in=[row.task_id for row in rows]).values_list("pk", flat=True))
+    return [
+        KeptDraft(
+            task_id=row.task.public_id,
+            code=row.task.code,
+            title=row.task.title,
+            language=row.task.language,
+            state=row.state,
+            saved_at=row.draft.saved_at,
+            finding_count=len(row.draft.body.get("findings", [])),
+            free=row.task_id in free,
         )
         for row in rows
     ]

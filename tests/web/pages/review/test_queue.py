@@ -10,6 +10,8 @@ from tests.web.pages.world import SECRETS, World, finding, read, task_record
 
 from assay_web.review import services
 from assay_web.review.draft import DraftBody
+from assay_web.review.models import Assignment
+from assay_web.tasks.models import Task
 from assay_web.tasks.services import import_tasks
 
 
@@ -116,6 +118,30 @@ def test_a_lease_that_ran_out_shows_no_negative_time(world: World) -> None:
     assignment.lease_expires_at = timezone.now() - timedelta(minutes=3)
     assignment.save()
     assert "0 s left" in world.page(world.reviewer, "/queue/").text
+
+
+def test_what_was_written_of_a_task_that_is_no_longer_held_can_be_gone_on_with(world: World) -> None:
+    for task in (world.task, world.hostile):
+        mine = world.claim(world.reviewer, task)
+        services.save_draft(world.reviewer, mine.public_id, 0, DraftBody())
+    services.release(world.reviewer, Assignment.objects.get(task=world.hostile).public_id)
+    Assignment.objects.filter(task=world.task).update(state="expired")
+    world.claim(world.colleague, world.task)
+    Task.objects.filter(pk=world.task.pk).update(overlap=1)
+    page = world.page(world.reviewer, "/queue/")
+    assert "you gave it back" in page.text
+    assert "your hold ran out" in page.text
+    assert page.text.count("Draft kept") == 2
+    assert page.text.count("Accept again") == 1
+    assert "Others hold all its places now" in page.text
+    assert "<script>alert" not in page.html
+    world.client(world.reviewer).post(f"/queue/{world.hostile.public_id}/accept/")
+    assert world.page(world.reviewer, "/queue/").text.count("Draft kept") == 1
+
+
+def test_a_task_given_back_untouched_leaves_no_draft(world: World) -> None:
+    services.release(world.reviewer, world.claim(world.reviewer, world.task).public_id)
+    assert "Draft kept" not in world.page(world.reviewer, "/queue/").text
 
 
 def test_an_htmx_request_gets_the_same_page(world: World) -> None:
