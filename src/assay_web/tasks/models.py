@@ -72,7 +72,12 @@ class Task(models.Model):
     @property
     def code(self) -> str:
         """What people call it: ``T-0412``."""
-        return f"T-{self.number:04d}"
+        return task_code(self.number)
+
+
+def task_code(number: int) -> str:
+    """What people call the task of that number in its project."""
+    return f"T-{number:04d}"
 
 
 class EvidenceState(models.TextChoices):

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from tests.web.pages.world import World
 
 from assay_web.adjudication.models import Conflict
+from assay_web.insight.figures import FIGURES
 from assay_web.insight.models import Catch, EvidenceAnswer, Figures, Reading, TaskConsensus
 from assay_web.projects.models import Budget, Project
 from assay_web.review.models import Assignment, Review, ReviewFinding
@@ -34,7 +35,7 @@ def test_every_review_is_there_and_read(project: Project) -> None:
     assert sum(Reading.objects.values_list("findings", flat=True)) == ReviewFinding.objects.count()
     assert EvidenceAnswer.objects.filter(project=project).count() == 3 * 36
     assert TaskConsensus.objects.filter(project=project, reviews=3).count() == 12
-    assert Figures.objects.filter(project=project).count() == 7
+    assert Figures.objects.filter(project=project).count() == len(FIGURES)
 
 
 def test_conflicts_are_those_of_the_tasks_that_wait_for_nobody(project: Project) -> None:

@@ -206,7 +206,7 @@ def reviewer(request: HttpRequest, slug: str, name: str) -> ReviewerShape:
     person = reviewer_called(project, name)
     rows = (figures(project, "people")["people"] or {}).get("rows", [])
     whole = next((row for row in rows if row["name"] == person.pseudonym), None)
-    return ReviewerShape(name=person.pseudonym, whole=whole, weeks=weeks(project, person))
+    return ReviewerShape(name=person.pseudonym, whole=whole, weeks=weeks(project, person.pseudonym))
 
 
 @router.get(

@@ -16,6 +16,7 @@ from assay_web.insight.figures.models import models
 from assay_web.insight.figures.people import people
 from assay_web.insight.figures.progress import progress
 from assay_web.insight.figures.sources import sources
+from assay_web.insight.figures.weeks import weeks
 from assay_web.projects.models import Project
 
 FIGURES: Final[Mapping[str, Callable[[Project], dict[str, Any]]]] = {
@@ -23,6 +24,7 @@ FIGURES: Final[Mapping[str, Callable[[Project], dict[str, Any]]]] = {
     "agreement": agreement,
     "defects": defects,
     "people": people,
+    "weeks": weeks,
     "rules": rules,
     "sources": sources,
     "leaderboard": leaderboard,

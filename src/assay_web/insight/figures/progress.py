@@ -12,13 +12,13 @@ from assay_web.review.selectors import project_progress
 _DAYS = """
     SELECT to_char(d.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*) AS accepted
     FROM review_decision d JOIN review_review r ON r.id = d.review_id
-    JOIN review_assignment a ON a.id = r.assignment_id JOIN tasks_task t ON t.id = a.task_id
-    WHERE t.project_id = %s AND d.accepted GROUP BY 1 ORDER BY 1 DESC LIMIT 60
+    JOIN review_assignment a ON a.id = r.assignment_id
+    WHERE a.project_id = %s AND d.accepted GROUP BY 1 ORDER BY 1 DESC LIMIT 60
 """
 _COST = """
     SELECT a.currency, sum(a.price_minor)::bigint AS minor, count(*) AS n
-    FROM review_assignment a JOIN tasks_task t ON t.id = a.task_id
-    WHERE t.project_id = %s AND a.state = 'accepted' GROUP BY 1 ORDER BY 3 DESC
+    FROM review_assignment a
+    WHERE a.project_id = %s AND a.state = 'accepted' GROUP BY 1 ORDER BY 3 DESC
 """
 _TIME = """
     SELECT percentile_cont(ARRAY[0.1, 0.5, 0.9]) WITHIN GROUP (ORDER BY active_ms) AS ms, count(*) AS n

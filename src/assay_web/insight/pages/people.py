@@ -49,7 +49,7 @@ def reviewer(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
         "project": project,
         "name": person.pseudonym,
         "whole": next((row for row in rows if row["name"] == person.pseudonym), None),
-        "weeks": weeks(project, person),
+        "weeks": weeks(project, person.pseudonym),
         "page": reading_rows(project, person.pk, after),
         "after": after,
     }

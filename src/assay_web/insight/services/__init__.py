@@ -1,7 +1,7 @@
 """What keeps the figures of projects true."""
 
 from assay_web.insight.services.consensus import update_consensus
-from assay_web.insight.services.figuring import due_figures, make_figures, mark_stale_by_critics
+from assay_web.insight.services.figuring import due_figures, make_due, make_figures, mark_stale_by_critics
 from assay_web.insight.services.muting import mute, unmute
 from assay_web.insight.services.reading import read_reviews
 from assay_web.insight.services.seeded_rows import Plan
@@ -12,6 +12,7 @@ __all__ = [
     "Plan",
     "Seeded",
     "due_figures",
+    "make_due",
     "make_figures",
     "mark_stale_by_critics",
     "mute",

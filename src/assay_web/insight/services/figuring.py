@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from assay_web.insight.figures import FIGURES
-from assay_web.insight.models import Figures
+from assay_web.insight.models import Figures, Fit
 from assay_web.projects.models import Project
 from assay_web.tasks.models import CriticRun
 
@@ -45,3 +45,28 @@ def mark_stale_by_critics() -> None:
     """Figures of sources are out of date where a critic was heard after they were made."""
     newer = CriticRun.objects.filter(project=OuterRef("project"), asked_at__gt=OuterRef("made_at"))
     Figures.objects.filter(Exists(newer), name="sources", stale=False).update(stale=True)
+
+
+def make_due(slice_s: float) -> int:
+    """Make sets of figures that something was said of since and that have rested, until so many seconds are over;
+    answers how many. Those that were made longest ago come first, whichever project they are of.
+    """
+    end = time.monotonic() + slice_s
+    made = 0
+    for project, name in _stale():
+        make_figures(project, [name])
+        made += 1
+        if time.monotonic() > end:
+            break
+    return made
+
+
+def _stale() -> list[tuple[Project, str]]:
+    kept = {(one.project_id, one.name): one for one in Figures.objects.defer("body")}
+    found = []
+    for project in Project.objects.filter(pk__in=Fit.objects.values("project")).order_by("pk"):
+        for name in due_figures(project):
+            before = kept.get((project.pk, name))
+            if before is None or before.stale:
+                found.append((before.made_at.timestamp() if before else 0.0, project, name))
+    return [(project, name) for _, project, name in sorted(found, key=lambda one: one[0])]

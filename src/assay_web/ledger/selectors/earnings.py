@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby, islice
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, TruncMonth, TruncWeek
 from django.utils import timezone
 
@@ -20,9 +20,14 @@ from assay_web.ledger.policies import transactions_of
 from assay_web.ledger.rules import Cause, Kind
 from assay_web.review.models import GONE_STATES, Assignment, AssignmentState, Decision, Review
 from assay_web.review.policies import assignments_of
+from assay_web.tasks.models import task_code
 
 PAGE = 50
 RECENT = timedelta(days=30)
+MOST_RECENT = 200
+CHUNK = 1_000
+"""Reviews of a statement that are read at a time."""
+
 _SHOWN_FOR = {"week": timedelta(weeks=26), "month": timedelta(days=790)}
 """How far back weeks and months go: half a year, 26 months."""
 
@@ -36,7 +41,7 @@ _SHOWN = (
     "submitted_at",
     "task__number",
     "task__title",
-    "task__project__name",
+    "project__name",
 )
 """What is read of an assignment; everything hidden of its task is not."""
 
@@ -69,7 +74,7 @@ class Sums:
     paid: Money
     this_year: Money
     per_hour: Money | None
-    """Of the reviews accepted in the last 30 days, over active time; None without any."""
+    """Of the reviews accepted in the last 30 days, 200 at most, over active time; None without any."""
     accepted_recently: int
 
 
@@ -116,57 +121,52 @@ def earnings(user: User, *, by: Literal["week", "month"] = "month", after: UUID 
 
 def statement(user: User) -> Iterator[TaskPay]:
     """Every review of the person with its money, newest first; memory does not grow with their number."""
-    rows = _rows(user).iterator(chunk_size=500)
-    while chunk := list(islice(rows, 500)):
+    rows = _rows(user).iterator(chunk_size=CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
         yield from _task_pays(chunk)
 
 
-def _rows(user: User) -> QuerySet[Assignment]:
-    last = Review.objects.filter(assignment=OuterRef("pk")).order_by("-revision")
-    bonus = (
+def _rows(user: User) -> QuerySet[Assignment, dict[str, Any]]:
+    rows: QuerySet[Assignment, dict[str, Any]] = assignments_of(user).values("pk", *_SHOWN)
+    return rows.exclude(state__in=GONE_STATES).order_by("-pk")
+
+
+def _task_pays(rows: Sequence[Mapping[str, Any]]) -> list[TaskPay]:
+    """With what stands elsewhere, read for all of the rows at once."""
+    ids = [row["pk"] for row in rows]
+    reviews = Review.objects.filter(assignment__in=ids).order_by("revision")
+    active_ms = dict(reviews.values_list("assignment", "active_ms"))
+    returned = Decision.objects.filter(review__assignment__in=ids, accepted=False).order_by("review__revision")
+    reasons = dict(returned.values_list("review__assignment", "reason"))
+    granted = (
         Entry.objects.filter(
-            transaction__assignment=OuterRef("pk"), transaction__cause=Cause.ADJUSTED, account__kind=Kind.PAYABLE
+            transaction__assignment__in=ids, transaction__cause=Cause.ADJUSTED, account__kind=Kind.PAYABLE
         )
         .order_by()
-        .values("transaction__assignment")
+        .values_list("transaction__assignment")
         .annotate(total=Sum("amount_minor"))
     )
-    return (
-        assignments_of(user)
-        .exclude(state__in=GONE_STATES)
-        .select_related("task__project")
-        .only(*_SHOWN)
-        .annotate(
-            active_ms=Coalesce(Subquery(last.values("active_ms")[:1]), 0),
-            bonus=Coalesce(Subquery(bonus.values("total")), 0),
-        )
-        .order_by("-pk")
-    )
+    bonuses = dict(granted)
+    return [
+        _task_pay(row, active_ms.get(row["pk"], 0), bonuses.get(row["pk"], 0), reasons.get(row["pk"], ""))
+        for row in rows
+    ]
 
 
-def _task_pays(rows: Sequence[Assignment]) -> list[TaskPay]:
-    reasons = dict(
-        Decision.objects.filter(review__assignment__in=rows, accepted=False)
-        .order_by("review__revision")
-        .values_list("review__assignment", "reason")
-    )
-    return [_task_pay(row, reasons.get(row.pk, "")) for row in rows]
-
-
-def _task_pay(row: Assignment, returned_because: str) -> TaskPay:
-    bonus: int = row.bonus  # type: ignore[attr-defined]  # annotated by the query
+def _task_pay(row: Mapping[str, Any], active_ms: int, bonus_minor: int, returned_because: str) -> TaskPay:
+    currency = row["currency"]
     return TaskPay(
-        assignment_id=row.public_id,
-        submitted_at=row.submitted_at,
-        code=row.task.code,
-        title=row.task.title,
-        project=row.task.project.name,
-        state=row.state,
-        active_ms=row.active_ms,  # type: ignore[attr-defined]  # annotated by the query
-        pay=Money(row.price_minor, row.currency),
-        bonus=Money(bonus, row.currency),
-        total=Money(row.price_minor + bonus, row.currency),
-        reason=returned_because if row.state == AssignmentState.RETURNED else "",
+        assignment_id=row["public_id"],
+        submitted_at=row["submitted_at"],
+        code=task_code(row["task__number"]),
+        title=row["task__title"],
+        project=row["project__name"],
+        state=row["state"],
+        active_ms=active_ms,
+        pay=Money(row["price_minor"], currency),
+        bonus=Money(bonus_minor, currency),
+        total=Money(row["price_minor"] + bonus_minor, currency),
+        reason=returned_because if row["state"] == AssignmentState.RETURNED else "",
     )
 
 
@@ -183,9 +183,9 @@ def _sums(user: User) -> list[Sums]:
 def _sum(user: User, currency: str, balances: dict[str, int]) -> Sums:
     today = timezone.now().date()
     turnover = Turnover.objects.filter(account__reviewer=user, account__kind=Kind.PAYABLE, account__currency=currency)
-    lately = turnover.filter(cause=Cause.ACCEPTED, day__gt=today - RECENT)
-    recent = lately.aggregate(total=Sum("amount_minor"), n=Sum("entries"))
     this_year = turnover.filter(cause__in=_EARNED, day__year=today.year).aggregate(total=Sum("amount_minor"))
+
+    per_hour, accepted = _rate(user, currency)
 
     def of(kind: Kind) -> Money:
         return Money(balances.get(kind, 0), currency)
@@ -197,20 +197,24 @@ def _sum(user: User, currency: str, balances: dict[str, int]) -> Sums:
         clearing=of(Kind.CLEARING),
         paid=of(Kind.PAID),
         this_year=Money(this_year["total"] or 0, currency),
-        per_hour=Money(recent["total"] or 0, currency).per_hour(_active_minutes(user, currency, today - RECENT)),
-        accepted_recently=recent["n"] or 0,
+        per_hour=per_hour,
+        accepted_recently=accepted,
     )
 
 
-def _active_minutes(user: User, currency: str, before: date) -> int:
-    """Of the reviews whose acceptance was entered after that day (UTC)."""
+def _rate(user: User, currency: str) -> tuple[Money | None, int]:
+    """What an hour of active time paid in the reviews accepted lately, the last :data:`MOST_RECENT` at most, and how
+    many those are.
+    """
     accepted = transactions_of(user).filter(
-        currency=currency,
-        cause=Cause.ACCEPTED,
-        at__gte=datetime.combine(before + timedelta(days=1), time(), tzinfo=UTC),
+        currency=currency, cause=Cause.ACCEPTED, at__gte=timezone.now() - RECENT, assignment__isnull=False
     )
-    reviews = Review.objects.filter(decision__accepted=True, assignment__in=accepted.values("assignment"))
-    return round((reviews.aggregate(total=Sum("active_ms"))["total"] or 0) / 60_000)
+    last = list(accepted.order_by("-at").values_list("assignment", flat=True)[:MOST_RECENT])
+    sums = Review.objects.filter(decision__accepted=True, assignment__in=last).aggregate(
+        active_ms=Sum("active_ms"), pay=Sum("assignment__price_minor")
+    )
+    minutes = round((sums["active_ms"] or 0) / 60_000)
+    return Money(sums["pay"] or 0, currency).per_hour(minutes), len(last)
 
 
 def _periods(user: User, by: Literal["week", "month"]) -> list[Period]:

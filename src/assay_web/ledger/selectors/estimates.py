@@ -7,16 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
-
 from assay_web.accounts.models import User
 from assay_web.kit.money import Money
 from assay_web.projects.models import Project
-from assay_web.review.models import Review
+from assay_web.review.models import Assignment, Review
 from assay_web.review.selectors.queue import claimable, open_projects
 
-MOST_TASKS = 1_000
+MOST_TASKS = 500
 """Open tasks of a project from which an estimate is made, the oldest ones; nobody reviews more in a week."""
 
 LAST = 50
@@ -74,14 +71,14 @@ def _estimate(project: Project, offers: Sequence[tuple[int, int]], pace: int | N
 
 def _paces(user: User, projects: Sequence[int]) -> dict[int, int]:
     """Median active minutes of the person's last reviews, by project; none before the third."""
-    of_project = F("assignment__project")
-    rows = (
-        Review.objects.filter(assignment__reviewer=user, assignment__project__in=projects, active_ms__gt=0)
-        .annotate(place=Window(RowNumber(), partition_by=of_project, order_by="-pk"))
-        .filter(place__lte=LAST)
-        .values_list("assignment__project", "active_ms")
-    )
+    mine = Assignment.objects.filter(reviewer=user, submitted_at__isnull=False)
+    parts = [mine.filter(project=one).order_by("-submitted_at").values_list("pk", flat=True)[:LAST] for one in projects]
+    if not parts:
+        return {}
+    last = list(parts[0].union(*parts[1:], all=True))
     times: dict[int, list[int]] = defaultdict(list)
-    for project, active_ms in rows:
+    for project, active_ms in Review.objects.filter(assignment__in=last, active_ms__gt=0).values_list(
+        "assignment__project", "active_ms"
+    ):
         times[project].append(active_ms)
     return {one: max(round(median(of) / 60_000), 1) for one, of in times.items() if len(of) >= FEWEST}
