@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     # below ours, so that our templates win
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -101,7 +103,12 @@ ACCOUNT_FORMS = {"signup": "assay_web.accounts.sign_up.SignUpForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if ENVIRONMENT.email_url else "none"
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"signup": "10/h/ip"}
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
+MFA_ADAPTER = "assay_web.accounts.second_factor.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Assay"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come by invitation, and may never get mail from this instance
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 OPEN_REGISTRATION = ENVIRONMENT.open_registration
@@ -128,7 +135,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
 API_PER_MINUTE = ENVIRONMENT.api_per_minute
-PROXIES = ENVIRONMENT.proxies
+PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 
 LANGUAGE_CODE = "en"
 USE_I18N = False
