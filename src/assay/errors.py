@@ -2,7 +2,8 @@
 
     AssayError
     ├── InputError            the call or the input is wrong          (exit 2)
-    │   └── RecordError       one record of a file is wrong
+    │   ├── RecordError       one record of a file is wrong
+    │   └── Refused           an instance says no to what its client asks
     ├── Unavailable           something needed is missing             (exit 3)
     │   ├── SandboxUnavailable
     │   ├── ToolUnavailable
@@ -15,6 +16,8 @@ The failure of a *subject* (a candidate that hangs, crashes or is wrong) is neve
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 
 class AssayError(Exception):
@@ -46,6 +49,20 @@ class RecordError(InputError):
     """One record does not follow its schema. ``where`` is ``file:line: JSON path``."""
 
     code = "record-invalid"
+
+
+class Refused(InputError):
+    """An instance refuses a request. ``status`` is of HTTP; ``document`` is its problem document (RFC 9457)."""
+
+    code = "refused"
+
+    def __init__(
+        self, what: str, *, status: int, title: str = "", document: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(what)
+        self.status = status
+        self.title = title
+        self.document = document or {}
 
 
 class Unavailable(AssayError):
