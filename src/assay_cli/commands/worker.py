@@ -24,9 +24,13 @@ LAST_S = 8.0
 
 @click.command()
 @click.option("--concurrency", type=click.IntRange(1, 64), default=2, show_default=True, help="Jobs at once.")
-@click.option("--queue", "queues", multiple=True, help="Only this queue (interactive, bulk, critics); may be repeated.")
+@click.option("--queue", "queues", multiple=True, help="One of interactive, bulk, office, critics; may be repeated.")
 def command(concurrency: int, queues: tuple[str, ...]) -> None:
-    """A background worker only: evidence, reproducers, corrections; and critics, where ASSAY_CRITICS names any."""
+    """A background worker only: evidence, reproducers, corrections, and whatever else is done in the background.
+
+    Queues interactive and bulk run candidates' code; office runs none of it; critics asks those that ASSAY_CRITICS
+    names.
+    """
     from assay_cli.platform.instance import running_instance, start_django  # noqa: PLC0415 - help stays quick
 
     start_django(running_instance())
@@ -65,9 +69,9 @@ def _shares(queues: tuple[str, ...]) -> list[list[str]]:
     """What runs beside one another. Critics wait for services of others, so they get a share of their own."""
     from django.conf import settings  # noqa: PLC0415 - Django is set up by now
 
-    from assay_web.tasks.evidence_queue import BULK, CRITICS, INTERACTIVE  # noqa: PLC0415 - as above
+    from assay_web.tasks.evidence_queue import BULK, CRITICS, INTERACTIVE, OFFICE  # noqa: PLC0415 - as above
 
-    wanted = queues or ((INTERACTIVE, BULK, CRITICS) if settings.CRITICS else (INTERACTIVE, BULK))
+    wanted = queues or (INTERACTIVE, OFFICE, BULK, *([CRITICS] if settings.CRITICS else []))
     others = [name for name in wanted if name != CRITICS]
     return [share for share in (others, [CRITICS] if CRITICS in wanted else []) if share]
 

@@ -9,7 +9,7 @@ from assay_web.kit.connections import with_fresh_connection
 
 
 @app.periodic(cron="41 * * * *")
-@app.task(name="assay.forget_requests", queue="bulk", queueing_lock="forget-requests")
+@app.task(name="assay.forget_requests", queue="office", queueing_lock="forget-requests")
 @with_fresh_connection
 def forget_requests(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
     """Remove answers that were kept for a day, and rate limits that nobody is near."""

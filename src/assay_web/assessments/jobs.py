@@ -7,13 +7,13 @@ from procrastinate.contrib.django import app
 from assay_web.assessments.models import Assessment, TakeGrade
 from assay_web.assessments.services import end_run_out, grade_waiting, weigh
 from assay_web.kit.connections import with_fresh_connection
-from assay_web.tasks.evidence_queue import BULK, INTERACTIVE
+from assay_web.tasks.evidence_queue import OFFICE
 
 GRADE = "assay.grade_attempts"
 
 
 @app.periodic(cron="* * * * * */5")
-@app.task(name=GRADE, queue=INTERACTIVE, queueing_lock="grade-attempts", lock="grade-attempts", priority=5)
+@app.task(name=GRADE, queue=OFFICE, queueing_lock="grade-attempts", lock="grade-attempts", priority=5)
 @with_fresh_connection
 def grade_attempts(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
     """End what ran out of time, and grade what was handed in."""
@@ -23,7 +23,7 @@ def grade_attempts(timestamp: int) -> None:  # noqa: ARG001 - given to every per
 
 
 @app.periodic(cron="*/10 * * * *")
-@app.task(name="assay.weigh_items", queue=BULK, queueing_lock="weigh-items", lock="weigh-items")
+@app.task(name="assay.weigh_items", queue=OFFICE, queueing_lock="weigh-items", lock="weigh-items")
 @with_fresh_connection
 def weigh_assessments(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
     """Work out how items do, where something was graded since."""

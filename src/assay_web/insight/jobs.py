@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from assay_web.insight.models import Figures
 from assay_web.insight.services import make_due, mark_stale_by_critics, take_in
 from assay_web.kit.connections import with_fresh_connection
-from assay_web.tasks.evidence_queue import BULK
+from assay_web.tasks.evidence_queue import OFFICE
 
 TAKE_IN = "assay.take_in_reviews"
 SLICE_S = 2.0
@@ -16,14 +16,14 @@ SLICE_S = 2.0
 
 
 @app.periodic(cron="* * * * * */5")
-@app.task(name=TAKE_IN, queue=BULK, queueing_lock="take-in", lock="take-in", priority=50)
+@app.task(name=TAKE_IN, queue=OFFICE, queueing_lock="take-in", lock="take-in", priority=50)
 async def take_in_reviews(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
     """Take in what was said in the last seconds."""
     await sync_to_async(_take_in)()
 
 
 @app.periodic(cron="* * * * * */5")
-@app.task(name="assay.make_figures", queue=BULK, queueing_lock="make-figures", lock="make-figures", priority=40)
+@app.task(name="assay.make_figures", queue=OFFICE, queueing_lock="make-figures", lock="make-figures", priority=40)
 async def make_figures_due(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Make the figures that are due; a job of its own, so that no review waits for those of a large project."""
     await sync_to_async(_make_due)()

@@ -9,13 +9,13 @@ from procrastinate.contrib.django import app
 
 from assay_web.kit.connections import with_fresh_connection
 from assay_web.operations.models import JobFailure
-from assay_web.tasks.evidence_queue import BULK
+from assay_web.tasks.evidence_queue import OFFICE
 
 KEPT_DAYS = 30
 
 
 @app.periodic(cron="41 4 * * *")
-@app.task(name="assay.forget_old_failures", queue=BULK, queueing_lock="forget-old-failures")
+@app.task(name="assay.forget_old_failures", queue=OFFICE, queueing_lock="forget-old-failures")
 @with_fresh_connection
 def forget_old_failures(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
     """Errors are kept for a month."""

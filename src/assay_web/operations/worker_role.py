@@ -1,6 +1,6 @@
-"""The database role of workers: what their jobs need, and nothing else.
+"""The database role of workers that run candidates' code: what their jobs need, and nothing else.
 
-A worker runs hostile code beside it. If that code ever escaped the sandbox, this is what it could reach.
+If hostile code ever escaped the sandbox, this is all that it could reach.
 """
 
 from __future__ import annotations
@@ -12,23 +12,33 @@ from psycopg import sql
 
 from assay.errors import InputError
 
-_CLOSED: Final = ("django_session", "account_", "auth_", "django_admin", "accounts_token", "accounts_apitoken", "mfa_")
-"""Beginnings of tables that a worker has no business with: sessions, addresses, tokens."""
+QUEUES: Final = ("interactive", "bulk")
+"""What such a worker may take on."""
 
-_READ_ONLY: Final = ("projects_", "django_", "pghistory_events", "ledger_payout", "operations_intervention")
-"""Beginnings of tables that a worker only reads."""
+_NEEDED: Final = {
+    "tasks_task": "SELECT",
+    "tasks_candidate": "SELECT, UPDATE (evidence_state, evidence_problem)",
+    "tasks_examination": "SELECT, INSERT",
+    "tasks_evidencefinding": "SELECT, INSERT",
+    "tasks_tally": "SELECT, INSERT, UPDATE, DELETE",
+    "review_assignment": "SELECT",
+    "review_draft": "SELECT",
+    "review_liverun": "SELECT, UPDATE (state, result, complete, proof, finished_at)",
+    "projects_project": "SELECT",
+    "operations_jobfailure": "SELECT, INSERT",
+    "operations_total": "SELECT, INSERT, UPDATE",
+    "procrastinate_jobs": "SELECT, INSERT, UPDATE, DELETE",
+    "procrastinate_events": "SELECT, INSERT, UPDATE, DELETE",
+    "procrastinate_periodic_defers": "SELECT, INSERT, UPDATE, DELETE",
+    "procrastinate_workers": "SELECT, INSERT, UPDATE, DELETE",
+}
 
-_PEOPLE: Final = "accounts_user"
-_PEOPLE_CLOSED: Final = ("password", "last_login", "email")
-_COUNTED: Final = ("projects_budget",)
-"""Changed by triggers when a lease ends, although its name begins like one of those above."""
 
-
-def grant(role: str) -> list[str]:
-    """Give ``role``, which must exist, what workers need, and take everything else; the tables it may not read.
+def grant(role: str) -> None:
+    """Give ``role``, which must exist, what such workers need, and take everything else.
 
     Raises:
-        InputError: there is no such role, or it owns the database.
+        InputError: there is no such role, or it is a superuser.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = %s", [role])
@@ -37,34 +47,13 @@ def grant(role: str) -> list[str]:
             raise InputError(f"there is no role {role!r}", remedy=f'CREATE ROLE "{role}" LOGIN PASSWORD …')
         if found[0]:
             raise InputError(f"role {role!r} is a superuser: nothing can be kept from it", remedy="make another")
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
-        tables = [row[0] for row in cursor.fetchall()]
 
-        def run(statement: LiteralString, *names: str) -> None:
-            cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)).as_string())
+        def run(statement: LiteralString, *names: sql.Composable) -> None:
+            cursor.execute(sql.SQL(statement).format(*names, role=sql.Identifier(role)).as_string())
 
-        run("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}", role)
-        run("REVOKE CREATE ON SCHEMA public FROM {}", role)
-        run("GRANT USAGE ON SCHEMA public TO {}", role)
-        run("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}", role)
-        run("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {}", role)
-        closed = []
-        for table in tables:
-            if table == _PEOPLE:
-                for column in _columns(table):
-                    run("GRANT SELECT ({}) ON {} TO {}", column, table, role)
-            elif table.startswith((*_CLOSED, f"{_PEOPLE}_")):
-                closed.append(table)
-            elif table.endswith("event"):
-                run("GRANT SELECT, INSERT ON {} TO {}", table, role)  # history: written by triggers, never changed
-            elif table.startswith(_READ_ONLY) and table not in _COUNTED:
-                run("GRANT SELECT ON {} TO {}", table, role)
-            else:
-                run("GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {}", table, role)
-        return closed
-
-
-def _columns(table: str) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0", [table])
-        return [row[0] for row in cursor.fetchall() if row[0] not in _PEOPLE_CLOSED]
+        run("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}")
+        run("REVOKE CREATE ON SCHEMA public FROM {role}")
+        run("GRANT USAGE ON SCHEMA public TO {role}")
+        run("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
+        for table, privileges in _NEEDED.items():
+            run("GRANT {} ON {} TO {role}", sql.SQL(privileges), sql.Identifier(table))

@@ -20,11 +20,11 @@ from assay_web.review.selectors.evidence import reason_for_reviewer, redacted
 from assay_web.review.services import expire_run_out_leases
 from assay_web.review.services.runs import EXECUTE
 from assay_web.review.trying import try_on_all
-from assay_web.tasks.evidence_queue import INTERACTIVE
+from assay_web.tasks.evidence_queue import INTERACTIVE, OFFICE
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="assay.expire_leases", queue=INTERACTIVE, queueing_lock="expire-leases")
+@app.task(name="assay.expire_leases", queue=OFFICE, queueing_lock="expire-leases")
 @with_fresh_connection
 def expire_leases(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
     """Free what people who fell silent hold."""

@@ -28,6 +28,7 @@ from assay_web.tasks.evidence_queue import (
     COLLECT,
     CRITICS,
     INTERACTIVE,
+    OFFICE,
     enqueue_evidence,
 )
 from assay_web.tasks.models import Candidate, EvidenceState
@@ -67,7 +68,7 @@ def ask_critic(critic: str, candidate_ids: list[int], attempt: int) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="assay.add_up_tallies", queue=INTERACTIVE, queueing_lock="add-up-tallies")
+@app.task(name="assay.add_up_tallies", queue=OFFICE, queueing_lock="add-up-tallies")
 @with_fresh_connection
 def add_up_tallies(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
     """Keep the changes from which counts are made few."""

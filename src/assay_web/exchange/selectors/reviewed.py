@@ -61,7 +61,6 @@ def _chunk(tasks: list[Task], selection: Selection, until: Mark, groups: Mapping
     rows = list(
         _standing(Review.objects.filter(assignment__task__in=ids), selection, until)
         .select_related("assignment__reviewer")
-        .defer(*(f"assignment__reviewer__{name}" for name in ("password", "email", "last_login")))  # closed to workers
         .order_by("assignment__task", "pk")
     )
     known = beside(rows)

@@ -20,7 +20,7 @@ from assay_web.accounts.models import User
 from assay_web.exchange.models import Import, ImportPiece, ImportState
 from assay_web.kit.refusals import Refusal, TooMany
 from assay_web.projects.models import Project, ProjectState
-from assay_web.tasks.evidence_queue import BULK
+from assay_web.tasks.evidence_queue import OFFICE
 from assay_web.tasks.services import ImportReport, resume_import
 
 IMPORT: Final = "assay.import"
@@ -81,7 +81,7 @@ def request_import(user: User, project: Project, upload: Upload, *, dry_run: boo
     )
     for position, piece in enumerate(_pieces(upload.chunks)):
         ImportPiece.objects.create(parent=made, position=position, content=piece)
-    made.job_id = app.configure_task(IMPORT, queue=BULK).defer(import_id=made.pk)
+    made.job_id = app.configure_task(IMPORT, queue=OFFICE).defer(import_id=made.pk)
     made.save(update_fields=["job_id"])
     return made
 

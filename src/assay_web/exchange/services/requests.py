@@ -20,7 +20,7 @@ from assay_web.exchange.models import Export, ExportPiece, ExportState
 from assay_web.exchange.rules import REQUEST, ExportRequest
 from assay_web.exchange.services.exporting import export_project
 from assay_web.projects.models import Project
-from assay_web.tasks.evidence_queue import BULK
+from assay_web.tasks.evidence_queue import OFFICE
 
 EXPORT: Final = "assay.export"
 KEPT: Final = timedelta(days=7)
@@ -55,7 +55,7 @@ def request_export(project: Project, user: User, request: ExportRequest) -> Expo
         ending=request.ending,
         choices=REQUEST.dump_python(request, mode="json"),
     )
-    export.job_id = app.configure_task(EXPORT, queue=BULK).defer(export_id=export.pk)
+    export.job_id = app.configure_task(EXPORT, queue=OFFICE).defer(export_id=export.pk)
     export.save(update_fields=["job_id"])
     return export
 

@@ -1,4 +1,4 @@
-"""``assay manage worker_role ROLE``: a database role that can do a worker's jobs and little else."""
+"""``assay manage worker_role ROLE``: a database role that can run candidates' code and little else."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assay.errors import AssayError
-from assay_web.operations.worker_role import grant
+from assay_web.operations.worker_role import QUEUES, grant
 
 
 class Command(BaseCommand):
     """Grants what workers need."""
 
     help = (
-        "Let ROLE, which exists already, do what a worker's jobs need, and nothing else: no passwords, addresses, "
-        "sessions or tokens, no change of projects or payouts. To be run again after each migration."
+        "Let ROLE, which exists already, do what the queues interactive and bulk need, which run candidates' code, and "
+        "nothing else. To be run again after each upgrade."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -29,7 +29,9 @@ class Command(BaseCommand):
             CommandError: there is no such role, or nothing can be kept from it.
         """
         try:
-            closed = grant(options["role"])
+            grant(options["role"])
         except AssayError as error:
             raise CommandError(str(error)) from error
-        self.stderr.write(f"{options['role']} may work. Closed to it: {', '.join(closed)}.")
+        queues = " ".join(f"--queue {name}" for name in QUEUES)
+        role = options["role"]
+        self.stderr.write(f"{role} may work: DATABASE_URL=postgresql://{role}:…@… assay worker {queues}")
