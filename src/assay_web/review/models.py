@@ -48,7 +48,9 @@ class Assignment(models.Model):
         Project, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False, editable=False
     )
     """The task's, put here by the database: a project's reviews are found without looking at anybody else's."""
-    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments")
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments", db_index=False
+    )
     slot = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, choices=AssignmentState.choices, default=AssignmentState.FIRST_PASS)
     price_minor = models.PositiveBigIntegerField()
@@ -70,6 +72,7 @@ class Assignment(models.Model):
         ]
         indexes = [
             models.Index(fields=["reviewer", "state"]),
+            models.Index(fields=["reviewer", "-id"], name="assignment_of_reviewer"),
             models.Index(
                 fields=["lease_expires_at"], condition=Q(state__in=OPEN_STATES), name="assignment_open_leases"
             ),
@@ -212,7 +215,10 @@ class Review(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["assignment", "revision"], name="review_revision_once"),
+            # With the active time, which lists read without touching the reviews themselves.
+            models.UniqueConstraint(
+                fields=["assignment", "revision"], include=["active_ms"], name="review_revision_once"
+            ),
             models.UniqueConstraint(fields=["assignment", "idempotency_key"], name="review_request_once"),
         ]
         triggers = _IMMUTABLE
@@ -225,7 +231,7 @@ class ReviewFinding(models.Model):
     """One finding of a submitted review, in columns for searching; the whole stands in the review's body."""
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="findings")
-    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="+")
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="+", db_index=False)
     position = models.PositiveSmallIntegerField()
     path = models.TextField()
     start_line = models.PositiveIntegerField()
@@ -238,6 +244,7 @@ class ReviewFinding(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["review", "position"], name="review_finding_once")]
+        indexes = [models.Index(fields=["candidate", "category", "severity"], name="finding_of_candidate")]
         triggers = _IMMUTABLE
 
     def __str__(self) -> str:

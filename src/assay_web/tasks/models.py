@@ -13,6 +13,8 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 
 from assay_web.projects.models import Project
 from assay_web.tasks.tallies import OF_CANDIDATES, OF_TASKS
@@ -119,6 +121,13 @@ class CandidateOrigin(models.Model):
 
     candidate = models.OneToOneField(Candidate, on_delete=models.CASCADE, related_name="origin", primary_key=True)
     origin = models.JSONField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                Coalesce(KeyTextTransform("model", "origin"), models.Value("")), "candidate", name="origin_model"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"origin of candidate {self.candidate_id}"

@@ -249,7 +249,7 @@ def test_pages_about_money_cost_few_queries(till: Till) -> None:
     till.accept()
     services.settle()
     till.pay_out()
-    assert till.world.queries(till.world.reviewer, "/earnings/") <= 28
+    assert till.world.queries(till.world.reviewer, "/earnings/") <= 29
     assert till.world.queries(till.operator, "/payouts/") <= 22
     assert till.world.queries(till.world.lead, "/projects/concurrency/money/") <= 24
 

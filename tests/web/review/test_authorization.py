@@ -65,6 +65,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
         "POST /projects/concurrency/export/ file=reviews.jsonl min_p=0.75 min_agreement=0",
         READS | {"lead": 302, "operator": 302, "client": 302},
     ),
+    "projects/<slug:slug>/figures/<slug:name>.csv": ("GET /projects/concurrency/figures/reviewers.csv", READS),
     "exports/<uuid:export_id>/cancel/": ("POST /exports/{export}/cancel/", LEADS | {"lead": 302, "operator": 302}),
     "exports/<uuid:export_id>/<str:file>": ("GET /exports/{export}/concurrency-reviews.jsonl", READS),
     **{
@@ -73,6 +74,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
             "quality/",
             "leaderboard/",
             "leaderboard.csv",
+            "models/findings/",
             "models/",
             "reviewers/",
             "rules/",

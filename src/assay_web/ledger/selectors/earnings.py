@@ -110,7 +110,7 @@ def earnings(user: User, *, by: Literal["week", "month"] = "month", after: UUID 
     if after is not None and (last := assignments_of(user).filter(public_id=after).first()) is not None:
         rows = rows.filter(pk__lt=last.pk)
     found = list(rows[: PAGE + 1])
-    paid = _task_pays(found[:PAGE])
+    paid = _task_pays(user, found[:PAGE])
     return Earnings(
         sums=_sums(user),
         rows=paid,
@@ -123,7 +123,7 @@ def statement(user: User) -> Iterator[TaskPay]:
     """Every review of the person with its money, newest first; memory does not grow with their number."""
     rows = _rows(user).iterator(chunk_size=CHUNK)
     while chunk := list(islice(rows, CHUNK)):
-        yield from _task_pays(chunk)
+        yield from _task_pays(user, chunk)
 
 
 def _rows(user: User) -> QuerySet[Assignment, dict[str, Any]]:
@@ -131,22 +131,23 @@ def _rows(user: User) -> QuerySet[Assignment, dict[str, Any]]:
     return rows.exclude(state__in=GONE_STATES).order_by("-pk")
 
 
-def _task_pays(rows: Sequence[Mapping[str, Any]]) -> list[TaskPay]:
-    """With what stands elsewhere, read for all of the rows at once."""
-    ids = [row["pk"] for row in rows]
-    reviews = Review.objects.filter(assignment__in=ids).order_by("revision")
+def _task_pays(user: User, rows: Sequence[Mapping[str, Any]]) -> list[TaskPay]:
+    """With what stands elsewhere, read for all of the rows at once: they are neighbours, so their ends name them."""
+    if not rows:
+        return []
+    among = {"assignment__gte": rows[-1]["pk"], "assignment__lte": rows[0]["pk"]}
+    reviews = Review.objects.filter(assignment__reviewer=user, **among).order_by("revision")
     active_ms = dict(reviews.values_list("assignment", "active_ms"))
-    returned = Decision.objects.filter(review__assignment__in=ids, accepted=False).order_by("review__revision")
-    reasons = dict(returned.values_list("review__assignment", "reason"))
-    granted = (
-        Entry.objects.filter(
-            transaction__assignment__in=ids, transaction__cause=Cause.ADJUSTED, account__kind=Kind.PAYABLE
-        )
+    returned = [row["pk"] for row in rows if row["state"] == AssignmentState.RETURNED]
+    decisions = Decision.objects.filter(review__assignment__in=returned, accepted=False).order_by("review__revision")
+    reasons = dict(decisions.values_list("review__assignment", "reason"))
+    adjusted = transactions_of(user).filter(cause=Cause.ADJUSTED, **among)
+    bonuses = dict(
+        Entry.objects.filter(transaction__in=adjusted, account__kind=Kind.PAYABLE)
         .order_by()
         .values_list("transaction__assignment")
         .annotate(total=Sum("amount_minor"))
     )
-    bonuses = dict(granted)
     return [
         _task_pay(row, active_ms.get(row["pk"], 0), bonuses.get(row["pk"], 0), reasons.get(row["pk"], ""))
         for row in rows
@@ -166,7 +167,7 @@ def _task_pay(row: Mapping[str, Any], active_ms: int, bonus_minor: int, returned
         pay=Money(row["price_minor"], currency),
         bonus=Money(bonus_minor, currency),
         total=Money(row["price_minor"] + bonus_minor, currency),
-        reason=returned_because if row["state"] == AssignmentState.RETURNED else "",
+        reason=returned_because,
     )
 
 

@@ -11,7 +11,7 @@ from assay_web.accounts.models import User
 from assay_web.kit.money import Money
 from assay_web.projects.models import Project
 from assay_web.review.models import Assignment, Review
-from assay_web.review.selectors.queue import claimable, open_projects
+from assay_web.review.selectors.queue import claimable_in, open_projects
 
 MOST_TASKS = 500
 """Open tasks of a project from which an estimate is made, the oldest ones; nobody reviews more in a week."""
@@ -40,7 +40,7 @@ def estimates(user: User, hours: int) -> list[Estimate]:
     projects = open_projects(user)
     if not projects:
         return []
-    on_offer = claimable(user)
+    on_offer = claimable_in(projects, user)
     parts = [
         on_offer.filter(project=one)
         .order_by("number")

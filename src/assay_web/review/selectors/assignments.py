@@ -94,13 +94,15 @@ def open_assignments(user: User) -> list[OpenAssignment]:
 
 def kept_drafts(user: User) -> list[KeptDraft]:
     """The last drafts of tasks that this person no longer holds, in projects that are open to them."""
-    rows: QuerySet[Assignment] = (
+    rows = list(
         assignments_of(user)
         .filter(state__in=GONE_STATES, draft__version__gt=0, task__in=tasks_open_to(user))
         .select_related("task", "draft")
         .defer("task__tests", "task__reference", "task__prompt", "draft__first_pass")
         .order_by("-draft__saved_at")[:MOST_KEPT]
     )
+    if not rows:
+        return []
     free = set(claimable(user).filter(pk__in=[row.task_id for row in rows]).values_list("pk", flat=True))
     return [
         KeptDraft(

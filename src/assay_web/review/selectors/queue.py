@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import CombinedExpression
 
@@ -22,6 +23,15 @@ from assay_web.review.policies import tasks_open_to
 from assay_web.tasks.models import Candidate, Task
 
 PAGE = 50
+
+_LANGUAGES = """
+    SELECT one.language FROM unnest(%s::text[]) AS one (language) WHERE EXISTS (
+        SELECT 1 FROM tasks_task t JOIN projects_budget b ON b.project_id = t.project_id
+        WHERE t.project_id = ANY(%s) AND t.language = one.language AND t.taken < t.overlap
+            AND (b.total_minor IS NULL OR t.price_minor <= b.total_minor - b.committed_minor)
+            AND NOT EXISTS (SELECT 1 FROM review_assignment a
+                WHERE a.task_id = t.id AND a.reviewer_id = %s AND a.state <> ALL(%s)))
+"""
 
 ORDERS: Final = {"pay": "-price_minor", "shortest": "expected_minutes", "newest": "-id", "oldest": "id"}
 """Name to sort key; ties go by age."""
@@ -57,11 +67,14 @@ def claimable(user: User) -> QuerySet[Task]:
     Projects whose guidelines they have yet to confirm, and those that hold them, have none.
     A place whose lease has run out becomes free when it is let go, at the latest by the job of the next minute.
     """
+    return claimable_in(open_projects(user), user)
+
+
+def claimable_in(projects: Sequence[int], user: User) -> QuerySet[Task]:
+    """The same out of these of their :func:`open_projects`: looked up once, they spare the database to plan for it."""
     mine = Assignment.objects.filter(task=OuterRef("pk"), reviewer=user).exclude(state__in=GONE_STATES)
     return (
-        tasks_open_to(user)
-        .filter(project__in=_giving(user))
-        .filter(taken__lt=F("overlap"))
+        Task.objects.filter(project__in=projects, taken__lt=F("overlap"))
         .filter(~Exists(mine))
         .filter(Q(project__budget__total_minor=None) | Q(price_minor__lte=_left_of_budget()))
     )
@@ -104,21 +117,22 @@ def queue_for(user: User, *, language: str | None = None, order: str = "pay", af
         NotVisible: the cursor points to nothing that this person may see.
     """
     key = ORDERS.get(order, ORDERS["pay"])
-    on_offer = claimable(user)
+    projects = open_projects(user)
+    on_offer = claimable_in(projects, user)
     if language:
         on_offer = on_offer.filter(language=language)
     if after is not None:
         on_offer = on_offer.filter(_beyond(user, key, after))
-    found = first_of(on_offer, open_projects(user), key, PAGE + 1)
+    found = first_of(on_offer, projects, key, PAGE + 1)
     rows = _rows([pk for pk, _ in found[:PAGE]])
     return QueuePage(rows, rows[-1].task_id if len(found) > PAGE else None)
 
 
 def queue_languages(user: User) -> list[str]:
     """Languages of the tasks on offer, sorted. Each is looked for by itself: one task of it is enough."""
-    names = claimable(user).order_by().values_list("language", flat=True)
-    first, *others = [names.filter(language=one.value)[:1] for one in Language]
-    return sorted(first.union(*others, all=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_LANGUAGES, [[one.value for one in Language], open_projects(user), user.pk, list(GONE_STATES)])
+        return sorted(language for (language,) in cursor.fetchall())
 
 
 def _beyond(user: User, key: str, after: UUID) -> Q:

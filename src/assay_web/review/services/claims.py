@@ -26,7 +26,7 @@ from assay_web.review.draft import DraftBody
 from assay_web.review.models import GONE_STATES, OPEN_STATES, Assignment, AssignmentState, Draft
 from assay_web.review.policies import assignments_of, tasks_open_to
 from assay_web.review.rules import draw_order
-from assay_web.review.selectors.queue import claimable, open_projects
+from assay_web.review.selectors.queue import claimable_in, open_projects
 from assay_web.tasks.models import Task
 
 MOST_AT_ONCE = 1_000
@@ -56,14 +56,14 @@ def claim_next(user: User) -> Assignment | None:
     Projects whose guidelines this person has yet to confirm, and those that hold them, give nothing.
     """
     projects = open_projects(user)
-    on_offer = claimable(user)
+    on_offer = claimable_in(projects, user)
     free = on_offer.select_related("project").select_for_update(no_key=True, of=("self",), skip_locked=True)
     for task_id in next_tasks(on_offer, projects, random.SystemRandom()):
         claimed = _try(user, free.filter(pk=task_id))
         if isinstance(claimed, Assignment):
             return claimed
     # Before there is said to be none, wait for those that others are claiming: they may leave a place.
-    in_turn = on_offer.filter(project__in=projects).order_by("expected_minutes", "id")
+    in_turn = on_offer.order_by("expected_minutes", "id")
     waiting = in_turn.select_related("project").select_for_update(no_key=True, of=("self",))
     while True:
         claimed = _try(user, waiting)

@@ -16,7 +16,7 @@ from assay_web.tasks.models import Candidate, CandidateOrigin, EvidenceFinding, 
 
 HOME = "/projects/concurrency/"
 PAGES = ("quality/", "leaderboard/", "models/", "reviewers/", "rules/", "rules/answers/?source=bandit&rule=B101",
-         "sources/", "consensus/", "defects/")  # fmt: skip
+         "sources/", "consensus/", "defects/", "models/findings/?model=&severity=blocker")  # fmt: skip
 
 
 @pytest.fixture
