@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "assay_web.applications",
     "assay_web.ledger",
     "assay_web.exchange",
+    "assay_web.hooks",
     "assay_web.operations",
     "assay_web.site",
     # below ours, so that our templates win
@@ -136,6 +137,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
 API_PER_MINUTE = ENVIRONMENT.api_per_minute
 PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+WEBHOOK_HOSTS = ENVIRONMENT.webhook_hosts
 
 LANGUAGE_CODE = "en"
 USE_I18N = False

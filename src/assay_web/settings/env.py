@@ -56,6 +56,8 @@ class Environment:
     """ASSAY_API_PER_MINUTE: most requests of one API token in a minute; of one address three times as many."""
     proxies: int
     """ASSAY_PROXIES: how many proxies of yours stand before this instance, each adding to X-Forwarded-For."""
+    webhook_hosts: tuple[str, ...]
+    """ASSAY_WEBHOOK_HOSTS: comma-separated hosts inside your network that webhooks may call, and without TLS."""
 
 
 def read_environment() -> Environment:
@@ -80,4 +82,5 @@ def read_environment() -> Environment:
         critics=read_critics(Path(critics), os.environ) if critics else (),
         api_per_minute=int(read("ASSAY_API_PER_MINUTE", "600")),
         proxies=int(read("ASSAY_PROXIES", "0")),
+        webhook_hosts=tuple(filter(None, map(str.strip, read("ASSAY_WEBHOOK_HOSTS", "").split(",")))),
     )

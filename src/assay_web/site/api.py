@@ -38,7 +38,7 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
 )
 """Errors to kinds of problems; the first that fits counts."""
 
-_APPS = ("accounts", "projects", "tasks", "review", "adjudication", "insight", "ledger", "exchange")
+_APPS = ("accounts", "projects", "tasks", "review", "adjudication", "insight", "ledger", "exchange", "hooks")
 
 
 class Api(NinjaAPI):

@@ -23,6 +23,7 @@ _APPS = (
     "applications",
     "ledger",
     "exchange",
+    "hooks",
     "operations",
 )
 

@@ -24,6 +24,7 @@ from assay_web.applications.models import Application
 from assay_web.applications.services import apply, tell_of_oneself
 from assay_web.assessments.services import begin_pilot
 from assay_web.exchange.models import Export, ExportPiece, ExportState
+from assay_web.hooks.services import make_webhook, ping
 from assay_web.ledger.services import prepare_payout
 from assay_web.projects.models import Project, Role
 from assay_web.projects.services import add_member, change_requirements, create_project, invite
@@ -132,6 +133,8 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "payouts/": ("GET /payouts/", OPERATES),
     "payouts/<uuid:batch_id>/": ("GET /payouts/{payout}/", OPERATES),
     "payouts/<uuid:batch_id>/file.csv": ("GET /payouts/{payout}/file.csv", OPERATES),
+    "projects/<slug:slug>/webhooks/": ("GET /projects/concurrency/webhooks/", LEADS),
+    "projects/<slug:slug>/webhooks/<uuid:webhook_id>/": ("GET /projects/concurrency/webhooks/{webhook}/", LEADS),
     "tokens/": ("GET /tokens/", SIGNED_IN),
     "tokens/<uuid:token_id>/revoke/": ("POST /tokens/{lead_token}/revoke/", OWN_PAGE | {"reviewer": NO, "lead": 302}),
     "api/v1/": ("GET /api/v1/", dict.fromkeys(ROLES, NO)),
@@ -179,8 +182,11 @@ def things(world: World) -> Things:
         "client": client,
     }
     conflicts = disputes(world, review)
+    webhook, _ = make_webhook(world.lead, world.project, "https://example.org/hook", ["import.finished"])
     lead_token, _ = make_token(world.lead, "a program", ["read"], timedelta(days=1))
     names = {
+        "webhook": str(webhook.public_id),
+        "delivery": str(ping(webhook).public_id),
         "lead_token": str(lead_token.public_id),
         "pseudonym": world.reviewer.pseudonym,
         "disputed": str(world.hostile.public_id),
@@ -324,6 +330,8 @@ WRITES = {
     "requirements": ("/projects/concurrency/settings/requirements/", {"retry_days": "0"}),
     "an answer to an application": ("/projects/concurrency/applicants/{application}/", {"answer": "admit"}),
     "people": ("/projects/concurrency/people/", {"email": "friend@example.org", "role": "lead"}),
+    "a webhook": ("/projects/concurrency/webhooks/", {"address": "https://example.org/"}),
+    "a webhook's end": ("/projects/concurrency/webhooks/{webhook}/", {"what": "remove"}),
     "a bonus": ("/projects/concurrency/money/", {"amount": "1"}),
     "a payout": ("/payouts/", {"currency": "USD"}),
     "a payment": ("/payouts/{payout}/", {"what": "all_paid"}),

@@ -1,0 +1,1 @@
+"""Pages about webhooks: one file each."""
