@@ -29,6 +29,7 @@ from assay.judgement.skill import (
     RaschFit,
     Standing,
     discrimination,
+    extremes,
     fit_rasch,
     leak,
     qualify_in_doubt,
@@ -54,6 +55,7 @@ __all__ = [
     "judge_attempt",
     "settle",
     "settled_by_one",
+    "still_needed",
     "weigh_items",
 ]
 
@@ -124,12 +126,28 @@ def settled_by_one(decisions: Sequence[Decision]) -> dict[str, Settled]:
 
 def judge_attempt(asked: Sequence[Asked], rules: Rules, *, ended: bool = False) -> Qualification:
     """The two sequential tests over the items in their order; ``ended`` when nothing more comes."""
+    caught, alarms = _split(asked)
     return qualify_in_doubt(
+        caught, alarms, DefectTest(limit=rules.most_defects), CleanTest(limit=rules.most_twins), ended=ended
+    )
+
+
+def still_needed(asked: Sequence[Asked], rules: Rules) -> tuple[bool, bool]:
+    """Whether the test on defects, and the one on clean twins, needs more items: not where it is decided with every
+    open answer against the attempt, and, perhaps otherwise, with every one in its favour.
+    """
+    caught, alarms = _split(asked)
+    worst, best = extremes(caught, alarms, DefectTest(limit=rules.most_defects), CleanTest(limit=rules.most_twins))
+    return (
+        Standing.OPEN in {worst.defects.standing, best.defects.standing},
+        Standing.OPEN in {worst.clean.standing, best.clean.standing},
+    )
+
+
+def _split(asked: Sequence[Asked]) -> tuple[list[tuple[bool | None, float]], list[bool | None]]:
+    return (
         [(one.success, one.difficulty) for one in asked if not one.clean],
         [None if one.success is None else not one.success for one in asked if one.clean],
-        DefectTest(limit=rules.most_defects),
-        CleanTest(limit=rules.most_twins),
-        ended=ended,
     )
 
 

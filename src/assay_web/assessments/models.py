@@ -248,8 +248,8 @@ class Take(models.Model):
 class TakeGrade(models.Model):
     """What came of a take: caught, or alarmed on a clean twin; None while people have to say.
 
-    ``findings`` lists ``{id, key, kind, defect, open}`` in the review's order; ``passed`` of ``total`` tests, hidden
-    ones among them, hold on the corrected version.
+    ``findings`` lists ``{key, kind, defect, severity}``, ``words`` what they say in full; ``passed`` of ``total``
+    tests, hidden ones among them, hold on the corrected version.
     """
 
     take = models.OneToOneField(Take, on_delete=models.CASCADE, related_name="grade", primary_key=True)
@@ -257,6 +257,7 @@ class TakeGrade(models.Model):
     caught = models.BooleanField(null=True)
     alarmed = models.BooleanField(null=True)
     findings = models.JSONField()
+    words = models.JSONField(default=list)
     passed = models.PositiveIntegerField(null=True)
     total = models.PositiveIntegerField(null=True)
     graded_at = models.DateTimeField(auto_now=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from assay.workflows.assess import MIDDLE, Qualification, Standing
+from assay.workflows.assess import MIDDLE
 
 SHARE_OF_DEFECTS: Final = 0.5
 """Of items while both tests go on. Both need about a dozen, and whichever took fewer would have to be caught up with
@@ -81,11 +81,6 @@ def choose_for_pilot(pool: Sequence[OnOffer], dice: random.Random) -> int | None
     return dice.choice([one for one in pool if one.taken == fewest]).item
 
 
-def needed(found: Qualification) -> tuple[bool, bool]:
-    """Whether the test on defects and the one on clean twins go on."""
-    return found.defects.standing is Standing.OPEN, found.clean.standing is Standing.OPEN
-
-
 def settled_score(values: Sequence[str], judges: int) -> int | None:
     """Points by people who did not see each other's: the first where one is enough; else what two agree on, or the
     middle of three. None while more are needed.
@@ -109,6 +104,13 @@ class Written:
     def enough(self, percent: int) -> bool:
         """Whether they reach the share that is asked for; where nothing was written, nothing is."""
         return self.points * 100 >= self.of * percent
+
+
+def fewest_sources(most_defects: int, most_twins: int) -> int:
+    """Pieces of code that the shortest way to pass takes: five catches of mean difficulty and twelve quiet twins, or as
+    many as there may be.
+    """
+    return min(most_defects, 5) + min(most_twins, 12)
 
 
 def next_try(decided: datetime, wait_days: int) -> datetime:

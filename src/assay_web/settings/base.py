@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "assay_web.site.refusals.RefusalsAreNoted",
     "assay_web.site.api_requests.ApiRequests",
 ]
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.utils import timezone
 from tests.support.assessing import EXPLANATION, LINE, TITLE, plant
 from tests.web.pages.world import World
 
 from assay_web.accounts.models import User
 from assay_web.accounts.services import create_user
 from assay_web.assessments import services
-from assay_web.assessments.models import Assessment, Attempt, Take
+from assay_web.assessments.models import Assessment, Attempt, Doubt, Take
 from assay_web.assessments.services import Terms
 from assay_web.review import services as reviewing
 from assay_web.review.draft import DraftBody
@@ -80,3 +81,29 @@ def take(
             services.grade_waiting()
     attempt.refresh_from_db()
     return attempt
+
+
+def decided(assessment: Assessment, person: User, state: str = "failed") -> Attempt:
+    """An attempt that was decided without an item."""
+    test = {"standing": state, "log_ratio": 0.0, "items": 0, "exhausted": True}
+    return Attempt.objects.create(
+        assessment=assessment,
+        person=person,
+        state=state,
+        stage="over",
+        decided_at=timezone.now(),
+        ended_because="time",
+        verdict={"because": "tests", "defects": test, "clean": test, "written": None},
+    )
+
+
+def doubtful(assessment: Assessment, person: User, **claim: object) -> Doubt:
+    """What people have to judge of an attempt whose first finding claims something grave that is not known."""
+    attempt = services.begin_pilot(person, assessment)
+    Attempt.objects.filter(pk=attempt.pk).update(pilot=False)
+    assignment = services.next_item(person, attempt.public_id)
+    assert assignment is not None
+    grave = {"title": "Memory runs out", "explanation": "For long lists", "category": "performance", "cwe": 400}
+    hand_in(person, assignment, [said(**{**grave, "start_line": 1, "end_line": 1, **claim})])
+    services.grade_waiting()
+    return Doubt.objects.get(attempt=attempt, kind="match")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.web.assessments.taking import built, candidate, hand_in, open_assessment, said, take
 from tests.web.pages.world import World
 
+from assay_web.accounts.models import User
 from assay_web.assessments import services
 from assay_web.assessments.models import Assessment, Attempt, Item, Take, TakeGrade
 from assay_web.assessments.selectors import StandingState, standing
@@ -183,3 +184,47 @@ def test_a_pilot_measures_items_and_decides_nothing(world: World) -> None:
 def test_too_few_pieces_of_code_do_not_make_an_assessment(world: World) -> None:
     with pytest.raises(Refusal, match="items from 16 pieces of code; 17 are needed"):
         services.open_assessment(built(world, 16))
+
+
+def vague(person: User, attempt: Attempt) -> None:
+    """Every defect is named so that people have to say whether it is; twins are left in peace."""
+    while (assignment := services.next_item(person, attempt.public_id)) is not None:
+        clean = Take.objects.values_list("item__gold__is_clean", flat=True).get(assignment=assignment)
+        claim = said(title="Sum", explanation="Perhaps not all of them?", severity="minor", start_line=3, end_line=3)
+        hand_in(person, assignment, [] if clean else [claim])
+        services.grade_waiting()
+
+
+def test_open_answers_stop_the_clock_and_count_only_once_people_have_judged_them(world: World) -> None:
+    open_assessment(world, judges=1)
+    person = candidate()
+    attempt = services.begin(person, world.project)
+    vague(person, attempt)
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.stage) == ("grading", "items")
+    assert attempt.left_s
+    doubts = list(attempt.doubts.filter(kind="match", settled_at=None))
+    assert len(doubts) >= 5
+    for doubt in doubts:
+        attempt.refresh_from_db()
+        if attempt.state == "grading":
+            services.judge(world.lead, doubt.public_id, f"hit:{doubt.take.item.gold.plant}" if doubt.take else "false")
+    attempt.refresh_from_db()
+    assert attempt.state == "passed"
+
+
+def test_answers_that_turn_out_mixed_bring_more_items_on_the_same_clock(world: World) -> None:
+    open_assessment(world, judges=1)
+    person = candidate()
+    attempt = services.begin(person, world.project)
+    vague(person, attempt)
+    for number, doubt in enumerate(attempt.doubts.filter(kind="match").order_by("take__position")):
+        hit = f"hit:{doubt.take.item.gold.plant}" if doubt.take else ""
+        attempt.refresh_from_db()
+        if attempt.state == "grading":
+            services.judge(world.lead, doubt.public_id, hit if number % 2 == 0 else "false")
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.stage) == ("paused", "items")
+    services.resume(person, attempt.public_id)
+    take(person, attempt)
+    assert attempt.state == "passed"

@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
-from tests.web.assessments.taking import built
+from tests.web.assessments.taking import built, candidate, decided, doubtful
 from tests.web.opinions import adjudicator_of
 from tests.web.pages.world import World
 
@@ -105,6 +105,20 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
         f"assessments/<uuid:attempt_id>/{step}/": (f"POST /assessments/{{attempt}}/{step}/", OWN_STEP)
         for step in ("next", "answers", "clock", "appeal")
     },
+    "projects/<slug:slug>/assessments/": ("GET /projects/concurrency/assessments/", LEADS),
+    **{
+        f"projects/<slug:slug>/assessments/<uuid:assessment_id>/{page}": (
+            f"GET /projects/concurrency/assessments/{{assessment}}/{page}",
+            LEADS,
+        )
+        for page in ("", "plants/", "terms/", "attempts/")
+    },
+    "projects/<slug:slug>/assessments/<uuid:assessment_id>/attempts/<uuid:attempt_id>/": (
+        "GET /projects/concurrency/assessments/{assessment}/attempts/{decided_attempt}/",
+        LEADS,
+    ),
+    "judging/": ("GET /judging/", SIGNED_IN),
+    "judging/<uuid:doubt_id>/": ("GET /judging/{doubt}/", JUDGES | {"lead": 200}),
     "projects/<slug:slug>/": ("GET /projects/concurrency/", READS),
     "projects/<slug:slug>/reviews/<uuid:review_id>/": ("GET /projects/concurrency/reviews/{review}/", READS),
     "projects/new/": ("GET /projects/new/", dict.fromkeys(ROLES, NO) | {"nobody": IN} | LEADERS),
@@ -184,6 +198,7 @@ def things(world: World) -> Things:
     conflicts = disputes(world, review)
     webhook, _ = make_webhook(world.lead, world.project, "https://example.org/hook", ["import.finished"])
     lead_token, _ = make_token(world.lead, "a program", ["read"], timedelta(days=1))
+    assessment = built(world, 2)
     names = {
         "webhook": str(webhook.public_id),
         "delivery": str(ping(webhook).public_id),
@@ -199,7 +214,10 @@ def things(world: World) -> Things:
         "review": str(review.public_id),
         "export": str(finished_export(world).public_id),
         "application": str(application_of(world).public_id),
-        "attempt": str(begin_pilot(world.reviewer, built(world, 1)).public_id),
+        "assessment": str(assessment.public_id),
+        "attempt": str(begin_pilot(world.reviewer, assessment).public_id),
+        "decided_attempt": str(decided(assessment, candidate("decided")).public_id),
+        "doubt": str(doubtful(assessment, candidate("doubtful")).public_id),
     }
     return Things(world, {role: world.client(person) for role, person in people.items()}, names)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assay.judgement.skill.change import ChangeTest, Chart
-from assay.judgement.skill.doubts import qualify_in_doubt
+from assay.judgement.skill.doubts import extremes, qualify_in_doubt
 from assay.judgement.skill.items import Discrimination, discrimination, leak
 from assay.judgement.skill.qualification import (
     CleanTest,
@@ -33,6 +33,7 @@ __all__ = [
     "Skill",
     "Standing",
     "discrimination",
+    "extremes",
     "fit_rasch",
     "leak",
     "qualify",

@@ -32,8 +32,7 @@ def qualify_in_doubt(
     if ended:
         defects = replace(defects, limit=max(1, min(defects.limit, len(caught))))
         clean = replace(clean, limit=max(1, min(clean.limit, len(alarms))))
-    worst = qualify([(bool(one), b) for one, b in caught], [one is not False for one in alarms], defects, clean)
-    best = qualify([(one is not False, b) for one, b in caught], [bool(one) for one in alarms], defects, clean)
+    worst, best = extremes(caught, alarms, defects, clean)
     if ended and not (caught and alarms):
         return replace(worst, standing=Standing.FAILED)
     if worst.standing is Standing.PASSED:
@@ -41,3 +40,16 @@ def qualify_in_doubt(
     if best.standing is Standing.FAILED:
         return best
     return replace(best, standing=Standing.OPEN)
+
+
+def extremes(
+    caught: Sequence[Caught],
+    alarms: Sequence[bool | None],
+    defect_test: DefectTest | None = None,
+    clean_test: CleanTest | None = None,
+) -> tuple[Qualification, Qualification]:
+    """With every open answer against the attempt, and with every one in its favour."""
+    return (
+        qualify([(bool(one), b) for one, b in caught], [one is not False for one in alarms], defect_test, clean_test),
+        qualify([(one is not False, b) for one, b in caught], [bool(one) for one in alarms], defect_test, clean_test),
+    )

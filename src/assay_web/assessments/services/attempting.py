@@ -24,9 +24,9 @@ from assay_web.assessments.models import (
     Take,
 )
 from assay_web.assessments.policies import attempts_of
-from assay_web.assessments.rules import PILOT_ITEMS, Kinds, OnOffer, choose, choose_for_pilot, needed
+from assay_web.assessments.rules import PILOT_ITEMS, Kinds, OnOffer, choose, choose_for_pilot
 from assay_web.assessments.selectors.standing import StandingState, last_attempt, standing
-from assay_web.assessments.services.deciding import advance, end, leave_items, qualification_of, settle_attempt
+from assay_web.assessments.services.deciding import advance, end, leave_items, needs, settle_attempt, wait_for_people
 from assay_web.kit.refusals import Conflict, Gone, Refusal
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Project
@@ -96,7 +96,13 @@ def next_item(person: User, attempt_id: UUID) -> Assignment | None:
     if open_take is not None:
         return open_take.assignment
     advance(attempt)
-    if attempt.state != AttemptState.RUNNING or attempt.stage != Stage.ITEMS:
+    return _another(attempt) if attempt.state == AttemptState.RUNNING and attempt.stage == Stage.ITEMS else None
+
+
+def _another(attempt: Attempt) -> Assignment | None:
+    """A further item; without one the items are over, or people have to judge what is open first."""
+    if not attempt.pilot and not any(needs(attempt)):
+        wait_for_people(attempt)
         return None
     item = _choose(attempt, random.SystemRandom())
     if item is None:
@@ -256,7 +262,7 @@ def _choose(attempt: Attempt, dice: random.Random) -> int | None:
     given = list(attempt.takes.values_list("item__gold__is_clean", flat=True))
     if attempt.pilot:
         return choose_for_pilot(pool, dice) if len(given) < PILOT_ITEMS else None
-    defects, twins = needed(qualification_of(attempt))
+    defects, twins = needs(attempt)
     assessment = attempt.assessment
     kinds = Kinds(
         defects, twins, given.count(False) < assessment.most_defects, given.count(True) < assessment.most_twins

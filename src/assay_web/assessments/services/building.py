@@ -25,6 +25,7 @@ from assay_web.assessments.models import (
     Source,
     WrittenQuestion,
 )
+from assay_web.assessments.rules import fewest_sources
 from assay_web.kit.refusals import Refusal
 from assay_web.projects.models import Project, ProjectState
 from assay_web.projects.services import make_sealed
@@ -162,21 +163,15 @@ def open_assessment(assessment: Assessment) -> None:
     """
     stored = _locked(assessment)
     sources = stored.sources.filter(items__retired_at=None).distinct().count()
-    least = stored.most_defects + stored.most_twins
-    if sources < min(least, FEWEST_SOURCES):
+    if sources < (least := fewest_sources(stored.most_defects, stored.most_twins)):
         raise Refusal(
-            f"It has items from {sources} pieces of code; {min(least, FEWEST_SOURCES)} are needed, for nobody is given "
-            "two from the same"
+            f"It has items from {sources} pieces of code; {least} are needed, for nobody is given two from the same"
         )
     Assessment.objects.filter(project=stored.project, state=AssessmentState.OPEN).update(state=AssessmentState.CLOSED)
     stored.bench.name, stored.bench.guidelines = stored.project.name, stored.project.guidelines
     stored.bench.save(update_fields=["name", "guidelines"])
     stored.state = AssessmentState.OPEN
     stored.save(update_fields=["state"])
-
-
-FEWEST_SOURCES = 17
-"""Pieces of code that the shortest way to pass takes: five catches and twelve quiet twins."""
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from assay.workflows.assess import Asked, Progress, Qualification, Rules, Standing, judge_attempt
+from assay.workflows.assess import Asked, Progress, Qualification, Rules, Standing, judge_attempt, still_needed
 from assay_web.assessments.models import Attempt, AttemptState, Doubt, DoubtKind, Item, Stage, Take, TakeGrade
 from assay_web.assessments.rules import POINTS, Written
 from assay_web.projects.models import Membership, Role
@@ -16,17 +16,28 @@ from assay_web.review.services import take_back
 
 def qualification_of(attempt: Attempt, *, ended: bool = False) -> Qualification:
     """The two tests over what was handed in, in its order; what is not graded yet counts as open."""
+    return judge_attempt(_asked(attempt), _rules(attempt), ended=ended)
+
+
+def needs(attempt: Attempt) -> tuple[bool, bool]:
+    """Whether more items with a defect, and more sound ones, can still tell something."""
+    return still_needed(_asked(attempt), _rules(attempt))
+
+
+def _rules(attempt: Attempt) -> Rules:
+    return Rules(attempt.assessment.most_defects, attempt.assessment.most_twins)
+
+
+def _asked(attempt: Attempt) -> list[Asked]:
     rows = (
         attempt.takes.filter(assignment__state=AssignmentState.SUBMITTED)
         .order_by("position")
         .values_list("item__gold__is_clean", "grade__caught", "grade__alarmed", "difficulty")
     )
-    asked = [
+    return [
         Asked(clean, (None if alarmed is None else not alarmed) if clean else caught, difficulty)
         for clean, caught, alarmed, difficulty in rows
     ]
-    rules = Rules(attempt.assessment.most_defects, attempt.assessment.most_twins)
-    return judge_attempt(asked, rules, ended=ended)
 
 
 def advance(attempt: Attempt) -> None:
@@ -51,6 +62,31 @@ def leave_items(attempt: Attempt, because: str) -> None:
     settle_attempt(attempt)
 
 
+def wait_for_people(attempt: Attempt) -> None:
+    """No further item can tell anything before people have judged what is open: the clock stands still meanwhile."""
+    now = timezone.now()
+    attempt.left_s = max(0, int((attempt.ends_at - now).total_seconds())) if attempt.ends_at else 0
+    attempt.state, attempt.ends_at = AttemptState.GRADING, None
+    attempt.save(update_fields=["left_s", "state", "ends_at"])
+    settle_attempt(attempt)
+
+
+def _go_on(attempt: Attempt) -> None:
+    """People have judged, or enough of them: decide, or let the clock be started again for more."""
+    standing = qualification_of(attempt).standing
+    if standing is Standing.OPEN:
+        if ungraded(attempt) or attempt.doubts.filter(kind=DoubtKind.MATCH, settled_at=None).exists():
+            return
+        attempt.state = AttemptState.PAUSED
+        attempt.save(update_fields=["state"])
+    elif standing is Standing.PASSED and attempt.assessment.questions.exists():
+        attempt.state, attempt.stage = AttemptState.PAUSED, Stage.WRITTEN
+        attempt.save(update_fields=["state", "stage"])
+    else:
+        end(attempt, "tests")
+        settle_attempt(attempt)
+
+
 def end(attempt: Attempt, because: str) -> None:
     """Nothing more is taken in."""
     take_back(Assignment.objects.filter(take__attempt=attempt))
@@ -63,6 +99,9 @@ def end(attempt: Attempt, because: str) -> None:
 def settle_attempt(attempt: Attempt) -> None:
     """Decide an attempt that is over, if nothing that people have to say could still change it."""
     if attempt.state != AttemptState.GRADING:
+        return
+    if attempt.stage != Stage.OVER:
+        _go_on(attempt)
         return
     if attempt.pilot:
         if not ungraded(attempt):

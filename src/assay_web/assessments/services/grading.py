@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from itertools import product
 
 from django.db import transaction
 from rapidfuzz import fuzz
@@ -84,7 +85,8 @@ def _store(take: Take, attempt: Attempt) -> TakeGrade:
             "is_clean": clean,
             "caught": None if clean else graded.caught,
             "alarmed": _alarmed(graded, gold) if clean else None,
-            "findings": _listed(record.findings, graded),
+            "findings": _listed(graded),
+            "words": [text for one in record.findings if len(text := _words(one)) >= COPIED_FROM],
             "passed": run.passed if run else None,
             "total": run.total if run else None,
         },
@@ -95,7 +97,7 @@ def _store(take: Take, attempt: Attempt) -> TakeGrade:
                 attempt=attempt, kind=DoubtKind.MATCH, key=one.match.key, defaults={"take": take}
             )
     if created:
-        _look_for_copies(take, record)
+        _look_for_copies(take, grade)
     return grade
 
 
@@ -104,11 +106,9 @@ def _alarmed(graded: ItemGrade, gold: Gold) -> bool | None:
     return graded.alarmed if gold.clean else False
 
 
-def _listed(findings: Sequence[Finding], graded: ItemGrade) -> list[dict[str, object]]:
-    place = {id_: number for number, id_ in enumerate(_key(one) for one in findings)}
+def _listed(graded: ItemGrade) -> list[dict[str, object]]:
     return [
         {
-            "number": place.get(_key(one.finding), 0),
             "key": one.match.key,
             "kind": one.kind.value,
             "defect": one.defect,
@@ -116,10 +116,6 @@ def _listed(findings: Sequence[Finding], graded: ItemGrade) -> list[dict[str, ob
         }
         for one in graded.findings
     ]
-
-
-def _key(one: Finding) -> tuple[object, ...]:
-    return (one.path, one.start_line, one.end_line, one.title, one.explanation, one.severity)
 
 
 def _settled(take: Take, judges: int) -> Mapping[str, Settled]:
@@ -136,22 +132,22 @@ def decision(key: str, value: str, judge: str) -> Decision:
     return Decision(finding=key, ruling=Ruling(ruling), defect=defect or None, adjudicator=judge)
 
 
-def _look_for_copies(take: Take, record: ReviewRecord) -> None:
+def _look_for_copies(take: Take, grade: TakeGrade) -> None:
     """The same words about the same item from somebody else: a lead should look at both."""
-    mine = [text for one in record.findings if len(text := _words(one)) >= COPIED_FROM]
-    if not mine:
+    if not grade.words:
         return
-    others = Take.objects.filter(item=take.item_id, grade__isnull=False).exclude(person=take.person_id)
-    for other in others.select_related("item__task", "assignment", "person").order_by("-pk")[:COMPARED]:
-        theirs = [_words(one) for one in record_of(other).findings]
-        likeness = max((fuzz.ratio(text, said, score_cutoff=ALIKE) for text in mine for said in theirs), default=0.0)
+    others = TakeGrade.objects.filter(take__item=take.item_id).exclude(take__person=take.person_id).exclude(words=[])
+    said = others.order_by("-take").values_list("words", "take__person__pseudonym")[:COMPARED]
+    for words, pseudonym in said:
+        pairs = product(grade.words, words)
+        likeness = max(fuzz.ratio(mine, theirs, score_cutoff=ALIKE) for mine, theirs in pairs)
         if likeness >= ALIKE:
             Flag.objects.create(
                 assessment=take.item.assessment,
                 person=take.person,
                 attempt=take.attempt,
                 kind=FlagKind.COPIED,
-                detail=f"{take.item.task.code}: {likeness:.0f} % the same words as {other.person.pseudonym}",
+                detail=f"{take.item.task.code}: {likeness:.0f} % the same words as {pseudonym}",
             )
             return
 

@@ -127,17 +127,19 @@ def release(user: User, assignment_id: UUID) -> None:
 
     Raises:
         NotVisible: it is not this person's.
-        Conflict: it has been submitted.
+        Conflict: it has been submitted, or is an item of an assessment, which nobody chooses.
     """
     mine = assignments_of(user).filter(public_id=assignment_id)
     Task.objects.select_for_update(no_key=True).filter(pk__in=mine.values("task")).first()
-    assignment = mine.select_for_update().first()
+    assignment = mine.select_related("task__project").select_for_update(of=("self",)).first()
     if assignment is None:
         raise NotVisible("no such assignment")
     if assignment.state in GONE_STATES:
         return
     if assignment.state not in {AssignmentState.FIRST_PASS, AssignmentState.SECOND_PASS}:
         raise Conflict("A submitted review cannot be given back")
+    if assignment.task.project.sealed:
+        raise Conflict("An item of an assessment cannot be given back for another one")
     assignment.state = AssignmentState.RELEASED
     assignment.save(update_fields=["state"])
 

@@ -15,6 +15,7 @@ export interface Saved {
   version: number;
   saved_at: string;
   lease_expires_at?: string | null;
+  seconds_left?: number | null;
 }
 
 export interface Client {

@@ -153,6 +153,10 @@ export interface Workbench {
     id: Uuid;
     state: AssignmentState;
     lease_expires_at: string | null;
+    /** Until nothing more is taken in; null where saving renews the lease. */
+    seconds_left?: number | null;
+    /** Where the workbench leads back to; the queue, if nothing is said. */
+    back?: string;
     price: { amount_minor: number; currency: string };
   };
   task: {

@@ -22,8 +22,6 @@ import { openNewFinding, stepFinding } from "./findings.ts";
 import { splitShown, type Session } from "./session.svelte.ts";
 import { openCorrection } from "./submission.ts";
 
-export const QUEUE = "/queue/";
-
 type Run = (session: Session, argument: number | null) => boolean | void;
 
 const arrange =
@@ -153,8 +151,8 @@ const runs: Partial<Record<Command, Run>> = {
     session.workbench.previews === null
       ? false
       : session.arrange((layout) => toggleBench({ ...layout, view: shownView(layout) }, "preview")),
-  "go-queue": () => window.location.assign(QUEUE),
-  queue: () => window.location.assign(QUEUE),
+  "go-queue": (session) => window.location.assign(session.back),
+  queue: (session) => window.location.assign(session.back),
   "save-now": (session) => void session.autosave.flush(),
   submit: (session) => void (session.dialog = "submit"),
   preferences: (session) => void (session.dialog = "preferences"),

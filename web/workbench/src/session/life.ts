@@ -7,6 +7,7 @@ const BEAT_MS = 120_000;
 /** How long before its end the lease is looked up and shown. */
 export const LEASE_NEAR_MS = 15 * 60_000;
 const LEASE_CHECK_MS = 60_000;
+const LAST_SAVE_MS = 5_000;
 const signs = ["keydown", "pointerdown", "input", "wheel", "scroll"] as const;
 
 function watchActivity(session: Session): () => void {
@@ -96,6 +97,20 @@ async function checkLease(session: Session): Promise<void> {
   }
 }
 
+/** Saves once more shortly before the end of the time, and closes when it is over. */
+function watchClock(session: Session): () => void {
+  let saved = false;
+  return every(1_000, () => {
+    if (session.endsAt === null || !session.editable) return;
+    const left = session.endsAt - Date.now();
+    if (left < LAST_SAVE_MS && !saved) {
+      saved = true;
+      void session.autosave.flush();
+    }
+    if (left <= 0) session.endTime();
+  });
+}
+
 export function startLife(session: Session): () => void {
   void recallRuns(session);
   void checkLease(session);
@@ -103,6 +118,7 @@ export function startLife(session: Session): () => void {
     watchActivity(session),
     watchLeaving(session),
     awaitEvidence(session),
+    watchClock(session),
     every(BEAT_MS, () => {
       if (session.editable && session.hasActivity) session.autosave.beat();
     }),

@@ -25,6 +25,8 @@ export type Dialog = "submit" | "keys" | "preferences" | "lock" | null;
 export type RunView =
   { kind: "waiting" } | { kind: "run"; run: RunState } | { kind: "failed"; detail: string };
 
+const QUEUE = "/queue/";
+
 export interface Trial {
   code: string;
   asked: string;
@@ -53,10 +55,13 @@ export class Session {
   pendingKeys = $state("");
   leaseExpiresAt = $state<string | null>(null);
   lost = $state<string | null>(null);
+  /** When the server takes nothing more in, by this device's clock; null where saving renews the lease. */
+  endsAt = $state<number | null>(null);
 
   readonly editable = $derived(
     this.lost === null && ["first_pass", "second_pass"].includes(this.workbench.assignment.state),
   );
+  readonly back = $derived(this.workbench.assignment.back ?? QUEUE);
   readonly letters = $derived(this.workbench.candidates.map(({ letter }) => letter));
   readonly evidenceItems = $derived(evidenceList(this.workbench.evidence));
   readonly problems = $derived(missing(this.workbench, this.draft));
@@ -76,6 +81,7 @@ export class Session {
     this.draft = workbench.draft.body;
     this.layout = startingLayout(workbench.candidates, width);
     this.leaseExpiresAt = workbench.assignment.lease_expires_at;
+    this.#setClock(workbench.assignment.seconds_left);
     this.client = client;
     this.keep = keep;
     this.nonce = nonce;
@@ -91,8 +97,20 @@ export class Session {
       onState: (state) => this.#onSaveState(state),
       onSaved: (saved) => {
         if (saved.lease_expires_at !== undefined) this.leaseExpiresAt = saved.lease_expires_at;
+        this.#setClock(saved.seconds_left);
       },
     });
+  }
+
+  /** The server says how long is left, never when: the two clocks may differ. */
+  #setClock(secondsLeft: number | null | undefined): void {
+    this.endsAt = typeof secondsLeft === "number" ? Date.now() + secondsLeft * 1000 : null;
+  }
+
+  /** The server takes nothing more in. */
+  endTime(): void {
+    this.lost = "The time is over; nothing more is taken in.";
+    this.autosave.stop();
   }
 
   #takeActivity(): number {
@@ -132,6 +150,7 @@ export class Session {
     this.workbench = workbench;
     this.draft = workbench.draft.body;
     this.leaseExpiresAt = workbench.assignment.lease_expires_at;
+    this.#setClock(workbench.assignment.seconds_left);
     this.autosave.rebase(workbench.draft.version, workbench.draft.body, false);
   }
 

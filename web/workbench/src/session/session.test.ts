@@ -18,7 +18,7 @@ import {
   runReproducer,
 } from "./findings.ts";
 import { newId } from "./ids.ts";
-import { restore } from "./life.ts";
+import { restore, startLife } from "./life.ts";
 import { Session } from "./session.svelte.ts";
 import { goToProblem, lockFirstPass, resolveConflict, submit } from "./submission.ts";
 
@@ -292,5 +292,32 @@ describe("the focus", () => {
     expect(focus).toHaveBeenCalledOnce();
     vi.runAllTimers();
     expect(focus).toHaveBeenCalledOnce();
+  });
+});
+
+describe("an assessment's clock", () => {
+  const timed = (seconds_left: number): Session => {
+    const state = structuredClone(api.state);
+    state.assignment = { ...state.assignment, seconds_left, back: "/assessments/" };
+    return new Session(state, client, keep);
+  };
+
+  test("nothing ends where saving renews the lease, and the way back is the queue", () => {
+    expect([session.endsAt, session.back]).toEqual([null, "/queue/"]);
+  });
+
+  test("it counts from what the server says is left, and leads back to the assessment", () => {
+    const taken = timed(60);
+    expect([taken.endsAt, taken.back]).toEqual([Date.now() + 60_000, "/assessments/"]);
+  });
+
+  test("at the end nothing can be changed or saved any more", async () => {
+    const taken = timed(8);
+    const stop = startLife(taken);
+    await vi.advanceTimersByTimeAsync(7_000);
+    expect(taken.editable).toBe(true);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([taken.editable, taken.lost]).toEqual([false, "The time is over; nothing more is taken in."]);
+    stop();
   });
 });
