@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from assay.domain.finding import Finding
@@ -18,6 +21,8 @@ MAX_FINDINGS = 2000
 _MAX_FAILURES = 12
 """A tool that fails more often than this on one set of files is not given smaller batches any more."""
 
+_MAX_AT_ONCE = 8
+"""Most tools that run beside one another."""
 
 Watch = Callable[[str], None]
 """Is told what is about to be asked, before each step that may take long."""
@@ -71,25 +76,63 @@ def collect_findings(
         missing.append(Missing(f"analyzers of {language}", f"no {which} reads {language}"))
     versions: dict[str, str] = {}
     claims: list[Finding] = []
-    for analyzer in analyzers:
-        version = analyzer.version()
-        if isinstance(version, MissingTool):
-            missing.append(Missing(analyzer.name, version.reason, version.install))
-            continue
-        versions[analyzer.name] = version
-        watch(f"{analyzer.name} on {_names(sorted(files.items()))}")
-        seen = ("analyzer", analyzer.name, version, sorted(files.items()))
-        known = memory.recall(seen)
-        found, unanswered = (list(known.findings), []) if known else _ask(analyzer, files)
-        if known is None and not unanswered:
-            memory.keep(seen, Answer(findings=tuple(found)))
-        missing += unanswered
-        if len(found) > MAX_FINDINGS:
-            missing.append(Missing(analyzer.name, f"the lightest {len(found) - MAX_FINDINGS} findings are left out"))
-        claims += sorted(found, key=gravest_first)[:MAX_FINDINGS]
+    watched = _one_at_a_time(watch)
+    for analyzer, answer in _at_once(lambda one: _answer(one, files, memory, watched), analyzers):
+        if answer.version is not None:
+            versions[analyzer.name] = answer.version
+        missing += answer.missing
+        claims += answer.findings
     merged = sorted(one_per_place(claims), key=gravest_first)
     findings = tuple(one.model_copy(update={"candidate": candidate}) for one in merged)
     return Collected(findings, versions, tuple(missing))
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What one analyzer says; without a version it is not there."""
+
+    version: str | None
+    findings: Sequence[Finding] = ()
+    missing: Sequence[Missing] = ()
+
+
+def _answer(analyzer: Analyzer, files: Mapping[str, str], memory: Memory, watch: Watch) -> _Answer:
+    version = analyzer.version()
+    if isinstance(version, MissingTool):
+        return _Answer(None, missing=[Missing(analyzer.name, version.reason, version.install)])
+    watch(f"{analyzer.name} on {_names(sorted(files.items()))}")
+    seen = ("analyzer", analyzer.name, version, sorted(files.items()))
+    known = memory.recall(seen)
+    if known is not None:
+        found, unanswered = list(known.findings), list[Missing]()
+    else:
+        found, unanswered = _ask(analyzer, files)
+        if not unanswered:
+            memory.keep(seen, Answer(findings=tuple(found)))
+    if len(found) > MAX_FINDINGS:
+        unanswered.append(Missing(analyzer.name, f"the lightest {len(found) - MAX_FINDINGS} findings are left out"))
+    return _Answer(version, sorted(found, key=gravest_first)[:MAX_FINDINGS], unanswered)
+
+
+def _at_once(ask: Callable[[Analyzer], _Answer], analyzers: Sequence[Analyzer]) -> list[tuple[Analyzer, _Answer]]:
+    """Every answer, in the order of ``analyzers``: most are processes of their own, for which there are cores."""
+    if not analyzers:
+        return []
+    pool = ThreadPoolExecutor(min(len(analyzers), _MAX_AT_ONCE, os.cpu_count() or 1))
+    try:
+        return list(zip(analyzers, pool.map(ask, analyzers), strict=True))
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _one_at_a_time(watch: Watch) -> Watch:
+    lock = threading.Lock()
+
+    def told(step: str) -> None:
+        with lock:
+            watch(step)
+
+    return told
 
 
 def gravest_first(finding: Finding) -> tuple[int, str, int, int, str]:
