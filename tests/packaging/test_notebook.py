@@ -26,6 +26,11 @@ pytestmark = [
 ]
 
 
+def _book() -> nbformat.NotebookNode:
+    book: nbformat.NotebookNode = nbformat.reads(NOTEBOOK.read_text(), as_version=4)  # type: ignore[no-untyped-call]
+    return book
+
+
 @pytest.fixture
 def world(transactional_db: None) -> World:
     return make_world()
@@ -34,7 +39,7 @@ def world(transactional_db: None) -> World:
 def test_the_notebook_runs_from_top_to_bottom(world: World, live_server: LiveServer, tmp_path: Path) -> None:
     world.submit(world.reviewer, world.task)
     _, secret = make_token(world.lead, "a notebook", Scope.values, timedelta(days=1))
-    book = nbformat.read(NOTEBOOK, as_version=4)
+    book = _book()
     environment = {
         **os.environ,
         "ASSAY_ADDRESS": live_server.url,
@@ -50,5 +55,5 @@ def test_the_notebook_runs_from_top_to_bottom(world: World, live_server: LiveSer
 
 
 def test_the_notebook_is_stored_without_outputs() -> None:
-    for cell in nbformat.read(NOTEBOOK, as_version=4).cells:
+    for cell in _book().cells:
         assert cell.cell_type == "markdown" or (cell.outputs == [] and cell.execution_count is None)

@@ -56,10 +56,13 @@ def command(  # noqa: PLR0913 - one for each option
     """Bring the tasks of FILE into a project, all of them or none.
 
     FILE holds records (.jsonl, .jsonl.gz, a folder of task folders), Parquet, a saved data set, a benchmark's
-    solutions, answers of models, diffs, a git repository or an assistant's session; docs/data.md shows each. Every
+    solutions, answers of models, diffs, a git repository or an assistant's session; docs/data.md shows each. A .sarif
+    log of another tool becomes evidence on the candidates that are there. Every
     wrong record is told in one line: file, line, place in the record, what was expected. Nothing is imported then. The
     evidence of what came in is collected in the background.
     """
+    if file.suffix == ".sarif" and shape is None:
+        return _import_findings(file, slug, dry_run=dry_run)
     from assay.workflows.receive import Given  # noqa: PLC0415 - help stays quick
 
     given = Given(
@@ -102,6 +105,27 @@ def _import(records: Iterator[Task | RecordError], slug: str | None, *, resume: 
     click.echo(
         f"{report.tasks} tasks with {report.candidates} candidates are now in {project.slug!r}{passed}", err=True
     )
+    return ExitCode.DONE
+
+
+def _import_findings(file: Path, slug: str | None, *, dry_run: bool) -> ExitCode:
+    from assay.workflows.receive_findings import receive_findings  # noqa: PLC0415 - help stays quick
+
+    log = receive_findings(file)
+    if dry_run:
+        click.echo(f"{len(log.results)} results can be read; nothing was imported (--dry-run)", err=True)
+        return ExitCode.DONE
+    from assay_cli.platform.instance import running_instance, start_django  # noqa: PLC0415 - as above
+
+    start_django(running_instance())
+    from assay_web.projects.selectors import project_called  # noqa: PLC0415 - Django is set up by now
+    from assay_web.tasks.imported import import_findings  # noqa: PLC0415 - as above
+
+    project = project_called(slug)
+    report = import_findings(project, log)
+    click.echo(f"{report.findings} findings on {report.candidates} candidates are now in {project.slug!r}", err=True)
+    for reason, count in report.passed_over.items():
+        click.echo(f"assay: passed over {count}: {reason}", err=True)
     return ExitCode.DONE
 
 

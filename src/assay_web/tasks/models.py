@@ -156,6 +156,7 @@ class Examiner(models.TextChoices):
     ANALYZERS = "analyzers", "analyzers"
     PROBES = "probes", "probes"
     CRITIC = "critic", "critic"
+    IMPORTED = "imported", "imported"
 
 
 class Examination(models.Model):

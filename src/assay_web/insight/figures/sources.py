@@ -22,6 +22,7 @@ from assay_web.insight.figures.query import shown
 from assay_web.projects.models import Project
 from assay_web.review.models import Review
 from assay_web.tasks.asking import latest_of_critics
+from assay_web.tasks.imported import latest_imported
 from assay_web.tasks.models import Candidate, EvidenceFinding, Examination, Examiner
 
 MOST: Final = 500
@@ -69,6 +70,7 @@ def sources(project: Project) -> dict[str, Any]:
     _by_reviewers(said, candidates)
     _by_tools(said, candidates)
     _by_critics(said, candidates, project)
+    _by_imports(said, candidates, project)
     try:
         grades = grade_submissions(said.submissions(), gold, own_items=True)
     except InputError:  # nobody was asked about any of them
@@ -141,6 +143,12 @@ def _by_critics(said: _Said, candidates: Sequence[Candidate], project: Project) 
             said.asked[Grader(SourceKind.CRITIC, critic)].add(_item(one))
             items[examination.pk].add(_item(one))
     _add(said, items)
+
+
+def _by_imports(said: _Said, candidates: Sequence[Candidate], project: Project) -> None:
+    items = _items(candidates)
+    brought = latest_imported(candidates, project.pk)
+    _add(said, {one.pk: items[content] for content, of_one in brought.items() for one in of_one})
 
 
 def _items(candidates: Iterable[Candidate]) -> dict[str, set[Item]]:

@@ -18,6 +18,7 @@ from assay_web.review.shapes import (
     TestsShape,
 )
 from assay_web.tasks.asking import latest_of_critics
+from assay_web.tasks.imported import latest_imported
 from assay_web.tasks.models import Candidate, EvidenceFinding, EvidenceState, Examination, Examiner, MutedRule, Task
 
 _REASON_MAY_BE_TOLD = {
@@ -36,8 +37,10 @@ def evidence_of(candidates: Mapping[str, Candidate], task: Task, *, critics: boo
     """The newest examinations of these candidates, by letter; what critics claim only with ``critics``."""
     latest = _latest([one.content_key for one in candidates.values()])
     visible = frozenset(json.loads(task.visible_tests))
+    brought = latest_imported(list(candidates.values()), task.project_id)
     heard = latest_of_critics(list(candidates.values()), task.project_id) if critics else {}
-    findings = _findings([*latest.values(), *(one for of_one in heard.values() for _, one in of_one)], task)
+    more = [one for of_one in brought.values() for one in of_one]
+    findings = _findings([*latest.values(), *more, *(one for of_one in heard.values() for _, one in of_one)], task)
     return Evidence(
         state="pending" if any(one.evidence_state == EvidenceState.PENDING for one in candidates.values()) else "ready",
         candidates={
@@ -48,6 +51,7 @@ def evidence_of(candidates: Mapping[str, Candidate], task: Task, *, critics: boo
                     for examination in (
                         latest.get((one.content_key, Examiner.PROBES)),
                         latest.get((one.content_key, Examiner.ANALYZERS)),
+                        *brought.get(one.content_key, ()),
                         *(said for _, said in heard.get(one.pk, ())),
                     )
                     for finding in findings.get(_key(examination), [])

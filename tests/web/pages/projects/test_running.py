@@ -178,7 +178,7 @@ def upload(world: World, lines: list[str], what: str) -> tuple[int, str]:
 
 def test_an_import_lists_every_bad_row_and_writes_all_or_nothing(world: World) -> None:
     good = task_record("new", "New").model_dump_json(by_alias=True)
-    taken = task_record("ordinary", "Again").model_dump_json(by_alias=True)
+    taken = task_record("ordinary", "Again", prompt="Something else.").model_dump_json(by_alias=True)
     bad = json.dumps({"schema": "assay.task/v1", "id": "x", HOSTILE: 1})
     status, text = upload(world, [good, "{", taken, bad], "import")
     assert status == 422
