@@ -26,7 +26,18 @@ AXE_BOTH_THEMES = """async () => {
 
 PAGES = {
     "reviewer": ("queue/", "earnings/", "feedback/"),
-    "lead": ("projects/", "projects/demo/", "projects/demo/money/"),
+    "lead": (
+        "projects/",
+        "projects/demo/?state=submitted&which=free",
+        *(
+            f"projects/demo/{name}/"
+            for name in ("quality", "consensus", "reviewers", "rules", "models", "models/findings", "leaderboard")
+        ),
+        "projects/demo/defects/",
+        "projects/demo/money/",
+        "projects/demo/people/",
+        "projects/demo/settings/history/",
+    ),
     "operator": ("payouts/",),
     "adjudicator": ("adjudication/",),
 }
