@@ -14,6 +14,7 @@ from tests.web.pages.world import World, make_world
 
 from assay_web.accounts.models import Scope
 from assay_web.accounts.services import make_token
+from assay_web.operations.adding_up import Collector
 
 NOTEBOOK = Path(__file__).parents[2] / "examples" / "tour.ipynb"
 
@@ -32,7 +33,8 @@ def _book() -> nbformat.NotebookNode:
 
 
 @pytest.fixture
-def world(transactional_db: None) -> World:
+def world(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> World:
+    monkeypatch.setattr(Collector, "run_when_due", lambda _: None)  # its thread would outlive the database
     return make_world()
 
 

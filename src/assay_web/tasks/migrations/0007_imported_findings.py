@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0005_critic_runs_by_time'),
+        ('tasks', '0006_models_of_candidates'),
     ]
 
     operations = [
