@@ -24,12 +24,14 @@ LAST_S = 8.0
 
 @click.command()
 @click.option("--concurrency", type=click.IntRange(1, 64), default=2, show_default=True, help="Jobs at once.")
-@click.option("--queue", "queues", multiple=True, help="One of interactive, bulk, office, critics; may be repeated.")
+@click.option(
+    "--queue", "queues", multiple=True, help="One of interactive, bulk, office, webhooks, critics; may be repeated."
+)
 def command(concurrency: int, queues: tuple[str, ...]) -> None:
     """A background worker only: evidence, reproducers, corrections, and whatever else is done in the background.
 
-    Queues interactive and bulk run candidates' code; office runs none of it; critics asks those that ASSAY_CRITICS
-    names.
+    Queues interactive and bulk run candidates' code; office runs none of it; webhooks calls addresses of projects;
+    critics asks those that ASSAY_CRITICS names.
     """
     from assay_cli.platform.instance import running_instance, start_django  # noqa: PLC0415 - help stays quick
 
@@ -66,14 +68,21 @@ async def _work(concurrency: int, queues: tuple[str, ...]) -> None:
 
 
 def _shares(queues: tuple[str, ...]) -> list[list[str]]:
-    """What runs beside one another. Critics wait for services of others, so they get a share of their own."""
+    """What runs beside one another. What waits for machines of others gets a share of its own."""
     from django.conf import settings  # noqa: PLC0415 - Django is set up by now
 
-    from assay_web.tasks.evidence_queue import BULK, CRITICS, INTERACTIVE, OFFICE  # noqa: PLC0415 - as above
+    from assay_web.tasks.evidence_queue import (  # noqa: PLC0415 - as above
+        BULK,
+        CRITICS,
+        INTERACTIVE,
+        OFFICE,
+        WEBHOOKS,
+    )
 
-    wanted = queues or (INTERACTIVE, OFFICE, BULK, *([CRITICS] if settings.CRITICS else []))
-    others = [name for name in wanted if name != CRITICS]
-    return [share for share in (others, [CRITICS] if CRITICS in wanted else []) if share]
+    wanted = queues or (INTERACTIVE, OFFICE, BULK, WEBHOOKS, *([CRITICS] if settings.CRITICS else []))
+    apart = (WEBHOOKS, CRITICS)
+    others = [name for name in wanted if name not in apart]
+    return [share for share in (others, *([name] for name in apart if name in wanted)) if share]
 
 
 def _stop_on_signals(worker: asyncio.Future[list[None]]) -> None:

@@ -6,11 +6,11 @@ from procrastinate.contrib.django import app
 
 from assay_web.hooks import services
 from assay_web.kit.connections import with_fresh_connection
-from assay_web.tasks.evidence_queue import BULK
+from assay_web.tasks.evidence_queue import OFFICE, WEBHOOKS
 
 
 @app.periodic(cron="* * * * * */5")
-@app.task(name="assay.take_in_events", queue=BULK, queueing_lock="take-in-events", lock="take-in-events", priority=40)
+@app.task(name="assay.take_in_events", queue=OFFICE, queueing_lock="take-in-events", lock="take-in-events", priority=40)
 @with_fresh_connection
 def take_in_events(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
     """Make messages of what happened in the last seconds."""
@@ -18,7 +18,7 @@ def take_in_events(timestamp: int) -> None:  # noqa: ARG001 - given to every per
         pass
 
 
-@app.task(name=services.DELIVER, queue=BULK)
+@app.task(name=services.DELIVER, queue=WEBHOOKS)
 @with_fresh_connection
 def deliver(delivery_id: int) -> None:
     """Try to deliver one message."""
@@ -26,7 +26,7 @@ def deliver(delivery_id: int) -> None:
 
 
 @app.periodic(cron="37 4 * * *")
-@app.task(name="assay.forget_deliveries", queue=BULK, queueing_lock="forget-deliveries")
+@app.task(name="assay.forget_deliveries", queue=OFFICE, queueing_lock="forget-deliveries")
 @with_fresh_connection
 def forget_deliveries(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
     """The log goes back a month."""

@@ -19,6 +19,8 @@ OFFICE = "office"
 """Everything that runs no candidate's code: money, figures, grades, data in and out."""
 CRITICS = "critics"
 """Questions wait for services of others: a queue of its own, so that they hold up nobody else's work."""
+WEBHOOKS = "webhooks"
+"""Messages to machines of others, likewise."""
 URGENT = 10
 """Priority of work that a person is waiting for; bulk work has 0."""
 

@@ -18,7 +18,7 @@ from assay_web.hooks.models import Attempt, Delivery, DeliveryState, Webhook
 from assay_web.hooks.outward import NotAllowed, post
 from assay_web.hooks.rules import PING, next_wait, signature
 from assay_web.kit.refusals import Conflict
-from assay_web.tasks.evidence_queue import BULK
+from assay_web.tasks.evidence_queue import WEBHOOKS
 
 DELIVER: Final = "assay.deliver_webhook"
 KEPT: Final = timedelta(days=30)
@@ -31,7 +31,7 @@ def enqueue(deliveries: Sequence[Delivery]) -> None:
     """Queue these messages, in the caller's transaction."""
     jobs: list[dict[str, JSONValue]] = [{"delivery_id": one.pk} for one in deliveries]
     if jobs:
-        app.configure_task(DELIVER, queue=BULK).batch_defer(*jobs)
+        app.configure_task(DELIVER, queue=WEBHOOKS).batch_defer(*jobs)
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def deliver(delivery_id: int) -> None:
             _end(delivery, DeliveryState.FAILED)
         elif (wait := next_wait(delivery.tries)) is not None:
             delivery.save(update_fields=["tries"])
-            later = app.configure_task(DELIVER, queue=BULK, schedule_in={"seconds": round(wait)})
+            later = app.configure_task(DELIVER, queue=WEBHOOKS, schedule_in={"seconds": round(wait)})
             later.defer(delivery_id=delivery.pk)
         else:
             _end(delivery, DeliveryState.FAILED)
