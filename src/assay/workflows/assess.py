@@ -21,6 +21,7 @@ from assay.judgement.grading.tally import tally
 from assay.judgement.matching import Match, Parameters, Reason, Zone, best_similarity, match_findings
 from assay.judgement.skill import (
     Catch,
+    ChangeTest,
     CleanTest,
     DefectTest,
     Discrimination,
@@ -42,6 +43,7 @@ __all__ = [
     "MIDDLE",
     "Asked",
     "Catch",
+    "ChangeTest",
     "FindingClass",
     "ItemGrade",
     "Progress",

@@ -19,6 +19,8 @@ MOST = 500
 
 KINDS = {
     "ProjectEvent": "Project",
+    "gold.GoldPolicyEvent": "Gold",
+    "gold.FlagEvent": "Flag",
     "BudgetEvent": "Budget",
     "PriceTierEvent": "Tier",
     "MembershipEvent": "Member",
@@ -68,7 +70,7 @@ def history(project: Project) -> list[Event]:
 
 
 def _rows(model: str, project: Project) -> list[dict[str, Any]]:
-    events = apps.get_model("projects", model).objects
+    events = apps.get_model(model if "." in model else f"projects.{model}").objects
     own = {"pgh_obj_id": project.pk} if model == "ProjectEvent" else {"project_id": project.pk}
     return list(events.filter(**own).order_by("-pgh_id").values()[:MOST])
 

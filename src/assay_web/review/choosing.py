@@ -15,6 +15,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from assay.workflows.choose import FLOOR, Open, most_telling_first
 from assay_web.projects.models import Project
+from assay_web.review.planted import Share
 from assay_web.review.selectors.queue import first_of
 from assay_web.tasks.models import Task
 
@@ -44,6 +45,15 @@ def next_tasks(on_offer: QuerySet[Task], projects: Sequence[int], source: random
     rows = first_of(on_offer, projects, "expected_minutes", POOL)
     known = _sources[0]([pk for pk, _ in rows]) if _sources and rows else {}
     yield from map(int, most_telling_first([Open(str(pk), known.get(pk, {}), minutes) for pk, minutes in rows]))
+
+
+def drawn_from(
+    planted: QuerySet[Task], projects: Sequence[int], shares: Mapping[int, Share], source: random.Random
+) -> Iterator[int]:
+    """At most one planted task of each project, as often as this person's share of them asks for."""
+    for project in source.sample(list(projects), len(projects)):
+        if project in shares and source.random() < shares[project].chance:
+            yield from planted.filter(project=project).order_by("?").values_list("pk", flat=True)[:1]
 
 
 def _drawn(on_offer: QuerySet[Task], projects: Sequence[int], source: random.Random) -> Iterator[int]:

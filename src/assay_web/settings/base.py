@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "assay_web.adjudication",
     "assay_web.assessments",
     "assay_web.insight",
+    "assay_web.gold",
     "assay_web.applications",
     "assay_web.ledger",
     "assay_web.exchange",

@@ -20,6 +20,7 @@ _APPS = (
     "adjudication",
     "assessments",
     "insight",
+    "gold",
     "applications",
     "ledger",
     "exchange",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import random
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from assay_web.projects.rules import price_for
 from assay_web.tasks.asking import put_to_critics
 from assay_web.tasks.copying import copy_rows, reserve_ids
 from assay_web.tasks.evidence_queue import enqueue_evidence
+from assay_web.tasks.mixing import mixed, note_planted
 from assay_web.tasks.models import Candidate, CandidateOrigin, Task
 from assay_web.tasks.rules import content_key, expected_minutes
 
@@ -78,8 +80,8 @@ class ImportReport:
 def import_tasks(
     project: Project, records: Iterable[TaskRecord | RecordError], *, price_of: Price | None = None
 ) -> ImportReport:
-    """Add tasks to the project, all of them or none, and queue their evidence in the same transaction, but for a sealed
-    project, where nobody is shown any.
+    """Add tasks to the project, planted ones among them, all or none, and queue their evidence in the same
+    transaction, but for a sealed project, where nobody is shown any.
 
     ``price_of`` gives the pay of a task in minor units of the project's currency; otherwise the project's tiers do by
     the time that a task is expected to take, and its price beyond them.
@@ -93,13 +95,16 @@ def import_tasks(
     known = set(project.tasks.values_list("record_id", flat=True))
     tasks = candidates = 0
     for batch in _batches(_checked(records, known, project)):
-        prices = [price_of(one) for one in batch]
-        candidate_ids = _insert(project, batch, prices, first_number=number + tasks + 1)
+        records, planted = mixed(project, batch, random.SystemRandom())
+        prices = [price_of(one) for one in records]
+        candidate_ids = _insert(project, records, prices, first_number=number + 1)
+        note_planted(project, planted)
+        number += len(records)
         if not project.sealed:
             enqueue_evidence(candidate_ids)
             put_to_critics(project, candidate_ids)
         tasks += len(batch)
-        candidates += len(candidate_ids)
+        candidates += sum(len(one.candidates) for one in batch)
     if not tasks:
         raise _nothing()
     return ImportReport(tasks, candidates)
@@ -121,12 +126,14 @@ def resume_import(project: Project, records: Iterable[TaskRecord | RecordError])
         with transaction.atomic():
             number = _alone(project)
             new = list(_checked(_unseen(project, batch), _taken_ids(project, batch), project))
-            candidate_ids = _insert(project, new, [price_of(one) for one in new], first_number=number + 1)
+            records, planted = mixed(project, new, random.SystemRandom())
+            candidate_ids = _insert(project, records, [price_of(one) for one in records], first_number=number + 1)
+            note_planted(project, planted)
             enqueue_evidence(candidate_ids)
             put_to_critics(project, candidate_ids)
         tasks += len(new)
         passed_over += len(batch) - len(new)
-        candidates += len(candidate_ids)
+        candidates += sum(len(one.candidates) for one in new)
     if not tasks and not passed_over:
         raise _nothing()
     return ImportReport(tasks, candidates, passed_over)

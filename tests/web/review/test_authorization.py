@@ -24,6 +24,7 @@ from assay_web.applications.models import Application
 from assay_web.applications.services import apply, tell_of_oneself
 from assay_web.assessments.services import begin_pilot
 from assay_web.exchange.models import Export, ExportPiece, ExportState
+from assay_web.gold.models import Flag
 from assay_web.hooks.services import make_webhook, ping
 from assay_web.ledger.services import prepare_payout
 from assay_web.projects.models import Project, Role
@@ -126,6 +127,8 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "projects/<slug:slug>/settings/guidelines/": ("GET /projects/concurrency/settings/guidelines/", LEADS),
     "projects/<slug:slug>/settings/rubric/": ("GET /projects/concurrency/settings/rubric/", LEADS),
     "projects/<slug:slug>/settings/history/": ("GET /projects/concurrency/settings/history/", LEADS),
+    "projects/<slug:slug>/gold/": ("GET /projects/concurrency/gold/", LEADS),
+    "projects/<slug:slug>/gold/<uuid:flag_id>/": ("GET /projects/concurrency/gold/{flag}/", LEADS),
     "projects/<slug:slug>/settings/quiz/": ("GET /projects/concurrency/settings/quiz/", LEADS),
     "projects/<slug:slug>/settings/requirements/": ("GET /projects/concurrency/settings/requirements/", LEADS),
     "projects/<slug:slug>/applicants/": ("GET /projects/concurrency/applicants/", LEADS),
@@ -218,8 +221,16 @@ def things(world: World) -> Things:
         "attempt": str(begin_pilot(world.reviewer, assessment).public_id),
         "decided_attempt": str(decided(assessment, candidate("decided")).public_id),
         "doubt": str(doubtful(assessment, candidate("doubtful")).public_id),
+        "flag": str(flag_on(world).public_id),
     }
     return Things(world, {role: world.client(person) for role, person in people.items()}, names)
+
+
+def flag_on(world: World) -> Flag:
+    """The colleague seems to have become worse."""
+    return Flag.objects.create(
+        project=world.project, user=world.colleague, consequence="talk", evidence=[], sums=[], until=timezone.now()
+    )
 
 
 def application_of(world: World) -> Application:
@@ -345,6 +356,8 @@ WRITES = {
     "a rubric": ("/projects/concurrency/settings/rubric/", {"title": "Mine"}),
     "tasks": ("/projects/concurrency/import/", {"what": "import"}),
     "a quiz": ("/projects/concurrency/settings/quiz/", {"questions-TOTAL_FORMS": "0"}),
+    "a share of gold": ("/projects/concurrency/gold/", {"what": "policy", "percent": "0", "consequence": "talk"}),
+    "a flag": ("/projects/concurrency/gold/{flag}/", {"what": "go_on", "reason": "Fine"}),
     "requirements": ("/projects/concurrency/settings/requirements/", {"retry_days": "0"}),
     "an answer to an application": ("/projects/concurrency/applicants/{application}/", {"answer": "admit"}),
     "people": ("/projects/concurrency/people/", {"email": "friend@example.org", "role": "lead"}),

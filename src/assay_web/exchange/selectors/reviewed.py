@@ -81,7 +81,7 @@ def _chunk(tasks: list[Task], selection: Selection, until: Mark, groups: Mapping
 
 def _tasks(project: Project, selection: Selection, until: Mark) -> QuerySet[Task]:
     standing = _standing(Review.objects.filter(assignment__task=OuterRef("pk")), selection, until)
-    tasks = project.tasks.filter(Exists(standing))
+    tasks = project.tasks.filter(Exists(standing), gold=None)
     if selection.languages:
         tasks = tasks.filter(language__in=[one.value for one in selection.languages])
     if selection.aspects:
@@ -136,7 +136,12 @@ def _settled(tasks: list[int]) -> set[int]:
 
 def _groups(project: Project) -> Mapping[str, str]:
     """Near-duplicates among all tasks of the project, reviewed or not, in the order of import."""
-    rows = project.tasks.order_by("pk").values_list("record_id", "prompt", "base_files").iterator(chunk_size=2000)
+    rows = (
+        project.tasks.filter(gold=None)
+        .order_by("pk")
+        .values_list("record_id", "prompt", "base_files")
+        .iterator(chunk_size=2000)
+    )
     return near_duplicates((name, "\n".join([prompt, *json.loads(files).values()])) for name, prompt, files in rows)
 
 

@@ -37,7 +37,7 @@ def take_in(most: int = MOST_AT_ONCE) -> list[int]:
         tasks = {task for (task,) in cursor.fetchall()}
     by_project: dict[int, list[int]] = defaultdict(list)
     for task, owner in (
-        Task.objects.filter(pk__in=tasks, project__sealed=False).order_by("pk").values_list("pk", "project")
+        Task.objects.filter(pk__in=tasks, project__sealed=False, gold=None).order_by("pk").values_list("pk", "project")
     ):
         by_project[owner].append(task)
     for project in Project.objects.filter(pk__in=by_project).order_by("pk"):

@@ -66,7 +66,7 @@ def tasks_of(project: Project, which: Which = Which.ALL, after: int = 0, languag
     """The tasks of a project that the caller has been found to lead, by number; ``after`` is the cursor before."""
     of_language = Q(language=language) if language else Q()
     found = list(
-        project.tasks.filter(_OF[which], of_language, number__gt=after)
+        project.tasks.filter(_OF[which], of_language, number__gt=after, gold=None)
         .only("project", "public_id", "number", "title", "language", "overlap")
         .order_by("number")[: PAGE + 1]
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -19,10 +20,14 @@ from assay_web.projects.models import Hold, Project, ProjectState
 from assay_web.projects.policies import reviewed_by
 from assay_web.projects.selectors import unread_guidelines
 from assay_web.review.models import GONE_STATES, Assignment
+from assay_web.review.planted import to_show
 from assay_web.review.policies import tasks_open_to
-from assay_web.tasks.models import Candidate, Task
+from assay_web.review.selectors.planted import never_seen, offers, shares
+from assay_web.tasks.models import Candidate, GoldItem, Task
 
 PAGE = 50
+
+_GOLD = GoldItem.objects.filter(task=OuterRef("pk"))
 
 _LANGUAGES = """
     SELECT one.language FROM unnest(%s::text[]) AS one (language) WHERE EXISTS (
@@ -30,7 +35,8 @@ _LANGUAGES = """
         WHERE t.project_id = ANY(%s) AND t.language = one.language AND t.taken < t.overlap
             AND (b.total_minor IS NULL OR t.price_minor <= b.total_minor - b.committed_minor)
             AND NOT EXISTS (SELECT 1 FROM review_assignment a
-                WHERE a.task_id = t.id AND a.reviewer_id = %s AND a.state <> ALL(%s)))
+                WHERE a.task_id = t.id AND a.reviewer_id = %s AND a.state <> ALL(%s))
+            AND NOT EXISTS (SELECT 1 FROM tasks_golditem g WHERE g.task_id = t.id))
 """
 
 ORDERS: Final = {"pay": "-price_minor", "shortest": "expected_minutes", "newest": "-id", "oldest": "id"}
@@ -62,7 +68,8 @@ class QueuePage:
 
 
 def claimable(user: User) -> QuerySet[Task]:
-    """Tasks with a free place, covered by their project's budget, that this person has neither claimed nor reviewed.
+    """Ordinary tasks with a free place, covered by their project's budget, that this person has neither claimed nor
+    reviewed.
 
     Projects whose guidelines they have yet to confirm, and those that hold them, have none.
     A place whose lease has run out becomes free when it is let go, at the latest by the job of the next minute.
@@ -72,6 +79,19 @@ def claimable(user: User) -> QuerySet[Task]:
 
 def claimable_in(projects: Sequence[int], user: User) -> QuerySet[Task]:
     """The same out of these of their :func:`open_projects`: looked up once, they spare the database to plan for it."""
+    return _free_in(projects, user).filter(~Exists(_GOLD))
+
+
+def planted_for(user: User, projects: Sequence[int]) -> QuerySet[Task]:
+    """Planted tasks of these projects that :func:`claimable` leaves out, as it would offer them; no code twice.
+
+    They are few: named one by one, they are found without looking at the others.
+    """
+    planted = GoldItem.objects.filter(project__in=projects, task__isnull=False)
+    return never_seen(user, _free_in(projects, user).filter(pk__in=list(planted.values_list("task", flat=True))))
+
+
+def _free_in(projects: Sequence[int], user: User) -> QuerySet[Task]:
     mine = Assignment.objects.filter(task=OuterRef("pk"), reviewer=user).exclude(state__in=GONE_STATES)
     return (
         Task.objects.filter(project__in=projects, taken__lt=F("overlap"))
@@ -117,15 +137,33 @@ def queue_for(user: User, *, language: str | None = None, order: str = "pay", af
         NotVisible: the cursor points to nothing that this person may see.
     """
     key = ORDERS.get(order, ORDERS["pay"])
-    projects = open_projects(user)
-    on_offer = claimable_in(projects, user)
-    if language:
-        on_offer = on_offer.filter(language=language)
+    wanted = Q(language=language) if language else Q()
     if after is not None:
-        on_offer = on_offer.filter(_beyond(user, key, after))
-    found = first_of(on_offer, projects, key, PAGE + 1)
+        wanted &= _beyond(user, key, after)
+    projects = open_projects(user)
+    found = first_of(claimable_in(projects, user).filter(wanted), projects, key, PAGE + 1)
+    planted = first_of(planted_for(user, projects).filter(wanted), projects, key, PAGE)
+    found = _among(user, found, planted, projects, key)
     rows = _rows([pk for pk, _ in found[:PAGE]])
     return QueuePage(rows, rows[-1].task_id if len(found) > PAGE else None)
+
+
+Row = tuple[int, Any]
+
+
+def _among(user: User, found: Sequence[Row], planted: Sequence[Row], projects: Sequence[int], key: str) -> list[Row]:
+    """The rows of a page with planted tasks at their own places, as many as these people's shares ask for."""
+
+    def place(row: Row) -> tuple[Any, int]:
+        return (-row[1] if key.startswith("-") else row[1], row[0])
+
+    if not planted:
+        return list(found)
+    last = place(found[PAGE - 1]) if len(found) > PAGE else None
+    near = [row for row in planted if last is None or place(row) <= last]
+    of_project = Counter(Task.objects.filter(pk__in=[pk for pk, _ in found[:PAGE]]).values_list("project", flat=True))
+    shown = to_show(offers([pk for pk, _ in near]), of_project, shares(user, projects), user.pk)
+    return sorted([*found, *(row for row in near if row[0] in shown)], key=place)
 
 
 def queue_languages(user: User) -> list[str]:

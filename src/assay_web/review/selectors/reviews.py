@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from assay_web.projects.models import Project
 from assay_web.review.models import OPEN_STATES, Assignment, AssignmentState, Review, ReviewFinding
 from assay_web.review.policies import reviews_in
 from assay_web.tasks.counting import counts
-from assay_web.tasks.models import EvidenceState
+from assay_web.tasks.models import Candidate, EvidenceState, GoldItem
 
 PAGE = 50
 _SHOWN = (
@@ -117,7 +118,8 @@ def revisions(review: Review) -> list[tuple[UUID, int]]:
 
 def project_progress(project: Project) -> Progress:
     """Counts of a project that the caller has been found to lead."""
-    counted = counts(project)
+    counted = Counter(counts(project))
+    counted.subtract(planted_counts(project))
 
     def assignments(*states: str) -> int:
         return sum(counted.get(f"assignment {state}", 0) for state in states)
@@ -133,6 +135,22 @@ def project_progress(project: Project) -> Progress:
         evidence_ready=counted.get(f"candidate {EvidenceState.READY}", 0),
         evidence_failed=counted.get(f"candidate {EvidenceState.FAILED}", 0),
     )
+
+
+def planted_counts(project: Project) -> dict[str, int]:
+    """What of the project's counts is about planted tasks; nothing where there are none."""
+    tasks = list(GoldItem.objects.filter(project=project, task__isnull=False).values_list("task", "task__overlap"))
+    if not tasks:
+        return {}
+    ids = [pk for pk, _ in tasks]
+    states = Counter(Assignment.objects.filter(task__in=ids).values_list("state", flat=True))
+    evidence = Counter(Candidate.objects.filter(task__in=ids).values_list("evidence_state", flat=True))
+    return {
+        "task": len(ids),
+        "place": sum(overlap or 0 for _, overlap in tasks),
+        **{f"assignment {state}": n for state, n in states.items()},
+        **{f"candidate {state}": n for state, n in evidence.items()},
+    }
 
 
 def _submitted_rows(assignments: Sequence[int]) -> list[SubmittedRow]:

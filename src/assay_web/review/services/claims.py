@@ -21,12 +21,13 @@ from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import BUDGET_CONSTRAINT
 from assay_web.projects.selectors import has_acknowledged
 from assay_web.projects.selectors.fitting import holds_on
-from assay_web.review.choosing import next_tasks
+from assay_web.review.choosing import drawn_from, next_tasks
 from assay_web.review.draft import DraftBody
 from assay_web.review.models import GONE_STATES, OPEN_STATES, Assignment, AssignmentState, Draft
 from assay_web.review.policies import assignments_of, tasks_open_to
 from assay_web.review.rules import draw_order
-from assay_web.review.selectors.queue import claimable_in, open_projects
+from assay_web.review.selectors.planted import shares
+from assay_web.review.selectors.queue import claimable_in, open_projects, planted_for
 from assay_web.tasks.models import Task
 
 MOST_AT_ONCE = 1_000
@@ -57,7 +58,12 @@ def claim_next(user: User) -> Assignment | None:
     """
     projects = open_projects(user)
     on_offer = claimable_in(projects, user)
-    free = on_offer.select_related("project").select_for_update(no_key=True, of=("self",), skip_locked=True)
+    planted = planted_for(user, projects)
+    for task_id in drawn_from(planted, projects, shares(user, projects), random.SystemRandom()):
+        claimed = _try(user, _unlocked(planted).filter(pk=task_id))
+        if isinstance(claimed, Assignment):
+            return claimed
+    free = _unlocked(on_offer)
     for task_id in next_tasks(on_offer, projects, random.SystemRandom()):
         claimed = _try(user, free.filter(pk=task_id))
         if isinstance(claimed, Assignment):
@@ -71,6 +77,10 @@ def claim_next(user: User) -> Assignment | None:
             return claimed
         if claimed is Missed.NONE and not expire_run_out_leases():
             return None
+
+
+def _unlocked(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    return tasks.select_related("project").select_for_update(no_key=True, of=("self",), skip_locked=True)
 
 
 @transaction.atomic

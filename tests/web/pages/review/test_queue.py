@@ -153,4 +153,4 @@ def test_a_longer_queue_costs_no_more_queries(world: World) -> None:
     before = world.queries(world.reviewer, "/queue/")
     import_tasks(world.project, [task_record(f"more-{n}", "T", candidates=1) for n in range(20)])
     assert world.queries(world.reviewer, "/queue/") == before
-    assert before <= 19
+    assert before <= 21

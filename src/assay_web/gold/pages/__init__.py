@@ -1,0 +1,1 @@
+"""Pages of leads about planted tasks: one file each."""

@@ -1,0 +1,166 @@
+"""Planted tasks of a project: how many, what they showed, whom a lead should look at."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.views.decorators.http import require_http_methods
+from pydantic import ValidationError
+
+from assay.domain.plant import Plant
+from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
+from assay_web.gold import selectors
+from assay_web.gold.models import Consequence
+from assay_web.gold.services import add_plants, change_policy, close_flag
+from assay_web.kit.refusals import Conflict, Refusal
+from assay_web.projects.models import Project, ProjectState
+from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.selectors import get_project
+
+MOST_BYTES: Final = 16 * 1024 * 1024
+
+
+class PolicyForm(forms.Form):
+    """How much, and what follows."""
+
+    percent = forms.IntegerField(label="Planted tasks, per cent of work", min_value=0, max_value=50)
+    consequence = forms.ChoiceField(label="When somebody has become worse", choices=Consequence.choices)
+
+
+class PlantsForm(forms.Form):
+    """A file of plants, and what their tasks say."""
+
+    title = forms.CharField(label="Title of the tasks", max_length=300)
+    prompt = forms.CharField(
+        label="Prompt",
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Markdown; what the code was asked to do.",
+    )
+    file = forms.FileField(label="Plants", help_text="JSON Lines, as “assay plant” writes them.")
+
+    def clean_file(self) -> list[Plant]:
+        """The plants; the first line that is none is named."""
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError("The file is larger than 16 MB; give it in parts.")
+        plants = []
+        for number, line in enumerate(file.read().splitlines(), start=1):
+            if line.strip():
+                try:
+                    plants.append(Plant.model_validate_json(line))
+                except ValidationError as error:
+                    first = error.errors(include_url=False)[0]
+                    where = ".".join(str(part) for part in first["loc"]) or "the line"
+                    raise forms.ValidationError(f"Line {number}: {where}: {first['msg']}") from error
+        if not plants:
+            raise forms.ValidationError("There is no plant in it.")
+        return plants
+
+
+class LookForm(forms.Form):
+    """What a lead found."""
+
+    reason = forms.CharField(
+        label="What you found", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    what = forms.ChoiceField(choices=[("go_on", ""), ("pause", "")])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def gold(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Open to the project's leads and to operators."""
+    project = get_project(request.user, slug)
+    asked = request.POST.get("what")
+    initial = {"percent": project.gold_percent, "consequence": selectors.consequence_of(project)}
+    policy = PolicyForm(request.POST if asked == "policy" else None, initial=initial)
+    plants = PlantsForm(request.POST if asked == "plants" else None, request.FILES if asked == "plants" else None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        changed = _policy(request, project, policy) if asked == "policy" else _plants(request, project, plants)
+        if changed:
+            return redirect("gold", slug)
+    context = {
+        "project": project,
+        "policy": policy,
+        "plants": plants,
+        "stock": selectors.stock(project),
+        "people": selectors.people(project),
+        "flags": selectors.flags(request.user, project)[:100],
+        "closed": project.state == ProjectState.CLOSED,
+    }
+    return render(request, "gold/gold.html", context, status=status)
+
+
+def _policy(request: SignedInRequest, project: Project, form: PolicyForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        change_policy(project, **form.cleaned_data)
+    except Refusal as refusal:
+        form.add_error(None, f"{refusal}.")
+        return False
+    messages.success(request, "Stored.")
+    return True
+
+
+def _plants(request: SignedInRequest, project: Project, form: PlantsForm) -> bool:
+    if not form.is_valid():
+        return False
+    asked = form.cleaned_data
+    try:
+        count = add_plants(request.user, project, asked["file"], title=asked["title"], prompt=asked["prompt"])
+    except Refusal as refusal:
+        form.add_error(None, f"{refusal}.")
+        return False
+    told = f"{count} plant{'' if count == 1 else 's'} will come in among the tasks of the next imports."
+    messages.success(request, told if count else "All of these plants are here already.")
+    return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def flag(request: SignedInRequest, slug: str, flag_id: UUID) -> HttpResponse:
+    """Open to the project's leads and to operators, but for whom it is on."""
+    project = get_project(request.user, slug)
+    found = selectors.get_flag(request.user, project, flag_id)
+    form = LookForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid() and _closed(request, project, flag_id, form):
+            return redirect("gold", slug)
+    steps = [(task, caught, total) for (task, caught), total in zip(found.evidence, found.sums, strict=True)]
+    return render(
+        request, "gold/flag.html", {"project": project, "flag": found, "steps": steps, "form": form}, status=status
+    )
+
+
+def _closed(request: SignedInRequest, project: Project, flag_id: UUID, form: LookForm) -> bool:
+    asked = form.cleaned_data
+    try:
+        close_flag(request.user, project, flag_id, reason=asked["reason"], keep_paused=asked["what"] == "pause")
+    except Conflict as conflict:
+        messages.warning(request, f"{conflict}.")
+        return True
+    except Refusal as refusal:
+        form.add_error("reason", f"{refusal}.")
+        return False
+    messages.success(request, "Noted.")
+    return True
+
+
+add_project_place(ProjectPlace("Gold", "gold", order=57))
+urlpatterns = [
+    path("projects/<slug:slug>/gold/", gold, name="gold"),
+    path("projects/<slug:slug>/gold/<uuid:flag_id>/", flag, name="gold_flag"),
+]

@@ -1,0 +1,45 @@
+"""Plants that come in among the tasks of the next imports."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from assay.domain.plant import Plant
+from assay_web.accounts.models import User
+from assay_web.kit.refusals import Refusal
+from assay_web.projects.models import Project, ProjectState
+from assay_web.tasks.models import GoldItem
+
+
+@transaction.atomic
+def add_plants(by: User, project: Project, plants: Sequence[Plant], *, title: str, prompt: str) -> int:
+    """Keep them until tasks are imported; those that are here already are passed over. Answers how many are new.
+
+    Raises:
+        Refusal: the project is closed.
+    """
+    if project.state == ProjectState.CLOSED:
+        raise Refusal("The project is closed: nothing comes in any more")
+    known = set(GoldItem.objects.filter(project=project).values_list("plant", flat=True))
+    fresh = {one.id: one for one in plants if one.id not in known}
+    GoldItem.objects.bulk_create(
+        GoldItem(
+            project=project,
+            plant=one.id,
+            digest=_digest(one),
+            record=one.model_dump_json(by_alias=True),
+            title=title,
+            prompt=prompt,
+            added_by=by,
+        )
+        for one in fresh.values()
+    )
+    return len(fresh)
+
+
+def _digest(plant: Plant) -> str:
+    return hashlib.sha256(json.dumps(sorted(plant.files.items())).encode()).hexdigest()

@@ -1,0 +1,5 @@
+"""The same small world as the pages have."""
+
+from tests.web.pages.conftest import world
+
+__all__ = ["world"]
