@@ -7,6 +7,7 @@ import logging
 import threading
 import time
 
+from django.conf import settings
 from django.db import DatabaseError, connection, connections
 
 from assay_web.kit import counts
@@ -55,7 +56,8 @@ class Collector:
 
     def run_when_due(self) -> None:
         """Begin to add up if it is time and nobody does."""
-        if time.monotonic() < self._next or not self._lock.acquire(blocking=False):
+        due = settings.ADD_UP_WHILE_SERVING and time.monotonic() >= self._next
+        if not due or not self._lock.acquire(blocking=False):
             return
         self._next = time.monotonic() + EVERY_S
         threading.Thread(target=self._run, name="adding-up", daemon=True).start()

@@ -172,3 +172,4 @@ LOGGING = {
     "loggers": {"assay": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }
 METRICS_TOKEN = ENVIRONMENT.metrics_token
+ADD_UP_WHILE_SERVING = True

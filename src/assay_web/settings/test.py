@@ -10,3 +10,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES["default"]["OPTIONS"].pop("pool", None)
 ACCOUNT_RATE_LIMITS = False
 WHITENOISE_AUTOREFRESH = True
+ADD_UP_WHILE_SERVING = False  # a test's database is not for threads that outlive it

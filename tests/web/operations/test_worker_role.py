@@ -25,22 +25,21 @@ from assay_web.review.models import LiveRun, RunState
 from assay_web.review.services.runs import run_reproducer, try_code
 from assay_web.tasks.models import Candidate, EvidenceState
 
-ROLE = "assay_worker_of_a_test"
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
 
 @pytest.fixture
 def address() -> Iterator[str]:
     """The tests' database, as the role."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP ROLE IF EXISTS {ROLE}")
-        cursor.execute(f"CREATE ROLE {ROLE} LOGIN")
-    grant(ROLE)
     known = connection.settings_dict
-    yield f"postgresql://{ROLE}@/{known['NAME']}?host={quote(known['HOST'], safe='')}"
+    role = f"{known['NAME']}_worker"  # roles belong to the whole server, which other tests share
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP OWNED BY {ROLE}")
-        cursor.execute(f"DROP ROLE {ROLE}")
+        cursor.execute(f"CREATE ROLE {role} LOGIN")
+    grant(role)
+    yield f"postgresql://{role}@/{known['NAME']}?host={quote(known['HOST'], safe='')}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP OWNED BY {role}")
+        cursor.execute(f"DROP ROLE {role}")
 
 
 def everything_is_done(end: float) -> bool:
@@ -92,7 +91,7 @@ def test_what_is_closed_is_closed(address: str) -> None:
             "UPDATE ledger_payoutline SET state = 'paid'",
             "DELETE FROM projects_projectevent",
             "CREATE TABLE mine (a int)",
-            f"ALTER ROLE {ROLE} SUPERUSER",
+            "ALTER ROLE CURRENT_USER SUPERUSER",
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 worker.execute(statement)
