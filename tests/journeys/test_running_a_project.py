@@ -135,7 +135,7 @@ def review(page: Page, demo: Demo) -> None:
         answer = page.request.post(
             f"{demo.url}api/v1/assignments/{assignment}/{verb}",
             data={"version": version, "body": body},
-            headers={"X-CSRFToken": token, "Idempotency-Key": "a-key-of-this-journey"},
+            headers={"X-CSRFToken": token, "Idempotency-Key": f"{verb}-of-this-journey"},
         )
         assert answer.ok, answer.text()
 
