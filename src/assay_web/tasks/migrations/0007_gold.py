@@ -9,8 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('projects', '0011_quiz'),
-        ('tasks', '0006_imported_findings'),
-        ('tasks', '0006_models_of_candidates'),
+        ('tasks', '0007_imported_findings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
