@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import subprocess
@@ -15,6 +14,7 @@ from typing import Any
 import pytest
 from mcp import ClientSession, StdioServerParameters, stdio_client
 from mcp.types import CallToolResult, TextContent
+from tests.support.loops import run_apart
 
 from assay_cli.assistants import MOST_FILES, MOST_FINDINGS, check_code
 
@@ -35,7 +35,7 @@ def talk(about: Callable[[ClientSession], Coroutine[Any, Any, None]], folder: Pa
             await session.initialize()
             await about(session)
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 def told(result: CallToolResult) -> dict[str, Any]:

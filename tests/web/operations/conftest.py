@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 import pytest
 from procrastinate.contrib.django import app
+from tests.support.loops import run_apart
 from tests.web.pages.conftest import world
 from tests.web.pages.world import World
 
@@ -35,6 +35,6 @@ def work() -> Callable[[str], None]:
                         queues=[queue], wait=False, worker_middleware=[watched], install_signal_handlers=False
                     )
 
-        asyncio.run(run())
+        run_apart(run())
 
     return until_empty
