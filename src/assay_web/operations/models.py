@@ -12,7 +12,6 @@ class Act(models.TextChoices):
 
     RETRIED = "retried", "tried again"
     DISCARDED = "discarded", "given up"
-    STOPPED = "stopped", "asked to stop"
 
 
 class JobFailure(models.Model):

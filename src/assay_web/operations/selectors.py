@@ -67,7 +67,6 @@ class JobRow:
     since: datetime | None
     worker: int | None
     problem: str
-    stopping: bool
 
 
 def queues() -> list[Queue]:
@@ -107,7 +106,6 @@ def jobs(status: str, before: int | None = None) -> list[JobRow]:
             since.get(job.pk),
             job.worker_id,
             problems.get(job.pk, "its workers ended without a word" if status == "failed" else ""),
-            job.abort_requested,
         )
         for job in page
     ]

@@ -19,7 +19,7 @@ def retry(operator: User, job_id: int) -> None:
         Refusal: it has not failed, or is gone.
     """
     with transaction.atomic():
-        job = _locked(job_id, "failed")
+        job = _failed(job_id)
         app.job_manager.retry_job_by_id(job.pk, retry_at=timezone.now())
         _note(operator, job, Act.RETRIED)
 
@@ -31,28 +31,18 @@ def discard(operator: User, job_id: int) -> None:
         Refusal: it has not failed, or is gone.
     """
     with transaction.atomic():
-        job = _locked(job_id, "failed")
+        job = _failed(job_id)
         _note(operator, job, Act.DISCARDED)
         with connection.cursor() as cursor:  # Procrastinate has no word for it, and its models are read-only
             cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [job.pk])
 
 
-def stop(operator: User, job_id: int) -> None:
-    """Ask a job in hand to stop; it does so as soon as it looks.
-
-    Raises:
-        Refusal: it is not in hand.
-    """
-    with transaction.atomic():
-        job = _locked(job_id, "doing")
-        app.job_manager.cancel_job_by_id(job.pk, abort=True)
-        _note(operator, job, Act.STOPPED)
-
-
-def _locked(job_id: int, status: str) -> ProcrastinateJob:
-    job: ProcrastinateJob | None = ProcrastinateJob.objects.select_for_update().filter(pk=job_id, status=status).first()
+def _failed(job_id: int) -> ProcrastinateJob:
+    job: ProcrastinateJob | None = (
+        ProcrastinateJob.objects.select_for_update().filter(pk=job_id, status="failed").first()
+    )
     if job is None:
-        raise Refusal("The job is not in that state any more")
+        raise Refusal("The job has not failed, or not any more")
     return job
 
 

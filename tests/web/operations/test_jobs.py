@@ -65,15 +65,12 @@ def test_the_reason_of_a_failure_is_kept_shown_and_acted_on(
 
 
 @pytest.mark.django_db
-def test_only_what_failed_is_tried_again_and_only_what_is_in_hand_is_stopped(operator: User) -> None:
+def test_only_what_failed_is_tried_again_or_given_up(operator: User) -> None:
     job = broken.defer(word="waits")
-    for act in (services.retry, services.discard, services.stop):
+    for act in (services.retry, services.discard):
         with pytest.raises(Refusal):
             act(operator, job)
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [job])
-    services.stop(operator, job)
-    assert ProcrastinateJob.objects.get(pk=job).abort_requested
+    assert ProcrastinateJob.objects.get(pk=job).status == "todo"
 
 
 @pytest.mark.django_db

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('job_id', models.BigIntegerField()),
                 ('task_name', models.CharField(max_length=128)),
-                ('what', models.CharField(choices=[('retried', 'tried again'), ('discarded', 'given up'), ('stopped', 'asked to stop')], max_length=10)),
+                ('what', models.CharField(choices=[('retried', 'tried again'), ('discarded', 'given up')], max_length=10)),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('who', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

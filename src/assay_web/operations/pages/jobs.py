@@ -19,7 +19,6 @@ from assay_web.projects.policies import is_operator
 _ACTS = {
     "retry": (services.retry, "The job is in its queue again."),
     "discard": (services.discard, "The job is gone."),
-    "stop": (services.stop, "The job was asked to stop."),
 }
 
 
