@@ -10,11 +10,14 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from assay_cli.platform import postgres
 from assay_cli.platform.folder import DataFolder
 
 GIVEN = "ASSAY_TEST_DATABASE_URL"
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")  # no test depends on speed
 _server: list[postgres.Postgres] = []
 _folder: list[Path] = []
 

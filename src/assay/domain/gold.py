@@ -49,6 +49,24 @@ class Defect(Record):
             raise ValueError(msg)
         return self
 
+    @classmethod
+    def claimed(cls, name: str, finding: Finding) -> Defect:
+        """What ``finding`` claims, as a defect called ``name`` at the finding's own lines.
+
+        Raises:
+            ValidationError: the finding is praise, or ``name`` is no identifier.
+        """
+        return cls(
+            id=name,
+            path=finding.path,
+            anchors=(Anchor(start_line=finding.start_line, end_line=finding.end_line),),
+            category=finding.category,
+            cwe=finding.cwe,
+            severity=finding.severity,
+            title=finding.title,
+            explanation=finding.explanation,
+        )
+
 
 class Gold(Record):
     """What is known of one candidate. A *clean twin* has no defect: it was edited without changing what it does."""

@@ -12,7 +12,7 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 
 from assay.domain.finding import Finding, Severity
-from assay.domain.gold import Anchor, Defect
+from assay.domain.gold import Defect
 from assay.judgement.agreement.answers import Answer, Level, tabulate_answers
 from assay.judgement.agreement.coefficients import krippendorff_alpha
 from assay.judgement.agreement.resampling import DEFAULT, Resampling, Sums, over_tasks
@@ -84,24 +84,11 @@ def _problems(found: Found) -> list[Finding]:
 def _matched(
     ours: Sequence[Finding], theirs: Sequence[Finding], similarity: Similarity, parameters: Parameters
 ) -> list[tuple[int, int]]:
-    defects = [_as_defect(number, finding) for number, finding in enumerate(theirs)]
+    defects = [Defect.claimed(f"f{number}", finding) for number, finding in enumerate(theirs)]
     score = score_pairs(ours, defects, similarity, parameters).score
     rows, columns = linear_sum_assignment(score, maximize=True)
     pairs = zip(rows.tolist(), columns.tolist(), strict=True)
     return [(row, column) for row, column in pairs if score[row, column] >= parameters.hit]
-
-
-def _as_defect(number: int, finding: Finding) -> Defect:
-    return Defect(
-        id=f"f{number}",
-        path=finding.path,
-        anchors=(Anchor(start_line=finding.start_line, end_line=max(finding.end_line, finding.start_line)),),
-        category=finding.category,
-        cwe=finding.cwe,
-        severity=finding.severity,
-        title=finding.title,
-        explanation=finding.explanation,
-    )
 
 
 def _mean_f1(scores: dict[str, list[float]], resampling: Resampling) -> Figure | Unscored:

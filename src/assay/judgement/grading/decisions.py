@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from assay.domain.finding import Severity
-from assay.domain.gold import Anchor, Decision, Defect, Gold, Ruling
+from assay.domain.gold import Decision, Defect, Gold, Ruling
 from assay.judgement.grading.classes import Settled
 from assay.judgement.matching import Match
 
@@ -41,19 +41,5 @@ def becomes_gold(match: Match, settled: Mapping[str, Settled]) -> bool:
 
 def promote(gold: Gold, confirmed: Sequence[Match]) -> Gold:
     """``gold`` with the claims of ``confirmed`` as further defects, called ``confirmed-<key of the finding>``."""
-    added = tuple(_as_defect(match) for match in confirmed)
+    added = tuple(Defect.claimed(f"confirmed-{match.key}", match.finding) for match in confirmed)
     return gold.model_copy(update={"defects": (*gold.defects, *added), "clean": gold.clean and not added})
-
-
-def _as_defect(match: Match) -> Defect:
-    finding = match.finding
-    return Defect(
-        id=f"confirmed-{match.key}",
-        path=finding.path,
-        anchors=(Anchor(start_line=finding.start_line, end_line=finding.end_line),),
-        category=finding.category,
-        cwe=finding.cwe,
-        severity=finding.severity,
-        title=finding.title,
-        explanation=finding.explanation,
-    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from assay.domain.finding import Finding, Severity
-from assay.domain.gold import Anchor, Defect
+from assay.domain.gold import Defect
 from assay.judgement.matching.match import Zone
 from assay.judgement.matching.matcher import match_findings
 from assay.judgement.matching.parameters import Parameters
@@ -87,7 +87,7 @@ def _edges(
     for first, second in combinations(sorted({member.reviewer for member in members}), 2):
         ours = [member for member in members if member.reviewer == first]
         theirs = [member for member in members if member.reviewer == second]
-        defects = [_as_defect(str(at), findings[second][one.index]) for at, one in enumerate(theirs)]
+        defects = [Defect.claimed(str(at), findings[second][one.index]) for at, one in enumerate(theirs)]
         said = [findings[first][one.index] for one in ours]
         matching = match_findings(task, said, defects, similarity, parameters)
         for own, match in zip(ours, matching.matches, strict=True):
@@ -111,17 +111,4 @@ def _result(members: Sequence[Said], group_of: Mapping[Said, set[Said]], doubtfu
     return Clusters(
         tuple(tuple(sorted(group)) for group in groups),
         tuple((first, second, score) for (first, second), score in doubts.items()),
-    )
-
-
-def _as_defect(name: str, finding: Finding) -> Defect:
-    return Defect(
-        id=name,
-        path=finding.path,
-        anchors=(Anchor(start_line=finding.start_line, end_line=finding.end_line),),
-        category=finding.category,
-        cwe=finding.cwe,
-        severity=finding.severity,
-        title=finding.title,
-        explanation=finding.explanation,
     )

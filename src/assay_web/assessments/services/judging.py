@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assay.domain.finding import Severity
-from assay.domain.gold import Anchor, Defect, finding_key
+from assay.domain.gold import Defect, finding_key
 from assay.workflows.assess import settle, settled_by_one
 from assay_web.accounts.models import User
 from assay_web.assessments.models import Attempt, Doubt, DoubtKind, ItemGold, Judgement, Take
@@ -85,17 +85,7 @@ def _learn(doubt: Doubt, take: Take) -> None:
     if finding is None or finding.severity.rank < Severity.MAJOR.rank:
         return
     gold = gold_of(take.item.gold)
-    name = f"confirmed-{doubt.key}"
-    added = Defect(
-        id=name,
-        path=finding.path,
-        anchors=(Anchor(start_line=finding.start_line, end_line=finding.end_line),),
-        category=finding.category,
-        cwe=finding.cwe,
-        severity=finding.severity,
-        title=finding.title,
-        explanation=finding.explanation,
-    )
+    added = Defect.claimed(f"confirmed-{doubt.key}", finding)
     learnt = gold.model_copy(update={"defects": (*gold.defects, added), "clean": False})
     ItemGold.objects.filter(pk=take.item.gold.pk).update(record=json.loads(learnt.model_dump_json(by_alias=True)))
     if take.item.gold.is_clean:
