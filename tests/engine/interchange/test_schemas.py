@@ -26,7 +26,7 @@ def test_each_schema_is_valid_2020_12_with_its_own_id(name: str) -> None:
     assert document["description"]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(tasks())
 def test_every_task_follows_the_schema(task: Task) -> None:
     jsonschema.validate(json.loads(task.model_dump_json(by_alias=True)), schema("task"))

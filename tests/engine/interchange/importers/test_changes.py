@@ -19,7 +19,7 @@ TEXTS = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "--- x\n", "+++ y\n", "@@
 
 
 @given(TEXTS, TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_diff_gives_what_it_was_made_from(before: list[str], after: list[str]) -> None:
     diff = "".join(difflib.unified_diff(before, after, "a/f.py", "b/f.py", n=1))
     if before != after:

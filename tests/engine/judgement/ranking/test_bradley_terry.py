@@ -23,7 +23,7 @@ def theta_of(comparisons: Comparisons) -> np.ndarray:
 
 
 @given(votes())
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_skills_agree_with_evalica_on_ties_and_weights(comparisons: Comparisons) -> None:
     names = comparisons.models
     result = evalica.bradley_terry(
@@ -39,7 +39,7 @@ def test_skills_agree_with_evalica_on_ties_and_weights(comparisons: Comparisons)
 
 
 @given(votes(), st.sampled_from([0.0, 0.5, 4.0]))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_skills_agree_with_choix(comparisons: Comparisons, precision: float) -> None:
     decisive = comparisons.where(comparisons.winner != 2)
     pairs = [
@@ -55,7 +55,7 @@ def test_skills_agree_with_choix(comparisons: Comparisons, precision: float) -> 
 
 
 @given(votes(), st.randoms())
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_names_and_sides_change_nothing(comparisons: Comparisons, random: Random) -> None:
     """Models renamed, rows shuffled, sides swapped: the same skills, intervals, ranks and chances to be best."""
     order = list(range(len(comparisons.models)))

@@ -90,7 +90,7 @@ def test_covariance_is_that_of_the_formula_however_it_is_kept(
 
 
 @given(votes())
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 def test_without_clusters_each_comparison_is_its_own(comparisons: Comparisons) -> None:
     n = len(comparisons.left)
     own = {"event": Clusters(np.arange(n, dtype=np.int32), n)}

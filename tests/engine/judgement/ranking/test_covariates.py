@@ -40,7 +40,7 @@ def biased(seed: int, n: int = 4000) -> Comparisons:
 
 
 @given(st.integers(0, 2**32 - 1))
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 def test_what_was_put_in_is_found(seed: int) -> None:
     (scale,) = rank(biased(seed)).scales
     expected = {"position": 0.4, "length": 0.3}

@@ -25,7 +25,7 @@ def loss(point: np.ndarray, comparisons: Comparisons) -> float:
 
 
 @given(votes())
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_skills_and_ties_agree_with_a_general_optimizer(comparisons: Comparisons) -> None:
     assume((comparisons.winner == 2).any())
     found = minimize(loss, np.zeros(len(comparisons.models) + 1), (comparisons,), method="BFGS", options={"gtol": 1e-7})
@@ -85,7 +85,7 @@ def test_enough_decisive_comparisons_have_an_answer(wins: dict[str, float], ties
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(2, 4), st.integers(3, 9))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_small_tables_have_an_answer_or_are_refused(seed: int, size: int, rows: int) -> None:
     """Never a maximum that does not exist: whatever is not refused converges."""
     generator = np.random.default_rng(seed)

@@ -25,7 +25,7 @@ CHOICES = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(VOTES, CHOICES, st.sampled_from([None, (), ("reviewer",), ("task",), ("reviewer", "task")]), st.booleans())
 def test_any_votes_give_finite_figures_or_a_refusal(
     votes: list[tuple[str, str, Winner, str, str]],
@@ -52,7 +52,7 @@ def test_any_votes_give_finite_figures_or_a_refusal(
         assert all(math.isfinite(one.value) for one in scale.parameters.values())
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.permutations("abcd").map(lambda order: order[:3]), min_size=1, max_size=8), CHOICES)
 def test_any_rankings_give_finite_figures_or_a_refusal(orders: list[list[str]], chosen: Settings) -> None:
     rankings = order_rankings([">".join(order) for order in orders])

@@ -28,7 +28,7 @@ def random_orders(seed: int, count: int, ties: float) -> list[str]:
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(0, 60))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_skills_agree_with_choix(seed: int, count: int) -> None:
     orders = random_orders(seed, count, ties=0)
     indexed = [tuple("ABCDE".index(name) for name in order.split(">")) for order in orders]
@@ -47,7 +47,7 @@ def log_chance(theta: np.ndarray, order: str) -> float:
 
 
 @given(st.integers(0, 2**32 - 1))
-@settings(deadline=None, max_examples=5)
+@settings(max_examples=5)
 def test_ties_count_as_the_mean_of_their_orders(seed: int) -> None:
     orders = random_orders(seed, 6, ties=0.5)
     weight = np.random.default_rng(seed).uniform(0.2, 2, len(orders))
@@ -62,7 +62,7 @@ def test_ties_count_as_the_mean_of_their_orders(seed: int) -> None:
 
 
 @given(st.integers(0, 2**32 - 1), st.sampled_from([(), ("reviewer",)]))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_rankings_of_two_are_bradley_terry(seed: int, named: tuple[str, ...]) -> None:
     generator = np.random.default_rng(seed)
     orders = ["A>B", "B>C", "C>A"] + [

@@ -59,7 +59,7 @@ def test_ranks_and_chances_start_anew_in_each_group() -> None:
 
 
 @given(votes())
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_figures_of_a_standing_fit_together(comparisons: Comparisons) -> None:
     result = rank(comparisons)
     (one,) = result.scales

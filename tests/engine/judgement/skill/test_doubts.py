@@ -19,7 +19,7 @@ def filled(values: list[bool | None]) -> list[list[bool]]:
 
 
 @given(CAUGHT, ALARMS)
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_it_is_decided_only_where_all_answers_decide_alike(
     caught: list[tuple[bool | None, float]], alarms: list[bool | None]
 ) -> None:

@@ -93,7 +93,7 @@ CATCHES = st.lists(
 ).map(lambda rows: [Catch(f"r{r}", f"i{i}", caught) for r, i, caught in rows])
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(CATCHES)
 def test_any_data_give_finite_answers_in_whatever_order(catches: list[Catch]) -> None:
     fit = fit_rasch(catches, {"i0": "a", "i1": "a", "i2": "b"})
@@ -106,7 +106,7 @@ def test_any_data_give_finite_answers_in_whatever_order(catches: list[Catch]) ->
     assert fit.log_likelihood <= 0
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(CATCHES)
 def test_catching_instead_of_missing_is_the_mirror_image(catches: list[Catch]) -> None:
     mirrored = [Catch(one.reviewer, one.item, not one.caught) for one in catches]
