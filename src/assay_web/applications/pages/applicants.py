@@ -18,7 +18,7 @@ from assay_web.applications.selectors import applicants as applicants_of
 from assay_web.applications.selectors import get_applicant
 from assay_web.kit.refusals import Conflict, Refusal
 from assay_web.projects.matching import asked_in_words
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_project
 from assay_web.projects.selectors.fitting import asked_by, requirements_of
 
@@ -92,7 +92,7 @@ def _answered(request: SignedInRequest, form: AnswerForm, slug: str, application
     return True
 
 
-add_project_place(ProjectPlace("Applicants", "applicants", order=72))
+add_project_place(ProjectPlace(Area.PEOPLE, "Applicants", "applicants", order=20))
 urlpatterns = [
     path("projects/<slug:slug>/applicants/", applicants, name="applicants"),
     path("projects/<slug:slug>/applicants/<uuid:application_id>/", applicant, name="applicant"),

@@ -17,7 +17,7 @@ from assay_web.assessments.models import Assessment
 from assay_web.assessments.selectors.lead import assessments_of
 from assay_web.assessments.services import Terms
 from assay_web.kit.refusals import Refusal
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_project
 
 JUDGES = [(2, "Two who agree, a third on a split"), (1, "One is enough")]
@@ -90,5 +90,5 @@ def project_assessments(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "assessments/project_assessments.html", context, status=status)
 
 
-add_project_place(ProjectPlace("Assessment", "project_assessments", order=45))
+add_project_place(ProjectPlace(Area.PEOPLE, "Assessment", "project_assessments", order=30))
 urlpatterns = [path("projects/<slug:slug>/assessments/", project_assessments, name="project_assessments")]

@@ -21,7 +21,7 @@ from assay_web.exchange import selectors, services
 from assay_web.exchange.rules import ExportRequest, Mark, Selection, parse_mark
 from assay_web.kit.labels import label
 from assay_web.projects.models import Project
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_readable_project
 
 _FILES = {".jsonl": "JSON Lines", ".parquet": "Parquet", ".csv": "CSV", ".sarif": "SARIF"}
@@ -176,7 +176,7 @@ def _listed(request: SignedInRequest, project: Project) -> dict[str, object]:
     return {"project": project, "rows": rows, "alive": any(row.alive for row in rows)}
 
 
-add_project_place(ProjectPlace("Exports", "exports", order=55, readers=True))
+add_project_place(ProjectPlace(Area.DATA, "Exports", "exports", order=20, readers=True))
 urlpatterns = [
     path("projects/<slug:slug>/exports/", exports, name="exports"),
     path("projects/<slug:slug>/export/", export, name="export"),

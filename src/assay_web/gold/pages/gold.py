@@ -21,7 +21,7 @@ from assay_web.gold.models import Consequence
 from assay_web.gold.services import add_plants, change_policy, close_flag
 from assay_web.kit.refusals import Conflict, Refusal
 from assay_web.projects.models import Project, ProjectState
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_project
 
 MOST_BYTES: Final = 16 * 1024 * 1024
@@ -159,7 +159,7 @@ def _closed(request: SignedInRequest, project: Project, flag_id: UUID, form: Loo
     return True
 
 
-add_project_place(ProjectPlace("Gold", "gold", order=57))
+add_project_place(ProjectPlace(Area.QUALITY, "Gold", "gold", order=40))
 urlpatterns = [
     path("projects/<slug:slug>/gold/", gold, name="gold"),
     path("projects/<slug:slug>/gold/<uuid:flag_id>/", flag, name="gold_flag"),

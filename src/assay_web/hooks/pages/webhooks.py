@@ -16,7 +16,7 @@ from assay_web.hooks import selectors, services
 from assay_web.hooks.models import Webhook
 from assay_web.hooks.rules import Happening
 from assay_web.kit.refusals import Refusal
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_project
 
 
@@ -115,7 +115,7 @@ def _change(request: SignedInRequest, found: Webhook, what: str, delivery_id: UU
         messages.warning(request, f"{refusal}.")
 
 
-add_project_place(ProjectPlace("Webhooks", "webhooks", order=85))
+add_project_place(ProjectPlace(Area.SETTINGS, "Webhooks", "webhooks", order=60))
 urlpatterns = [
     path("projects/<slug:slug>/webhooks/", webhooks, name="webhooks"),
     path("projects/<slug:slug>/webhooks/<uuid:webhook_id>/", webhook, name="webhook"),

@@ -16,7 +16,7 @@ from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.insight.selectors.stored import figures
 from assay_web.kit.labels import label
 from assay_web.projects.models import Project
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.policies import sees_origins
 from assay_web.projects.selectors import get_readable_project
 
@@ -111,7 +111,7 @@ def _cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
 
 
-add_project_place(ProjectPlace("Leaderboard", "insight_leaderboard", order=45, readers=True))
+add_project_place(ProjectPlace(Area.MODELS, "Leaderboard", "insight_leaderboard", order=10, readers=True))
 urlpatterns = [
     path("projects/<slug:slug>/leaderboard/", leaderboard, name="insight_leaderboard"),
     path("projects/<slug:slug>/leaderboard.csv", leaderboard_csv, name="insight_leaderboard_csv"),

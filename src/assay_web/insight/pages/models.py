@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from assay.domain.finding import Category, Severity
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.insight.selectors.stored import figures
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.policies import sees_origins
 from assay_web.projects.selectors import get_readable_project
 
@@ -36,5 +36,5 @@ def models(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "insight/models.html", context)
 
 
-add_project_place(ProjectPlace("Models", "insight_models", order=40, readers=True))
+add_project_place(ProjectPlace(Area.MODELS, "Failures", "insight_models", order=20, readers=True))
 urlpatterns = [path("projects/<slug:slug>/models/", models, name="insight_models")]

@@ -12,7 +12,7 @@ from assay_web.insight.selectors.reviewer import reviewer_called, weeks
 from assay_web.insight.selectors.rows import reading_rows
 from assay_web.insight.selectors.stored import figures
 from assay_web.kit.cursors import cursor_of
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_readable_project
 
 PAGE = 100
@@ -56,7 +56,7 @@ def reviewer(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     return render(request, "insight/reviewer.html", context)
 
 
-add_project_place(ProjectPlace("Reviewers", "insight_reviewers", order=30, readers=True))
+add_project_place(ProjectPlace(Area.QUALITY, "Reviewers", "insight_reviewers", order=30, readers=True))
 urlpatterns = [
     path("projects/<slug:slug>/reviewers/", reviewers, name="insight_reviewers"),
     path("projects/<slug:slug>/reviewers/<slug:name>/", reviewer, name="insight_reviewer"),

@@ -15,7 +15,7 @@ from assay_web.insight.selectors.attention import needs_attention
 from assay_web.insight.selectors.stored import figures
 from assay_web.kit.money import Money
 from assay_web.projects.models import Project
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_readable_project
 
 FLOOR = 0.667
@@ -71,5 +71,5 @@ def _pace(project: Project, progress: dict[str, object] | None) -> str:
     return f"{'on pace' if on_pace else 'behind'}, {remaining} days to the deadline"
 
 
-add_project_place(ProjectPlace("Quality", "insight_quality", order=20, readers=True))
+add_project_place(ProjectPlace(Area.QUALITY, "Summary", "insight_quality", order=10, readers=True))
 urlpatterns = [path("projects/<slug:slug>/quality/", quality, name="insight_quality")]

@@ -17,7 +17,7 @@ from assay_web.insight.policies import changes
 from assay_web.insight.selectors.rows import answer_rows
 from assay_web.insight.selectors.stored import figures
 from assay_web.kit.cursors import cursor_of
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_project, get_readable_project
 
 PAGE = 100
@@ -99,7 +99,7 @@ def rule_answers(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "insight/answers.html", context)
 
 
-add_project_place(ProjectPlace("Rules", "insight_rules", order=35, readers=True))
+add_project_place(ProjectPlace(Area.EVIDENCE, "Rules", "insight_rules", order=20, readers=True))
 urlpatterns = [
     path("projects/<slug:slug>/rules/", rules, name="insight_rules"),
     path("projects/<slug:slug>/rules/mute/", mute_rule, name="insight_mute"),

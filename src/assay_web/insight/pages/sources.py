@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.insight.selectors.stored import figures
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_readable_project
 
 
@@ -23,5 +23,5 @@ def sources(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "insight/sources.html", context)
 
 
-add_project_place(ProjectPlace("Sources", "insight_sources", order=33, readers=True))
+add_project_place(ProjectPlace(Area.EVIDENCE, "Sources", "insight_sources", order=10, readers=True))
 urlpatterns = [path("projects/<slug:slug>/sources/", sources, name="insight_sources")]

@@ -14,7 +14,7 @@ from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.insight.models import Need
 from assay_web.insight.selectors.rows import catch_rows, consensus_rows
 from assay_web.kit.cursors import cursor_of
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_readable_project
 
 NEEDS = [("", "All tasks"), ("conflict", "With open conflicts"), *Need.choices]
@@ -55,7 +55,7 @@ def insight_defects(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "insight/defects.html", context)
 
 
-add_project_place(ProjectPlace("Consensus", "insight_tasks", order=25, readers=True))
+add_project_place(ProjectPlace(Area.QUALITY, "Consensus", "insight_tasks", order=20, readers=True))
 urlpatterns = [
     path("projects/<slug:slug>/consensus/", insight_tasks, name="insight_tasks"),
     path("projects/<slug:slug>/defects/", insight_defects, name="insight_defects"),

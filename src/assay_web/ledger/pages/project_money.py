@@ -17,7 +17,7 @@ from assay_web.kit.amounts import AmountField
 from assay_web.kit.refusals import Refusal
 from assay_web.ledger import selectors, services
 from assay_web.projects.models import Project, Role
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_project
 
 
@@ -79,5 +79,5 @@ def _adjusted(request: SignedInRequest, project: Project, form: AdjustForm) -> b
     return True
 
 
-add_project_place(ProjectPlace("Money", "project_money", order=60))
+add_project_place(ProjectPlace(Area.MONEY, "Money", "project_money", order=10))
 urlpatterns = [path("projects/<slug:slug>/money/", project_money, name="project_money")]

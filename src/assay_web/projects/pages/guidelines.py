@@ -15,6 +15,7 @@ from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.markdown import render_markdown
 from assay_web.kit.refusals import Refusal
 from assay_web.projects.models import Project, QuizQuestion
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_guidelines, get_project
 from assay_web.projects.selectors.versions import changes_since, guideline_versions, last_confirmed
 from assay_web.projects.services import WrongAnswers, acknowledge, change_guidelines
@@ -146,6 +147,8 @@ def _since(request: SignedInRequest) -> int | None:
     asked.is_valid()
     return asked.cleaned_data.get("since")
 
+
+add_project_place(ProjectPlace(Area.SETTINGS, "Guidelines", "edit_guidelines", order=20))
 
 urlpatterns = [
     path("projects/<slug:slug>/settings/guidelines/", edit_guidelines, name="edit_guidelines"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.refusals import Refusal
 from assay_web.projects.models import Project, Role
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_project, members, open_invitations
 from assay_web.projects.services import change_role, invite, withdraw
 
@@ -94,5 +94,5 @@ def _page(
     return render(request, "projects/people.html", context, status=status)
 
 
-add_project_place(ProjectPlace("People", "people", order=70))
+add_project_place(ProjectPlace(Area.PEOPLE, "Members", "people", order=10))
 urlpatterns = [path("projects/<slug:slug>/people/", people, name="people")]

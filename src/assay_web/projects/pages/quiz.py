@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.refusals import Refusal
 from assay_web.projects.models import Project, QuizQuestion
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.rules import Question, parse_options, written_options
 from assay_web.projects.selectors import get_project
 from assay_web.projects.services import change_quiz
@@ -86,5 +87,7 @@ def _changed(request: SignedInRequest, project: Project, rows: list[dict[str, An
 def _row(one: QuizQuestion) -> dict[str, object]:
     return {"question": one.question, "options": written_options(one.options, one.right), "reason": one.reason}
 
+
+add_project_place(ProjectPlace(Area.SETTINGS, "Quiz", "quiz", order=30))
 
 urlpatterns = [path("projects/<slug:slug>/settings/quiz/", quiz, name="quiz")]

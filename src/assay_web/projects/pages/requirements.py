@@ -17,6 +17,7 @@ from assay_web.accounts.rules import FRAMEWORKS
 from assay_web.kit.refusals import Refusal
 from assay_web.projects.matching import asked_in_words
 from assay_web.projects.models import Project, ProjectState, Requirements
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_project
 from assay_web.projects.selectors.fitting import asked_by, requirements_of
 from assay_web.projects.services import change_requirements
@@ -122,5 +123,7 @@ def _changed(project: Project, form: RequirementsForm) -> bool:
         return False
     return True
 
+
+add_project_place(ProjectPlace(Area.SETTINGS, "Requirements", "requirements", order=40))
 
 urlpatterns = [path("projects/<slug:slug>/settings/requirements/", requirements, name="requirements")]

@@ -18,6 +18,7 @@ from assay.domain.rubric import Anchor, Criterion, Rubric
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.refusals import Refusal
 from assay_web.projects.models import Project
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.rules import parse_anchors, written_anchors
 from assay_web.projects.selectors import get_project
 from assay_web.projects.services import change_rubric
@@ -126,5 +127,7 @@ def _row(one: Criterion) -> dict[str, object]:
         "anchors": written_anchors((anchor.score, anchor.text) for anchor in one.anchors),
     }
 
+
+add_project_place(ProjectPlace(Area.SETTINGS, "Rubric", "rubric", order=50))
 
 urlpatterns = [path("projects/<slug:slug>/settings/rubric/", rubric, name="rubric")]

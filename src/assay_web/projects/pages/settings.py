@@ -16,7 +16,7 @@ from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.amounts import AmountField, typed_amount
 from assay_web.kit.refusals import Refusal
 from assay_web.projects.models import EvidencePolicy, Project, ProjectState
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_project
 from assay_web.projects.services import Settings, change_settings
 from assay_web.projects.services.changing import Tier
@@ -41,7 +41,7 @@ class SettingsForm(forms.Form):
         required=False,
         min_value=2,
         max_value=20,
-        help_text="Adds a reviewer until the verdicts are 95 % certain. Empty: never.",
+        help_text="Adds a reviewer until the verdicts are 95\N{NO-BREAK SPACE}% certain. Empty: never.",
     )
     lease_minutes = forms.IntegerField(
         label="Minutes a task is held", min_value=5, max_value=60 * 24 * 30, help_text="Without a sign of work."
@@ -154,5 +154,5 @@ def _tiers(project: Project) -> list[dict[str, object]]:
     ]
 
 
-add_project_place(ProjectPlace("Settings", "project_settings", order=90))
+add_project_place(ProjectPlace(Area.SETTINGS, "General", "project_settings", order=10))
 urlpatterns = [path("projects/<slug:slug>/settings/", project_settings, name="project_settings")]

@@ -11,7 +11,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.policies import may_change
 from assay_web.projects.selectors import get_readable_project
 from assay_web.review import selectors
@@ -64,5 +64,5 @@ def project(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "review/project.html", context)
 
 
-add_project_place(ProjectPlace("Overview", "project", order=10, readers=True))
+add_project_place(ProjectPlace(Area.OVERVIEW, "Overview", "project", order=10, readers=True))
 urlpatterns = [path("projects/<slug:slug>/", project, name="project")]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.projects.models import Project, ProjectState
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_project
 from assay_web.tasks.asking import ask_what_is_open, decide_use, known_critics, use_of
 from assay_web.tasks.critic_figures import costs_of, latest_problems
@@ -64,5 +64,5 @@ def _context(project: Project, form: CriticsForm) -> dict[str, object]:
     }
 
 
-add_project_place(ProjectPlace("Critics", "critics", order=57))
+add_project_place(ProjectPlace(Area.EVIDENCE, "Critics", "critics", order=30))
 urlpatterns = [path("projects/<slug:slug>/critics/", critics, name="critics")]

@@ -25,7 +25,7 @@ from assay.workflows.receive import Given, receive
 from assay.workflows.receive_findings import receive_findings
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.projects.models import Project, ProjectState
-from assay_web.projects.places import ProjectPlace, add_project_place
+from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_project
 from assay_web.tasks.checking import Checked, check_tasks
 from assay_web.tasks.imported import import_findings
@@ -171,5 +171,5 @@ def _imported(request: SignedInRequest, project: Project, checked: Checked) -> b
     return True
 
 
-add_project_place(ProjectPlace("Import", "import_page", order=55))
+add_project_place(ProjectPlace(Area.DATA, "Import", "import_page", order=10))
 urlpatterns = [path("projects/<slug:slug>/import/", import_page, name="import_page")]
