@@ -37,9 +37,9 @@ fix: environment ## format and mend what can be mended
 	$(RUN) ruff check --fix .
 	$(RUN) ruff format .
 
-bench: environment front ## measure, against peers in the same run
+bench: environment front ## measure all (some hours), or ARGS="load …"; writes one table
 	$(UV) sync --frozen --all-groups --no-group training --inexact
-	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(RUN) python $$script || exit 1; done
+	$(RUN) python tools/bench.py $(ARGS); ended=$$?; $(RUN) python tools/make_docs.py; exit $$ended
 
 docs: environment ## write the generated pages of docs/
 	$(RUN) python tools/make_docs.py

@@ -36,6 +36,7 @@ from assay_cli.platform.instance import Instance, database, start_django
 from assay_cli.platform.serve import migrate
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from _report import figure
 from tests.support.assessing import EXPLANATION, LINE, TITLE, plant
 
 Any_ = Any  # of the platform, which starts later
@@ -209,6 +210,7 @@ def attempts(world: World, people: int) -> bool:
         error = math.sqrt(level.promised * (1 - level.promised) / n)
         kept = abs(rate - level.promised) <= 3 * error + 0.005
         right &= kept
+        figure(f"{level.name} passes_percent".replace(",", "").replace(" ", "_"), 100 * rate)
         print(
             f"  {level.name:<31} {rate:6.1%} of {n} pass (promised {level.promised:.1%} ± {3 * error:.1%}), "
             f"{np.mean(lengths[level]):.1f} items{'' if kept else '  NOT REPRODUCED'}"
@@ -244,6 +246,7 @@ def nobody_twice() -> bool:
     from assay_web.assessments.models import Take
 
     twice = Take.objects.values("person", "source").annotate(n=Count("pk")).filter(n__gt=1).count()
+    figure("given_twice", twice)
     print(f"{Take.objects.count()} items given, {twice} times two versions of one piece of code to one person")
     return twice == 0
 

@@ -14,6 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from _report import figure
+
 ROOT = Path(__file__).parents[1]
 SUBJECT = ROOT / "samples" / "movie-ticket-db" / "candidates" / "c2" / "movie_ticket_db.py"
 FILES = 1000
@@ -47,6 +49,7 @@ def main() -> None:
             ):
                 taken = [_seconds(commands, Path(folder)) for _ in range(times + ("again" in name))]
                 taken = taken[1:] if "again" in name else taken
+                figure(f"{title} {name}".replace(",", "").replace(" ", "_") + "_s", statistics.median(taken))
                 print(
                     f"{title:>22}  {name:<45} {statistics.median(taken):7.2f} s  ({min(taken):.2f} to {max(taken):.2f})"
                 )

@@ -21,6 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from _report import figure
+
 from assay.domain.task import Aspect, Candidate, Language, Task
 from assay_cli.platform.folder import DataFolder
 from assay_cli.platform.instance import Instance, database, start_django
@@ -95,6 +97,10 @@ def _run(options: argparse.Namespace) -> int:
         f"in {seen.looks:,} looks: at most {seen.most} hold one task, at most {seen.same} times the same person;"
         f" {deadlocks} deadlocks, {miscounted} tasks miscounted, {len(seen.errors)} errors, {stuck} threads stuck"
     )
+    figure("claimed_per_s", (seen.done["next tasks"] + seen.done["chosen tasks"]) / options.seconds)
+    figure("most_holders_above_overlap", max(0, seen.most - options.overlap))
+    figure("deadlocks", deadlocks)
+    figure("errors", len(seen.errors) + stuck + miscounted)
     for error in seen.errors[:5]:
         print(error)
     right = seen.most <= options.overlap and seen.same <= 1

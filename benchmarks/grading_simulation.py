@@ -21,6 +21,7 @@ import math
 import sys
 
 import numpy as np
+from _report import figure
 from numpy.typing import NDArray
 from scipy.special import expit
 
@@ -68,6 +69,7 @@ def qualification(generator: Generator, reviewers: int) -> bool:
         items = float(np.mean([one.items for one in ended]))
         error = math.sqrt(design * (1 - design) / reviewers) + 0.0005
         kept = abs(passes - design) <= 3 * error + 0.005
+        figure(f"passes_at_recall_{100 * caught.mean():.0f}_percent", 100 * passes)
         right &= kept
         print(
             f"  recall {caught.mean():5.1%}: passes {passes:6.1%} (design {design:.1%} ± {3 * error:.1%}),"
@@ -110,6 +112,7 @@ def skill(generator: Generator) -> None:
             ours.append(np.corrcoef([one.theta for one in found], theta)[0, 1])
             raw.append(np.corrcoef(recall, theta)[0, 1])
             held += [abs(one.theta - true) < 1.96 * one.standard_error for one, true in zip(found, theta, strict=True)]
+        figure(f"{name} coverage_percent".replace(" ", "_"), 100 * float(np.mean(held)))
         print(f"  {name:<36} Rasch {np.mean(ours):.3f}, raw recall {np.mean(raw):.3f}, coverage {np.mean(held):.1%}")
 
 
@@ -175,6 +178,7 @@ def selection(generator: Generator) -> None:
     target = float(mean[False][-1])
     needed = float(np.interp(target, np.maximum.accumulate(mean[True]), votes))
     saved = 1 - needed / budget
+    figure("votes_saved_by_choosing_percent", 100 * saved)
     print(
         f"selection: {target:.1%} of pairs in order after {budget} random votes, {needed:.0f} chosen: {saved:.0%} saved"
     )

@@ -22,6 +22,7 @@ from pathlib import Path
 import psycopg
 import pyarrow as pa
 import pyarrow.parquet as pq
+from _report import figure
 
 from assay import Reviewed, deliver
 from assay.domain.review import Ranking, Review, Times
@@ -116,6 +117,9 @@ def _tell(seconds: float, **more: int) -> None:
 def line(name: str, measured: dict[str, float], count: int) -> None:
     """One line of the report."""
     rate = count / measured["seconds"]
+    short = name.replace(":", "").replace(" ", "_")
+    figure(f"{short}_s", measured["seconds"])
+    figure(f"{short}_peak_mib", measured["peak_mib"])
     print(f"{name:<44}{measured['seconds']:>8.2f} s {rate:>9.0f}/s {measured['peak_mib']:>7.0f} MiB", flush=True)
 
 
@@ -140,6 +144,7 @@ def measure_import(folder: Path, url: str, count: int) -> None:
                 copy.write(piece)
         connection.commit()
         bare = time.perf_counter() - start
+    figure("import_of_bare_copy_times", plain["seconds"] / bare)
     print(f"  {plain['seconds'] / bare:.1f} times a bare COPY of the same {file.stat().st_size / 1e6:.0f} MB")
     killed("resume", data, url, str(file), "killed", when=lambda: projects[1].tasks.count() >= count // 2)
     half = projects[1].tasks.count()

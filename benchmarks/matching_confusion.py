@@ -23,6 +23,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from _report import figure
+
 from assay.domain.finding import Category, Finding, Severity, Source, SourceKind
 from assay.domain.gold import Anchor, Defect
 from assay.domain.task import Aspect
@@ -57,6 +59,7 @@ def main() -> int:
             print(f"{name}: not installed, left out")
             continue
         found, error = discrimination(pairs, similarity)
+        figure(f"{name}_auc_percent", 100 * found)
         print(f"{name}: AUC {found:.3f} ± {error:.3f}, {len(pairs)} pairs")
         false_hits = print_confusion(pairs, similarity, parameters)
         wrong |= abs(found - DESIGN) > 2 * error if similarity.decisive else false_hits > 0

@@ -1,20 +1,23 @@
 """How long the server takes for each page of a seeded project: the median, and the number of queries.
 
-    python benchmarks/page_speed.py [--tasks 2000] [--slug seeded]
+    python benchmarks/page_speed.py [--tasks 2000 20000 …] [--slug seeded]
 
 Every address of the site that answers to GET is asked for by whoever may see it; ``--tasks 100000`` makes the size
-that the design names (300,000 reviews, 2,000,000 findings; a quarter of an hour). With ``DATABASE_URL`` and the slug of
-a project that was seeded there, that one is measured. It ends with 1 if a median is above 200 ms.
+that the design names (300,000 reviews, 2,000,000 findings; a quarter of an hour). Several sizes are measured one after
+another, each in a database and a process of its own. With ``DATABASE_URL`` and the slug of a project that was seeded
+there, that one is measured. It ends with 1 if a median is above 200 ms.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
+import json
 import logging
 import os
 import re
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -22,6 +25,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from _report import figure
 
 from assay_cli.platform.folder import DataFolder
 from assay_cli.platform.instance import Instance, database, start_django
@@ -81,11 +86,31 @@ class Measured:
 
 
 def main() -> int:
-    """Seed if need be, measure, print; the exit code."""
+    """Measure each size; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--tasks", type=int, default=2_000)
+    parser.add_argument("--tasks", type=int, nargs="+", default=[2_000])
     parser.add_argument("--slug", default="seeded")
     options = parser.parse_args()
+    if len(options.tasks) == 1:
+        return _size(options.slug, options.tasks[0])
+    return max(_apart(options.slug, tasks) for tasks in options.tasks)
+
+
+def _apart(slug: str, tasks: int) -> int:
+    """One size in a process of its own, which takes its figures over."""
+    command = [sys.executable, __file__, "--slug", slug, "--tasks", str(tasks)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout or ():
+            if line.startswith('{"bench"'):
+                for name, value in json.loads(line)["figures"].items():
+                    figure(name, value)
+            else:
+                print(line, end="", flush=True)
+    return process.returncode
+
+
+def _size(slug: str, tasks: int) -> int:
+    """Seed if need be, measure, print; the exit code."""
     with tempfile.TemporaryDirectory(prefix="assay-bench-") as temporary:
         folder = DataFolder(Path(temporary) / "data")
         with database(folder) as url:
@@ -93,7 +118,7 @@ def main() -> int:
             # One connection, so that one process of the database does all the work, and is watched.
             start_django(Instance(folder, url, {"ASSAY_HOSTS": "127.0.0.1", "ASSAY_POOL": "1"}))
             migrate()
-            return _measure(_project(options.slug, options.tasks))
+            return _measure(_project(slug, tasks), tasks)
 
 
 def _project(slug: str, tasks: int) -> Any:  # noqa: ANN401 - a project of the platform, which starts late
@@ -112,7 +137,7 @@ def _project(slug: str, tasks: int) -> Any:  # noqa: ANN401 - a project of the p
     return found
 
 
-def _measure(project: Any) -> int:  # noqa: ANN401 - a project
+def _measure(project: Any, tasks: int) -> int:  # noqa: ANN401 - a project
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -142,6 +167,10 @@ def _measure(project: Any) -> int:  # noqa: ANN401 - a project
     print(f"no page to look at: {', '.join(silent)}")
     slow = [one.address for one in measured if one.median_s > MOST_S]
     print(f"{len(measured)} pages, {len(slow)} above {MOST_S * 1e3:.0f} ms: {', '.join(slow) or 'none'}")
+    figure(f"tasks_{tasks}_median_page_ms", statistics.median(one.median_s for one in measured) * 1e3)
+    figure(f"tasks_{tasks}_slowest_page_ms", max(one.median_s for one in measured) * 1e3)
+    figure(f"tasks_{tasks}_most_queries", max(one.queries for one in measured))
+    figure(f"tasks_{tasks}_pages_above_200_ms", len(slow))
     busy = [one.address for one in measured if one.here_s + one.database_s > MOST_S]
     print(f"{len(busy)} compute for longer than that: {', '.join(busy) or 'none'}")
     return 1 if slow else 0

@@ -25,6 +25,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from _report import figure
+
 from assay import load_rubric
 from assay.domain.task import Aspect, Candidate, Language, Origin, Task, Tests
 from assay.workflows.conclude import VERDICT_LABELS, Vote, conclude_verdicts
@@ -182,6 +184,8 @@ def consensus(world: World, project: Any) -> bool:  # noqa: ANN401 - a project
     against = enough or MOST
     saved = against * len(world.tasks) - reviews
     print(f"saved against a fixed overlap of {against}: {saved} reviews ({saved / (against * len(world.tasks)):.0%})")
+    figure("settled_right_percent", 100 * settled)
+    figure("reviews_saved_percent", 100 * saved / (against * len(world.tasks)))
     return settled >= SETTLED_RIGHT
 
 
@@ -215,6 +219,7 @@ def board(world: World, project: Any) -> bool:  # noqa: ANN401 - a project
         print(f"  {row['model']}: true rank {true[row['model']]}, range {row['rank_low']}-{row['rank_high']}")
     width = sum(row["rank_high"] - row["rank_low"] + 1 for row in rows) / len(rows)
     print(f"leaderboard: {held} of {len(true)} true ranks in their ranges, which hold {width:.1f} ranks on average")
+    figure("true_ranks_in_their_ranges_percent", 100 * held / len(true))
     return held >= len(true) - 1
 
 

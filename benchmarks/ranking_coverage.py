@@ -21,6 +21,7 @@ import time
 from dataclasses import dataclass
 
 import numpy as np
+from _report import figure
 from numpy.typing import NDArray
 from scipy.special import expit
 
@@ -146,6 +147,7 @@ def main() -> int:
     for setting in SETTINGS:
         start = time.perf_counter()
         result = coverage(setting, options.repetitions, options.seed)
+        figure(f"{setting.name} two-way coverage_percent".replace(" ", "_"), 100 * result["two-way"][0])
         cells = "".join(f"{held:9.1%} ({width:4.2f})" for held, width in result.values())
         print(f"{setting.name:36}{cells}   {time.perf_counter() - start:.0f} s", flush=True)
         if setting.reviewers == 40 and result["two-way"][0] < REQUIRED:

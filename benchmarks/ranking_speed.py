@@ -27,6 +27,7 @@ import evalica
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from _report import figure
 from numpy.typing import NDArray
 from scipy.special import expit
 
@@ -88,6 +89,8 @@ def print_row(n: int, rounds: int) -> bool:
     times["bootstrap"] = 1000 * (time.perf_counter() - started)
     columns = [("tabulate", 9), ("fit", 5), ("none", 18), ("reviewer", 9), ("two-way", 8), ("bootstrap", 10)]
     line = "".join(f"{times[name]:{width}.2f}" for name, width in columns)
+    for name, told in times.items():
+        figure(f"{n}_{name}_ms", told)
     theirs = "".join(f"{times.get(name, float('nan')):9.1f}" for name in ("evalica", "choix", "crowd-kit"))
     print(f"{n:12,}{line} |{theirs}".replace("nan", "  -"))
     for name in peers:
@@ -159,6 +162,8 @@ def memory(rows: int) -> bool:
         took = time.perf_counter() - started
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
         document = json.loads(output)
+    figure("command_s", took)
+    figure("command_peak_gib", peak)
     print(f"assay rank, {document['n']:,} rows of Parquet, two-way: {took:.1f} s, peak {peak:.2f} GiB (budget 2)")
     return peak < 2
 

@@ -17,6 +17,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from _report import figure
+
 from assay.evidence.interpreter import entering
 from assay.evidence.sandbox import SANDBOXES, Entry, Program, Sandbox, examine
 from assay.evidence.sandboxes._slots import SLOTS
@@ -97,10 +99,14 @@ def _judge(
     for title, values in (("runs per s", rates), ("ms CPU per run", costs)):
         first, last = statistics.median(values[:half]), statistics.median(values[half:])
         print(f"{title}: {first:.2f} in the first half, {last:.2f} in the second: {(last / first - 1) * 100:+.1f} %")
+        figure(title.replace(" ", "_") + "_drift_percent", (last / first - 1) * 100)
+    figure("runs_per_s", statistics.median(rates))
+    figure("growth_mib", grown / 1024)
     gone = statistics.median(_seconds_until_gone() for _ in range(5))
     print(
         f"after kill -9 of a worker with runs under way, the last of them is gone within {gone * 1000:.0f} ms (median)"
     )
+    figure("gone_after_kill_ms", gone * 1000)
     return int(bool(changed) or grown > 1024 or gone > 1)
 
 

@@ -23,6 +23,8 @@ from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 
+from _report import figure
+
 from assay.evidence.callers._python.codec import encode
 from assay.evidence.interpreter import entering, this_interpreter
 from assay.evidence.sandbox import SANDBOXES, Entry, Program, examine, missing_layers
@@ -217,6 +219,8 @@ def _print(
     for title in ways:
         cpu, wall = (statistics.median(one[at] for one in seen[title]) * 1000 for at in (0, 1))
         ours = ours or cpu
+        figure(f"{what} {title} cpu_ms".replace(" ", "_"), cpu)
+        figure(f"{what} {title} cpu_times".replace(" ", "_"), cpu / ours)
         print(
             f"  {title:<38} {cpu:9.2f} ms CPU  {wall:9.2f} ms wall  {1000 / cpu:6.1f} per s, core  {cpu / ours:5.2f} x"
         )

@@ -21,6 +21,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from _report import figure
+
 from assay_cli.platform import postgres
 from assay_cli.platform.folder import DataFolder
 from assay_cli.platform.serve import free_port
@@ -75,6 +77,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="assay-bench-") as temporary:
             bare_first.append(bare(Path(temporary) / "data"))
             bare_second.append(bare(Path(temporary) / "data"))
+    figure("first_start_s", statistics.median(first))
+    figure("second_start_s", statistics.median(second))
+    figure("bare_first_start_s", statistics.median(bare_first))
     row("assay demo, empty data folder", first)
     row("assay demo, again", second)
     row("peer: database and imports, empty", bare_first)

@@ -19,6 +19,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+from _report import figure
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
@@ -59,6 +60,8 @@ def main() -> int:
     for lines, values in zip((60, 5000), found, strict=True):
         values["bundle_kb"] = bundle_kb()
         print(f"{lines:>5} lines  " + "  ".join(f"{name} {value:.1f}" for name, value in values.items()))
+        for name, value in values.items():
+            figure(f"lines_{lines}_{name}", value)
         over = [f"{name} (budget {limit:g})" for name, limit in BUDGET.items() if values[name] > limit]
         print(f"             over: {', '.join(over) or 'nothing'}")
     return 0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import evidence_docs
+import performance_docs
 import planting_docs
 import settings_docs
 
@@ -24,6 +25,7 @@ def pages() -> dict[str, str]:
     written = {
         "command-line.md": command_line(),
         "plugins.md": plugins(),
+        "performance.md": performance_docs.page(),
         "settings.md": settings_docs.page(),
         **evidence_docs.pages(),
         **planting_docs.pages(),

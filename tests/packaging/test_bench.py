@@ -1,0 +1,79 @@
+"""The table of all figures: one script that fails or hangs loses nothing of the others."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def bench(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    return importlib.import_module("bench")
+
+
+@pytest.fixture
+def performance_docs(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    return importlib.import_module("performance_docs")
+
+
+def script(folder: Path, text: str) -> Path:
+    path = folder / "something.py"
+    path.write_text(f"import sys, time\nsys.path.insert(0, {str(ROOT / 'benchmarks')!r})\n{text}")
+    return path
+
+
+def test_figures_found_before_a_failure_are_kept(bench: ModuleType, tmp_path: Path) -> None:
+    failing = script(tmp_path, "from _report import figure\nfigure('wait_ms', 1.23456)\nraise SystemExit(3)")
+    ran = bench.run(failing, bench.Plan())
+    assert (ran.code, ran.figures) == (3, {"wait_ms": 1.235})
+
+
+def test_a_script_that_does_not_end_is_ended(bench: ModuleType, tmp_path: Path) -> None:
+    hanging = script(tmp_path, "from _report import figure\nfigure('rows', 7)\ntime.sleep(250)")
+    ran = bench.run(hanging, bench.Plan(minutes=1.5 / 60))
+    assert ran.code != 0
+    assert ran.seconds < 200
+    assert ran.figures in ({"rows": 7}, {})  # {}: the machine was so busy that it had not begun
+
+
+def test_a_run_replaces_its_own_figures_only(bench: ModuleType, tmp_path: Path) -> None:
+    target = tmp_path / "bench.json"
+    bench.keep(target, "load", bench.Ran(0, 600.4, {"errors": 0}))
+    bench.keep(target, "claiming", bench.Ran(0, 60, {"deadlocks": 1}))
+    bench.keep(target, "claiming", bench.Ran(1, 61, {"deadlocks": 0}))
+    measured = json.loads(target.read_text())["measured"]
+    assert measured["load"]["figures"] == {"errors": 0}
+    assert measured["claiming"]["figures"] == {"deadlocks": 0}
+    assert (measured["claiming"]["ended"], measured["load"]["took_s"]) == (1, 600)
+
+
+def test_figures_of_another_machine_are_dropped(bench: ModuleType, tmp_path: Path) -> None:
+    target = tmp_path / "bench.json"
+    target.write_text(json.dumps({"machine": {"cores": 4096}, "measured": {"load": {"figures": {"errors": 0}}}}))
+    bench.keep(target, "claiming", bench.Ran(0, 60, {"deadlocks": 0}))
+    assert list(json.loads(target.read_text())["measured"]) == ["claiming"]
+
+
+def test_every_script_has_a_plan_or_a_document_of_its_own(bench: ModuleType) -> None:
+    every = {path.stem for path in bench.FOLDER.glob("[a-z]*.py")}
+    assert set(bench.PLANS) | bench.NOT_MEASURED <= every
+
+
+def test_the_page_says_what_is_missed_and_what_was_not_measured(performance_docs: ModuleType, tmp_path: Path) -> None:
+    told = {"date": "2026-01-01", "commit": "abc", "arguments": "", "took_s": 60, "ended": 1}
+    figures = {"first_start_s": 12.5, "second_start_s": 5.4}
+    path = tmp_path / "bench.json"
+    path.write_text(json.dumps({"measured": {"startup": {**told, "figures": figures}}}))
+    page = performance_docs.page(path)
+    assert "| `assay demo` to its first page | ≤ 30 s | 12.5 s | held |" in page
+    assert "| `assay demo`, a second start | ≤ 5 s | 5.4 s | **missed** |" in page
+    assert "| workbench: bundle, gzip | ≤ 300 kB | not measured | |" in page
+    assert "It ended with 1" in page

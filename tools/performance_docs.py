@@ -1,0 +1,138 @@
+"""docs/performance.md: the figures of docs/measured/bench.json beside what the design asks for."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+FIGURES = ROOT / "docs" / "measured" / "bench.json"
+UNITS = {
+    "_per_s": " per s",
+    "_ms": " ms",
+    "_s": " s",
+    "_mib": " MiB",
+    "_gib": " GiB",
+    "_mb": " MB",
+    "_kb": " kB",
+    "_percent": " %",
+    "_times": " times",
+}
+"""Ending of a figure's name to what is written behind it."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something that the design asks for: at most ``bound`` of a figure, or at least."""
+
+    what: str
+    bench: str
+    figure: str
+    bound: float
+    least: bool = False
+
+
+TARGETS = (
+    Target("`assay demo` to its first page", "startup", "first_start_s", 30),
+    Target("`assay demo`, a second start", "startup", "second_start_s", 5),
+    Target("8 clients: reviews with 10 findings submitted", "review_api", "submit_per_s", 300, least=True),
+    Target("8 clients: submit, p95", "review_api", "submit_p95_ms", 60),
+    Target("8 clients: next task, p95", "review_api", "next_p95_ms", 15),
+    Target("import of 10,000 tasks with two candidates", "import_export", "import_of_10000_tasks_s", 1.5),
+    Target(
+        "export of 10,000 reviewed tasks, preferences",
+        "import_export",
+        "export_of_10000_tasks_trl-preference.parquet_s",
+        1,
+    ),
+    Target("export of 10,000 reviewed tasks, records", "import_export", "export_of_10000_tasks_reviews.jsonl_s", 1),
+    Target(
+        "sandboxed run of a small check, processor time", "sandbox_speed", "one_small_check_all_layers,_warm_cpu_ms", 4
+    ),
+    Target("leaderboard of 50 models, two-way intervals", "ranking_speed", "1000000_two-way_ms", 2),
+    Target("tabulating 1,000,000 comparisons", "ranking_speed", "1000000_tabulate_ms", 10),
+    Target("workbench, 5,000 lines: interactive", "workbench", "lines_5000_interactive_ms", 1000),
+    Target("workbench, 5,000 lines: keystroke", "workbench", "lines_5000_typing_ms", 16),
+    Target("workbench: bundle, gzip", "workbench", "lines_5000_bundle_kb", 300),
+    Target("slowest page of 1,000 tasks", "page_speed", "tasks_1000_slowest_page_ms", 200),
+    Target("slowest page of 100,000 tasks", "page_speed", "tasks_100000_slowest_page_ms", 200),
+)
+
+HEAD = """# Performance
+
+What is measured, on what, and how it stands against the budgets of the design. `make bench` measures all of it, one
+script after another, and writes [measured/bench.json](measured/bench.json); this page is made from that file.
+`make bench ARGS="claiming startup"` measures those alone and leaves the other figures as they are. A budget that is
+missed stands here as missed.
+"""
+
+
+def page(figures: Path = FIGURES) -> str:
+    """The page."""
+    known = json.loads(figures.read_text(encoding="utf-8")) if figures.exists() else {}
+    measured: Mapping[str, Any] = known.get("measured", {})
+    parts = [HEAD]
+    if "machine" in known:
+        here = known["machine"]
+        parts.append(
+            f"Measured on {here['cores']} cores of {here['processor']} with {here['memory_gib']} GiB of memory, Linux"
+            f" {here['kernel']}, Python {here['python']}. Clients, servers and PostgreSQL share these cores.\n"
+        )
+    rows = [_row(one, measured) for one in TARGETS]
+    parts += ["## Budgets\n", "| what | to reach | measured | |", "|---|---|---|---|", *rows, ""]
+    for name, told in measured.items():
+        parts += _bench(name, told)
+    return "\n".join(parts)
+
+
+def _row(one: Target, measured: Mapping[str, Any]) -> str:
+    bound = f"{'≥' if one.least else '≤'} {_shown(one.figure, one.bound)}" if one.bound else "none"
+    value = measured.get(one.bench, {}).get("figures", {}).get(one.figure)
+    if value is None:
+        return f"| {one.what} | {bound} | not measured | |"
+    held = value >= one.bound if one.least else value <= one.bound
+    return f"| {one.what} | {bound} | {_shown(one.figure, value)} | {'held' if held else '**missed**'} |"
+
+
+def _bench(name: str, told: Mapping[str, Any]) -> Iterator[str]:
+    yield f"## {name}\n"
+    yield f"{_said(name)}\n"
+    called = f"`benchmarks/{name}.py {told['arguments']}".rstrip() + "`"
+    ended = "" if told["ended"] == 0 else f" It ended with {told['ended']}: not all that it demands was reached."
+    yield f"{called}, {told['date']}, commit {told['commit']}, {_minutes(told['took_s'])}.{ended}\n"
+    yield from ("| figure | value |", "|---|---|")
+    for figure, value in told["figures"].items():
+        yield f"| {_name(figure)} | {_shown(figure, value)} |"
+    yield ""
+
+
+def _said(name: str) -> str:
+    """What a script says of itself first."""
+    script = ROOT / "benchmarks" / f"{name}.py"
+    if not script.exists():
+        return ""
+    words = ast.get_docstring(ast.parse(script.read_text(encoding="utf-8"))) or ""
+    return words.partition("\n\n")[0].replace("``", "`")
+
+
+def _unit(figure: str) -> str:
+    return next((ending for ending in UNITS if figure.endswith(ending)), "")
+
+
+def _name(figure: str) -> str:
+    return figure.removesuffix(_unit(figure)).replace("_", " ")
+
+
+def _shown(figure: str, value: object) -> str:
+    if not isinstance(value, int | float):
+        return str(value)
+    number = f"{value:,.0f}" if value == int(value) or abs(value) >= 1000 else f"{value:.3g}"
+    return number + UNITS.get(_unit(figure), "")
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} minutes"
