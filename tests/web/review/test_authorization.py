@@ -63,6 +63,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "preview/<str:token>/<str:letter>/<path:file>": ("GET /preview/not-ours/A/index.html", dict.fromkeys(ROLES, NO)),
     "projects/": ("GET /projects/", SIGNED_IN),
     "projects/<slug:slug>/exports/": ("GET /projects/concurrency/exports/", READS),
+    "projects/<slug:slug>/tasks/<int:number>/": ("GET /projects/concurrency/tasks/1/", READS),
     "projects/<slug:slug>/export/": (
         "POST /projects/concurrency/export/ file=reviews.jsonl min_p=0.75 min_agreement=0",
         READS | {"lead": 302, "operator": 302, "client": 302},

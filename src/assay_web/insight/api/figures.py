@@ -35,7 +35,7 @@ from assay_web.projects.selectors import get_project, get_readable_project
 
 router = Router(tags=["insight"])
 
-Name = Literal["progress", "agreement", "defects", "people", "rules", "models"]
+Name = Literal["progress", "agreement", "defects", "people", "rules", "sources", "models"]
 
 
 class FiguresShape(BaseModel):

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from assay.workflows.assess import FindingClass
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.insight.selectors.stored import figures
 from assay_web.kit.csv_files import csv_response
@@ -61,6 +62,15 @@ def _rules(body: Body) -> Iterator[list[object]]:
         ]
 
 
+_RATES = ("recall", "localised_recall", "precision", "nitpick_rate", "false_rate")
+
+
+def _sources(body: Body) -> Iterator[list[object]]:
+    for row in body["rows"]:
+        counts = [row["counts"].get(one.value, 0) for one in FindingClass]
+        yield [row["kind"], row["name"], row["asked"], *counts, *(cell for one in _RATES for cell in _figure(row[one]))]
+
+
 def _models(body: Body) -> Iterator[list[object]]:
     for row in body["rows"]:
         yield [row["model"], row["reviewed"], *_figure(row["tests"]), *_figure(row["accepted"])]
@@ -85,6 +95,17 @@ TABLES: Final[Mapping[str, Table]] = {
         _reviewers,
     ),
     "rules": Table("rules", ("source", "rule", "real", "false", *_of("precision"), "reason"), _rules),
+    "sources": Table(
+        "sources",
+        (
+            "kind",
+            "source",
+            "candidates",
+            *(f"n_{one.value}" for one in FindingClass),
+            *(column for one in _RATES for column in _of(one)),
+        ),
+        _sources,
+    ),
     "models": Table("models", ("model", "reviewed", *_of("tests"), *_of("accepted")), _models, names_models=True),
     "densities": Table(
         "models", ("model", "by", "name", "findings_per_reviewed", "reviewed"), _densities, names_models=True

@@ -30,6 +30,7 @@ class Rows:
 class ConsensusRow:
     """A task with what its reviewers say together. Candidates are numbered as imported, from 1."""
 
+    number: int
     code: str
     title: str
     language: str
@@ -106,6 +107,7 @@ def _consensus(one: TaskConsensus, review_ids: list[UUID]) -> ConsensusRow:
     for place in one.ranking:
         groups.setdefault(place["rank"], []).append(str(place["position"] + 1))
     return ConsensusRow(
+        number=one.task.number,
         code=one.task.code,
         title=one.task.title,
         language=one.task.language,

@@ -9,6 +9,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from assay_web.kit.labels import label as label_of
+
 register = template.Library()
 
 WIDTH, HEIGHT = 220, 20
@@ -60,6 +62,22 @@ def interval(
         '<circle class="as-chart-dot" cx="{}" cy="10" r="4"></circle></svg>',
         WIDTH, HEIGHT, words, dashed, x(figure["low"]), x(figure["high"]),
         x(figure["low"]), x(figure["low"]), x(figure["high"]), x(figure["high"]), x(figure["value"]),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def chances(shares: Sequence[tuple[str, float]], label: object) -> SafeString:
+    """Probabilities that add up to one, the first best, as parts of a bar."""
+    words = ", ".join(f"{label_of(name).lower()} {share:.2f}" for name, share in shares)
+    left = 0.0
+    parts = []
+    for kind, (_, share) in zip(("good", "middle", "bad"), shares, strict=True):
+        parts.append((f"as-chart-{kind}", f"{left:.1f}", f"{WIDTH * share:.1f}"))
+        left += WIDTH * share
+    return format_html(
+        '<svg class="as-interval" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        WIDTH, HEIGHT, f"Candidate {label}: {words}",
+        format_html_join("", '<rect class="{}" x="{}" y="5" width="{}" height="10"></rect>', parts),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ class TaskRow:
     """One task in a lead's list, with what has become of its places and of its evidence, in counts."""
 
     task_id: UUID
+    number: int
     code: str
     title: str
     language: str
@@ -117,6 +118,7 @@ def _examined(tasks: list[int]) -> dict[int, dict[str, Any]]:
 def _row(task: Task, taken: dict[str, int], examined: dict[str, Any]) -> TaskRow:
     return TaskRow(
         task_id=task.public_id,
+        number=task.number,
         code=task.code,
         title=task.title,
         language=task.language,

@@ -11,6 +11,7 @@ from tests.web.pages.world import HOSTILE, World, finding
 
 from assay_web.accounts.models import User
 from assay_web.accounts.services import create_user
+from assay_web.insight.models import Figures
 from assay_web.insight.pages.tables import TABLES
 from assay_web.insight.selectors import findings
 from assay_web.insight.services import make_figures, take_in
@@ -55,6 +56,13 @@ def test_every_table_says_what_its_page_does(named: World) -> None:
     }
     assert "verdict" in {row["name"] for row in lines(named, named.lead, "agreement")}
     assert {row["model"] for row in lines(named, named.lead, "models")} == {"secret-model-9000", f"'{MODEL}"}
+    sources = lines(named, named.lead, "sources")
+    stored = Figures.objects.get(project=named.project, name="sources").body["rows"]
+    assert [(row["kind"], row["source"], int(row["candidates"])) for row in sources] == [
+        (row["kind"], row["name"], row["asked"]) for row in stored
+    ]
+    assert [int(row["n_unresolved"]) for row in sources] == [row["counts"]["unresolved"] for row in stored]
+    assert named.reviewer.pseudonym in {row["source"] for row in sources}
     densities = lines(named, named.lead, "densities")
     assert {row["by"] for row in densities} == {"severity", "category", "language"}
 
