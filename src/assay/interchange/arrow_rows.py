@@ -1,24 +1,27 @@
-"""Task records in the rows of Arrow and Parquet files, a few rows at a time."""
+"""Task records in the rows of Arrow and Parquet files, one at a time, read by a process that cannot swell."""
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+from typing import IO, Any, Final, cast
 
 from assay.domain.task import Task
 from assay.errors import RecordError
 from assay.interchange.importer import made_task
+from assay.interchange.lines import bounded_lines
 from assay.interchange.shown import visible
 
 MAX_GROUP_BYTES: Final = 512 * 2**20
-"""Largest row group or batch that is held, as the file itself declares it."""
+"""Largest row group that is read, as the file itself declares it."""
 
-_ROWS: Final = 64
+MAX_BYTES: Final = 2 * 2**30
+"""Most memory that reading a file may take, whatever it declares."""
+
+_PROGRAM: Final = Path(__file__).with_name("_arrow_program.py")
 _NESTED: Final = frozenset({"aspects", "candidates", "files", "reference", "rubric", "tests"})
 """Keys that may also come as a text of JSON, for writers whose columns cannot hold a map."""
 
@@ -27,50 +30,56 @@ _KEYS: Final = frozenset(Task.model_fields) - {"schema_"} | {"schema"}
 
 def parquet_tasks(path: Path) -> Iterator[Task | RecordError]:
     """Tasks in the columns of ``assay.task/v1``; other columns are refused by name."""
-    file = visible(str(path))
-    try:
-        with pq.ParquetFile(path) as parquet:
-            large = _largest(parquet)
-            if large > MAX_GROUP_BYTES:
-                yield RecordError(
-                    f"has a row group of {large / 2**20:.0f} MiB",
-                    where=file,
-                    remedy=f"write groups of at most {MAX_GROUP_BYTES // 2**20} MiB",
-                )
-                return
-            yield from _rows(parquet.iter_batches(batch_size=_ROWS), file)
-    except (OSError, pa.ArrowException) as error:
-        yield RecordError(f"cannot be read as Parquet: {visible(str(error))}", where=file)
+    return _tasks(path, "parquet", "Parquet")
 
 
 def arrow_tasks(path: Path) -> Iterator[Task | RecordError]:
     """The same from an Arrow stream, as ``Dataset.save_to_disk`` writes it."""
+    return _tasks(path, "arrow", "an Arrow stream")
+
+
+def _tasks(path: Path, kind: str, called: str) -> Iterator[Task | RecordError]:
     file = visible(str(path))
-    try:
-        with pa.memory_map(str(path)) as mapped, pa.ipc.open_stream(mapped) as stream:
-            yield from _rows((part for batch in stream for part in _parts(batch)), file)
-    except (OSError, pa.ArrowException) as error:
-        yield RecordError(f"cannot be read as an Arrow stream: {visible(str(error))}", where=file)
+    command = [sys.executable, "-I", str(_PROGRAM), kind, str(path.absolute()), str(MAX_BYTES), str(MAX_GROUP_BYTES)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - no shell; ours
+        try:
+            for number, said in enumerate(_said(cast("IO[bytes]", process.stdout)), 1):
+                yield _task(said, f"{file}: row {number}", file, called)
+            if process.wait():
+                yield RecordError(
+                    f"cannot be read within {MAX_BYTES // 2**20} MiB of memory",
+                    where=file,
+                    remedy="write smaller rows and row groups",
+                )
+        finally:
+            process.kill()
 
 
-def _largest(parquet: pq.ParquetFile) -> int:
-    groups = (parquet.metadata.row_group(at) for at in range(parquet.metadata.num_row_groups))
-    return max((group.total_byte_size for group in groups), default=0)
+def _said(stream: IO[bytes]) -> Iterator[Mapping[str, Any]]:
+    for line in bounded_lines(stream):
+        if line.content is None:
+            yield {"long": True}
+        elif line.content.endswith(b"\n"):  # otherwise the program ended within it
+            yield json.loads(line.content)
 
 
-def _parts(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
-    return (batch.slice(start, _ROWS) for start in range(0, batch.num_rows, _ROWS))
+def _task(said: Mapping[str, Any], where: str, file: str, called: str) -> Task | RecordError:
+    if "row" in said:
+        return _record(said["row"], where)
+    if "problem" in said:
+        return RecordError(f"cannot be read as {called}: {visible(said['problem'])}", where=file)
+    if "group" in said:
+        return RecordError(
+            f"has a row group of {said['group'] / 2**20:.0f} MiB",
+            where=file,
+            remedy=f"write groups of at most {MAX_GROUP_BYTES // 2**20} MiB",
+        )
+    if "long" in said:
+        return RecordError("is too long and was skipped", where=where, remedy="leave large files out of it")
+    return RecordError("holds a value that JSON cannot say", where=where, remedy="use texts, numbers, lists and maps")
 
 
-def _rows(batches: Iterator[pa.RecordBatch], file: str) -> Iterator[Task | RecordError]:
-    number = 0
-    for batch in batches:
-        for row in batch.to_pylist(maps_as_pydicts="strict"):
-            number += 1
-            yield _task(row, f"{file}: row {number}")
-
-
-def _task(row: Mapping[str, Any], where: str) -> Task | RecordError:
+def _record(row: Mapping[str, Any], where: str) -> Task | RecordError:
     odd = sorted(row.keys() - _KEYS)
     if odd:
         return RecordError(

@@ -14,6 +14,9 @@ from assay.interchange.problems import explain
 
 R = TypeVar("R", bound=BaseModel)
 
+MOST_EXPLAINED = 1000
+"""A record with more problems than this is something else than a record, and none of them is looked at."""
+
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _JITER = re.compile(r"(?P<what>.*) at line \d+ column (?P<column>\d+)$")
@@ -44,6 +47,10 @@ def parse_json(content: bytes, model: type[R], where: str, *, offset: int = 0) -
     try:
         return model.model_validate_json(content)
     except ValidationError as error:
+        if error.error_count() > MOST_EXPLAINED:
+            raise RecordError(
+                f"has {error.error_count():,} problems", where=where, remedy="is it such a record at all?"
+            ) from None
         if error.errors(include_url=False, include_input=False)[0]["type"] == "json_invalid":
             raise _not_json(content, where, offset, error) from None
         problem = explain(error, from_json(content), model)

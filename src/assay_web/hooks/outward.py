@@ -55,6 +55,16 @@ def require_callable(address: str, allowed_hosts: Collection[str]) -> None:
         raise NotAllowed("it is not encrypted; use https")
     if port == 0:
         raise NotAllowed("it has no port that can be called")
+    if parts.hostname not in allowed_hosts and not _may_be_a_name(parts.hostname):
+        raise NotAllowed(f"{parts.hostname} is not on the open Internet")
+
+
+def _may_be_a_name(host: str) -> bool:
+    """Whether ``host`` is a name, of which the call itself tells where it leads, or an address that may be called."""
+    try:
+        return may_be_reached(host)
+    except ValueError:
+        return True
 
 
 def post(address: str, headers: Mapping[str, str], body: bytes, allowed_hosts: Collection[str]) -> Answer:

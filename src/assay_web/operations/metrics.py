@@ -24,6 +24,7 @@ from assay_web.operations.models import Total
 
 _ABOUT = {
     "requests": "Requests answered, by route, method and class of status.",
+    "refused": "Requests refused before anything was looked up, by reason: address (too many), size.",
     "jobs": "Jobs that ended, by task and outcome.",
     "runs": "Runs in the sandbox for people who wait, by kind, language and outcome.",
     "examinations": "Candidates examined, by outcome.",

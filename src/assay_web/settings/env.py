@@ -54,6 +54,9 @@ class Environment:
     """ASSAY_CRITICS: file of the critics that may be asked; without it nothing leaves this instance."""
     api_per_minute: int
     """ASSAY_API_PER_MINUTE: most requests of one API token in a minute; of one address three times as many."""
+    address_per_second: int
+    """ASSAY_ADDRESS_PER_SECOND: most requests of one address in a second, to each web process, after a burst of ten
+    seconds' worth; more are answered 429 at once. 0: no limit. This machine itself is not counted."""
     proxies: int
     """ASSAY_PROXIES: how many proxies of yours stand before this instance, each adding to X-Forwarded-For."""
     webhook_hosts: tuple[str, ...]
@@ -81,6 +84,7 @@ def read_environment() -> Environment:
         media=Path(data) if data else None,
         critics=read_critics(Path(critics), os.environ) if critics else (),
         api_per_minute=int(read("ASSAY_API_PER_MINUTE", "600")),
+        address_per_second=int(read("ASSAY_ADDRESS_PER_SECOND", "100")),
         proxies=int(read("ASSAY_PROXIES", "0")),
         webhook_hosts=tuple(filter(None, map(str.strip, read("ASSAY_WEBHOOK_HOSTS", "").split(",")))),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
@@ -16,8 +17,19 @@ class StrictParser(Parser):
     """JSON and query strings of text that can be stored."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
-        """The body as JSON (RFC 8259): no NaN, no lone surrogates, no NUL."""
-        body: dict[str, Any] = json.loads(request.body, parse_constant=_no_number)
+        """The body as JSON (RFC 8259): no NaN, nothing beyond floating point, no key twice, no lone surrogates, no NUL.
+
+        Raises:
+            HttpError: the text holds what no database does.
+            ValueError: it is no such JSON, or nested too deeply.
+        """
+        try:
+            body: dict[str, Any] = json.loads(
+                request.body, parse_constant=_no_number, parse_float=_finite, object_pairs_hook=_object
+            )
+        except RecursionError:
+            msg = "nested too deeply"
+            raise ValueError(msg) from None
         _require_storable([body])
         return body
 
@@ -33,6 +45,22 @@ class StrictParser(Parser):
 def _no_number(name: str) -> NoReturn:
     msg = f"{name} is no number of JSON"
     raise ValueError(msg)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        _no_number(text[:20])
+    return number
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of two values under one key, two readers may take different ones; so there is no such object."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        msg = "an object has a key twice"
+        raise ValueError(msg)
+    return found
 
 
 def _require_storable(values: Iterable[object]) -> None:

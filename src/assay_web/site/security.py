@@ -13,6 +13,33 @@ _POLICY = (
     "object-src 'none'; frame-ancestors 'none'"
 )
 
+_UNUSED = (
+    "accelerometer",
+    "autoplay",
+    "bluetooth",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "gamepad",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "identity-credentials-get",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+_PERMISSIONS = ", ".join(f"{one}=()" for one in _UNUSED)
+"""What no page of ours asks of a browser, and nothing that gets into one may."""
+
 
 class SecurityHeaders:
     """Sets ``request.csp_nonce`` and the headers. Answers with data of a person are never kept by caches.
@@ -31,9 +58,11 @@ class SecurityHeaders:
         frames = getattr(request, "csp_frames", "")
         policy = _POLICY.format(nonce=nonce) + (f"; frame-src {frames}" if frames else "")
         response.headers.setdefault("Content-Security-Policy", policy)
+        if "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]:
+            response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response

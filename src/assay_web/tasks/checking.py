@@ -12,6 +12,8 @@ from assay_web.projects.models import Project
 MOST_SHOWN = 200
 MOST_RECORDS = 20_000
 """Records that a page takes; more go through the command line, which shows how far it is."""
+MOST_WRONG = 5_000
+"""After so many wrong records the file is not what it was taken for, and the rest is not read."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Checked:
 
 
 def check_tasks(project: Project, records: Iterable[Task | RecordError]) -> Checked:
-    """Read all of ``records``; at most :data:`MOST_RECORDS` of them may be right."""
+    """Read ``records``, at most :data:`MOST_RECORDS` that are right and :data:`MOST_WRONG` that are not."""
     known = set(project.tasks.values_list("record_id", flat=True))
     good: list[Task] = []
     problems: list[str] = []
@@ -43,7 +45,7 @@ def check_tasks(project: Project, records: Iterable[Task | RecordError]) -> Chec
         wrong += 1
         if len(problems) < MOST_SHOWN:
             problems.append(problem)
-        if len(good) >= MOST_RECORDS:
+        if len(good) >= MOST_RECORDS or wrong >= MOST_WRONG:
             break
     return Checked(tuple(good), wrong, tuple(problems))
 

@@ -13,6 +13,7 @@ from assay_web.accounts.models import ApiToken, Scope, User
 from assay_web.accounts.rules import bearer
 from assay_web.accounts.selectors import token_behind
 from assay_web.accounts.services import note_use, spend
+from assay_web.kit.addresses import address_of, counted_address
 from assay_web.kit.refusals import NotAllowed, Wait
 from assay_web.kit.visibility import NotVisible
 
@@ -71,7 +72,7 @@ def identify(request: HttpRequest) -> None:
     if secret is None:
         return
     token = token_behind(secret)
-    allowed = {f"address:{_address(request)}": _ADDRESS_TIMES * settings.API_PER_MINUTE}
+    allowed = {f"address:{counted_address(address_of(request))}": _ADDRESS_TIMES * settings.API_PER_MINUTE}
     if token is not None:
         allowed[f"token:{token.public_id}"] = settings.API_PER_MINUTE
     if seconds := spend(allowed):
@@ -85,13 +86,3 @@ def identify(request: HttpRequest) -> None:
 
 def _held(request: HttpRequest) -> ApiToken | None:
     return getattr(request, "api_token", None)
-
-
-def _address(request: HttpRequest) -> str:
-    """Where the request comes from: behind so many proxies of ours, what the outermost of them saw."""
-    proxies: int = settings.PROXIES
-    if proxies:
-        seen = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
-        if len(seen) >= proxies:
-            return seen[-proxies][:60]
-    return str(request.META.get("REMOTE_ADDR", ""))
