@@ -7,13 +7,8 @@ import contextlib
 import os
 import signal
 import threading
-from typing import TYPE_CHECKING
 
 import click
-
-if TYPE_CHECKING:
-    from procrastinate.app import WorkerOptions
-
 
 GRACE_S = 5.0
 """How long jobs in hand may go on after the worker was asked to stop, in seconds."""
@@ -31,40 +26,25 @@ def command(concurrency: int, queues: tuple[str, ...]) -> None:
     """A background worker only: evidence, reproducers, corrections, and whatever else is done in the background.
 
     Queues interactive and bulk run candidates' code; office runs none of it; webhooks calls addresses of projects;
-    critics asks those that ASSAY_CRITICS names.
+    critics asks those that ASSAY_CRITICS names. Asked for interactive or bulk, it starts only where a sandbox works.
     """
     from assay_cli.platform.instance import running_instance, start_django  # noqa: PLC0415 - help stays quick
 
+    if {"interactive", "bulk"} & {*queues}:
+        from assay.workflows.ready import require_sandbox  # noqa: PLC0415 - as below
+
+        require_sandbox()  # or it would take what other machines could do, and answer that nothing runs here
     start_django(running_instance())
     asyncio.run(_work(concurrency, queues))
 
 
 async def _work(concurrency: int, queues: tuple[str, ...]) -> None:
-    from procrastinate.contrib.django import app  # noqa: PLC0415 - Django is set up by now
+    from assay_web.operations.working import workers  # noqa: PLC0415 - Django is set up by now
 
-    from assay_web.operations.watching import keep_adding_up, watched  # noqa: PLC0415 - as above
-
-    options: WorkerOptions = {
-        "concurrency": concurrency,
-        "fetch_job_polling_interval": 1.0,
-        "update_heartbeat_interval": 2.0,
-        "stalled_worker_timeout": 6.0,
-        "shutdown_graceful_timeout": GRACE_S,
-        "delete_jobs": "successful",
-        "install_signal_handlers": False,
-        "worker_middleware": [watched],
-    }
-    with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]  # Django's connector
-        async with working.open_async():
-            shares: list[WorkerOptions] = [{**options, "queues": names} for names in _shares(queues)]
-            workers = asyncio.gather(*(working.run_worker_async(**one) for one in shares))
-            counting = asyncio.create_task(keep_adding_up())
-            _stop_on_signals(workers)
-            with contextlib.suppress(asyncio.CancelledError):
-                await workers
-            counting.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await counting
+    async with workers(_shares(queues), concurrency, GRACE_S) as working:
+        _stop_on_signals(working)
+        with contextlib.suppress(asyncio.CancelledError):
+            await working
 
 
 def _shares(queues: tuple[str, ...]) -> list[list[str]]:

@@ -48,9 +48,16 @@ def database(folder: DataFolder) -> Iterator[str]:
         folder.create()
         yield given
         return
+    with own_server(folder) as server:
+        yield server.url
+
+
+@contextmanager
+def own_server(folder: DataFolder) -> Iterator[postgres.Postgres]:
+    """The folder's own server, stopped at the end."""
     server = postgres.start(folder)
     try:
-        yield server.url
+        yield server
     finally:
         server.stop()
 

@@ -19,7 +19,7 @@ from urllib.parse import quote
 import psycopg
 
 from assay.errors import InputError, ServerUnavailable
-from assay_cli.platform.children import appear_as_ordinary_user, spawn, stop
+from assay_cli.platform.children import appear_as_ordinary_user, end_session, spawn, stop
 from assay_cli.platform.folder import DataFolder
 
 DATABASE = "assay"
@@ -30,18 +30,32 @@ START_S = 60
 STOP_S = 30
 
 
-@dataclass(frozen=True)
+@dataclass
 class Postgres:
     """A running server of ours."""
 
     process: subprocess.Popen[bytes]
     url: str
     lock: IO[str]
+    folder: DataFolder
+    durable: bool
 
     def stop(self) -> None:
         """Fast shutdown: sessions are ended, everything committed is kept."""
         stop(self.process, signal.SIGINT, STOP_S)
         self.lock.close()
+
+    def start_again_if_ended(self) -> bool:
+        """Start the server again if something killed it; answers whether it had ended.
+
+        Raises:
+            ServerUnavailable: it does not come back. The next call tries again.
+        """
+        if self.process.poll() is None:
+            return False
+        end_session(self.process.pid)
+        self.process = _launched(self.folder, self.durable)
+        return True
 
 
 def start(folder: DataFolder, *, durable: bool = True) -> Postgres:
@@ -56,6 +70,10 @@ def start(folder: DataFolder, *, durable: bool = True) -> Postgres:
     folder.create()
     lock = _locked(folder)
     _initialise(folder)
+    return Postgres(_launched(folder, durable), url(socket_folder(folder)), lock, folder, durable)
+
+
+def _launched(folder: DataFolder, durable: bool) -> subprocess.Popen[bytes]:  # noqa: FBT001 - one of ours, named
     log = folder.logs / "postgres.log"
     sockets = socket_folder(folder)
     options = {"listen_addresses": "", "unix_socket_directories": str(sockets), "max_connections": "100"}
@@ -69,7 +87,7 @@ def start(folder: DataFolder, *, durable: bool = True) -> Postgres:
     except BaseException:
         stop(process, signal.SIGINT, STOP_S)
         raise
-    return Postgres(process, url(sockets), lock)
+    return process
 
 
 def running_url(folder: DataFolder) -> str | None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 import webbrowser
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import click
 
-from assay.errors import InputError
+from assay.errors import InputError, ServerUnavailable
 from assay_cli.platform.folder import DataFolder
-from assay_cli.platform.instance import Instance, assay_command, database, start_django
+from assay_cli.platform.instance import Instance, assay_command, own_server, start_django
 from assay_cli.platform.supervisor import Service, Supervisor, web_service
 
 FIRST_PORT = 8000
@@ -42,7 +44,7 @@ def serve(folder: DataFolder, serving: Serving, prepare: Prepare, announce: Call
         ServerUnavailable: the database or the web process does not start.
     """
     port = free_port(serving.host, serving.port)
-    with database(folder) as database_url:
+    with _database(folder) as (database_url, look_after):
         hosts = ",".join(dict.fromkeys(["127.0.0.1", "localhost", "[::1]", serving.host]))
         instance = Instance(folder, database_url, {"ASSAY_HOSTS": os.environ.get("ASSAY_HOSTS", hosts)})
         start_django(instance)
@@ -58,8 +60,29 @@ def serve(folder: DataFolder, serving: Serving, prepare: Prepare, announce: Call
                 webbrowser.open(address)
 
         click.echo("Starting web and workers …", err=True)
-        Supervisor(folder, environment, services).run(f"{address}readyz", ready)
+        Supervisor(folder, environment, services, look_after).run(f"{address}readyz", ready)
         click.echo("Stopped.", err=True)
+
+
+@contextmanager
+def _database(folder: DataFolder) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The database's address, and what to call now and then so that a server of our own is there again if it ended."""
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        folder.create()
+        yield given, lambda: None
+        return
+    with own_server(folder) as server:
+
+        def look_after() -> None:
+            try:
+                if server.start_again_if_ended():
+                    click.echo(f"PostgreSQL ended and was started again, see {folder.logs / 'postgres.log'}", err=True)
+            except ServerUnavailable as error:
+                click.echo(f"{error}; trying again", err=True)
+                time.sleep(1)
+
+        yield server.url, look_after
 
 
 def worker_services(count: int) -> list[Service]:

@@ -37,9 +37,19 @@ class Service:
 
 
 class Supervisor:
-    """Children of one instance. Stopping goes in the order in which the services were given."""
+    """Children of one instance. Stopping goes in the order in which the services were given.
 
-    def __init__(self, folder: DataFolder, environment: Mapping[str, str], services: Sequence[Service]) -> None:
+    ``look_after`` is called again and again, for what the services need.
+    """
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        environment: Mapping[str, str],
+        services: Sequence[Service],
+        look_after: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._look_after = look_after
         self._folder = folder
         self._environment = environment
         self._services = services
@@ -61,6 +71,7 @@ class Supervisor:
                 for service in self._services[1:]:
                     self._start(service)
             while not self._stopping:
+                self._look_after()
                 self._restart_the_dead()
                 time.sleep(0.1)
         finally:

@@ -9,9 +9,17 @@ from procrastinate.contrib.django import app
 
 from assay_web.kit.connections import with_fresh_connection
 from assay_web.operations.models import JobFailure
-from assay_web.tasks.evidence_queue import OFFICE
+from assay_web.operations.taking_over import take_over
+from assay_web.tasks.evidence_queue import INTERACTIVE, OFFICE
 
 KEPT_DAYS = 30
+
+
+@app.task(name="assay.take_over_stalled_jobs", queue=INTERACTIVE, queueing_lock="take-over", priority=100)
+@with_fresh_connection
+def take_over_stalled_jobs(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
+    """Nothing queues it any more: workers look by themselves. One may wait from before an upgrade."""
+    take_over()
 
 
 @app.periodic(cron="41 4 * * *")

@@ -18,6 +18,7 @@ from assay_web.kit.connections import with_fresh_connection
 from assay_web.kit.counts import count
 from assay_web.kit.logs import about
 from assay_web.operations.adding_up import EVERY_S, add_up
+from assay_web.operations.in_hand import is_passing
 from assay_web.operations.models import JobFailure
 
 PROBLEM_CHARACTERS = 4000
@@ -37,7 +38,11 @@ async def watched(call_next: Callable[[], Awaitable[Any]], context: JobContext, 
             outcome = "stopped"
             raise
         except Exception as error:
-            await _keep(context, error)
+            if is_passing(error):
+                outcome = "put back"
+                log.warning("the database: %s", str(error).partition("\n")[0])
+            else:
+                await _keep(context, error)
             raise
         else:
             return result

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -34,8 +35,22 @@ def expire_leases(timestamp: int) -> None:  # noqa: ARG001 - given to every peri
 @app.task(name=EXECUTE, queue=INTERACTIVE)
 @with_fresh_connection
 def execute_run(run_id: int) -> None:
-    """See :func:`carry_out`."""
-    carry_out(run_id)
+    """See :func:`carry_out`. An error of ours ends the run too: its reviewer would wait for ever."""
+    try:
+        carry_out(run_id)
+    except (OperationalError, InterfaceError):  # the database was away: the job begins again
+        raise
+    except Exception:
+        give_up_run(run_id, "it could not be run, which is our fault and has been logged")
+        raise
+
+
+def give_up_run(run_id: int, reason: str) -> None:
+    """Say of a run why nothing more will come of it."""
+    unfinished = LiveRun.objects.filter(pk=run_id).exclude(state=RunState.DONE)
+    run = Run(outcome=Outcome.NOT_RUN, reason=reason).model_dump(mode="json")
+    unfinished.exclude(kind=RunKind.TRIAL).update(result=run, complete=run)
+    unfinished.update(state=RunState.DONE, finished_at=timezone.now())
 
 
 def carry_out(run_id: int) -> None:

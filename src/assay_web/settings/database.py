@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+WAIT_S: Final = 5
+"""How long a request waits for a connection, in seconds, before it is told that the database does not answer."""
+
+_PATIENCE: Final = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000}
+"""A peer that is cut off or gone without a word is given up after 11 s; TCP by itself would wait for hours. Seconds,
+seconds, probes, milliseconds, under libpq's names; the server's own are the same but for a prefix."""
+
+_FORGOTTEN_MS: Final = 300_000
+"""A session that stands in a transaction for this long is ended: its process is frozen, others wait for its rows."""
 
 
 def database(url: str, *, pool_size: int = 0) -> dict[str, Any]:
     """Settings for Django's ``DATABASES`` entry; ``pool_size`` > 0 turns on the connection pool.
 
-    A socket folder is given as in libpq: ``postgresql://user@/name?host=/folder``.
+    A socket folder is given as in libpq: ``postgresql://user@/name?host=/folder``. Other parameters of libpq may
+    follow, and win over what is set here: how soon either side gives up a connection that says nothing any more.
 
     Raises:
         ImproperlyConfigured: it is no PostgreSQL address.
@@ -23,9 +34,14 @@ def database(url: str, *, pool_size: int = 0) -> dict[str, Any]:
         )
     query = dict(parse_qsl(parts.query))
     host = query.pop("host", unquote(parts.hostname or ""))
-    options: dict[str, Any] = {**query}
+    options: dict[str, Any] = {"connect_timeout": WAIT_S, **_PATIENCE, "options": _of_the_server(), **query}
     if pool_size:
-        options["pool"] = {"min_size": min(2, pool_size), "max_size": pool_size, "timeout": 10}
+        options["pool"] = {
+            "min_size": min(2, pool_size),
+            "max_size": pool_size,
+            "timeout": WAIT_S,
+            "reconnect_timeout": 2 * WAIT_S,
+        }
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "postgres",
@@ -34,5 +50,12 @@ def database(url: str, *, pool_size: int = 0) -> dict[str, Any]:
         "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def _of_the_server() -> str:
+    patience = {f"tcp_{name.removeprefix('tcp_')}": value for name, value in _PATIENCE.items()}
+    patience["idle_in_transaction_session_timeout"] = _FORGOTTEN_MS
+    return " ".join(f"-c {name}={value}" for name, value in patience.items())

@@ -7,6 +7,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from assay_web.kit.connections import drop_if_dead
+
 
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - a view takes the request
@@ -20,7 +22,8 @@ def readyz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - a view takes
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except DatabaseError as error:
+        drop_if_dead(error)
         return JsonResponse({"status": "waiting", "reason": "the database does not answer"}, status=503)
     if pending:
         return JsonResponse({"status": "waiting", "reason": f"{len(pending)} migrations to apply"}, status=503)

@@ -52,3 +52,5 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     *_pages(),
 ]
+
+handler500 = "assay_web.site.errors.answer_to_error"

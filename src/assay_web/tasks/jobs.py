@@ -6,15 +6,13 @@ that was started three times without ending is left as failed.
 
 from __future__ import annotations
 
-import logging
+import json
 import time
-from datetime import datetime
-from typing import cast
 
-from asgiref.sync import sync_to_async
+from django.db import InterfaceError, OperationalError, connection, transaction
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
-from procrastinate.jobs import Status
+from procrastinate.jobs import Job
 
 from assay.errors import Unavailable
 from assay_web.kit.connections import with_fresh_connection
@@ -27,37 +25,59 @@ from assay_web.tasks.evidence_queue import (
     BULK,
     COLLECT,
     CRITICS,
-    INTERACTIVE,
     OFFICE,
     enqueue_evidence,
 )
 from assay_web.tasks.models import Candidate, EvidenceState
 
+_SHORTEN = """
+UPDATE procrastinate_jobs SET args = %s
+WHERE id = %s AND status = 'doing' AND worker_id = %s AND attempts = %s
+"""
+
 SLICE_S = 2.0
 """A bulk job works this long, in seconds, then puts what is left back into the queue: a waiting person overtakes it."""
 
-MAX_STARTS = 3
-STALLED_AFTER_S = 8
-"""A worker that has sent no heartbeat for this long, in seconds, is taken for dead."""
 
-log = logging.getLogger("assay.jobs")
-
-
-@app.task(name=COLLECT, queue=BULK)
+@app.task(name=COLLECT, queue=BULK, pass_context=True)
 @with_fresh_connection
-def collect_evidence(candidate_ids: list[int]) -> None:
-    """Examine candidates one by one; each is stored before the next begins."""
+def collect_evidence(context: JobContext, candidate_ids: list[int]) -> None:
+    """Examine candidates one by one; each is stored before the next begins. An error of ours costs one of them only."""
     end = time.monotonic() + SLICE_S
     for done, candidate_id in enumerate(candidate_ids, 1):
-        with counted("examinations", outcome="failed") as labels:
-            try:
-                examine_candidate(candidate_id)
-                labels["outcome"] = "examined"
-            except Unavailable as problem:
-                mark_failed(candidate_id, str(problem))
+        try:
+            _examine(candidate_id)
+        except (OperationalError, InterfaceError):  # the database was away: the job begins again
+            raise
+        except Exception:
+            mark_failed(candidate_id, "it could not be examined, which is our fault and has been logged")
+            hand_on(context.job, candidate_ids, done)
+            raise
         if time.monotonic() > end and done < len(candidate_ids):
-            enqueue_evidence(candidate_ids[done:])
+            hand_on(context.job, candidate_ids, done)
             return
+
+
+def _examine(candidate_id: int) -> None:
+    with counted("examinations", outcome="failed") as labels:
+        try:
+            examine_candidate(candidate_id)
+            labels["outcome"] = "examined"
+        except Unavailable as problem:
+            mark_failed(candidate_id, str(problem))
+
+
+@transaction.atomic
+def hand_on(job: Job, candidate_ids: list[int], done: int) -> None:
+    """Queue what is left of a job, if it is still its worker's, and take it out of the job in the same transaction:
+    whoever takes the job over after this finds nothing to do, and whoever was late hands on nothing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SHORTEN, [json.dumps({"candidate_ids": candidate_ids[:done]}), job.id, job.worker_id, job.attempts]
+        )
+        if cursor.rowcount:
+            enqueue_evidence(candidate_ids[done:])
 
 
 @app.task(name=ASK, queue=CRITICS)
@@ -75,28 +95,10 @@ def add_up_tallies(timestamp: int) -> None:  # noqa: ARG001 - given to every per
     add_up()
 
 
-def pass_over(candidate_ids: list[int]) -> None:
+def pass_over(candidate_ids: list[int], starts: int) -> None:
     """Give up on the candidate that a job's workers ended on, the first that is still pending, and queue the rest."""
     pending = Candidate.objects.filter(pk__in=candidate_ids, evidence_state=EvidenceState.PENDING)
     waiting = sorted(pending.values_list("pk", flat=True), key=candidate_ids.index)
     if waiting:
-        mark_failed(waiting[0], f"workers ended {MAX_STARTS} times while they examined it")
+        mark_failed(waiting[0], f"workers ended {starts} times while they examined it")
         enqueue_evidence(waiting[1:])
-
-
-@app.periodic(cron="* * * * * */5")
-@app.task(
-    name="assay.take_over_stalled_jobs", queue=INTERACTIVE, queueing_lock="take-over", priority=100, pass_context=True
-)
-async def take_over_stalled_jobs(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
-    """Put the jobs of dead workers back into the queue; give up on a job that has been started too often."""
-    manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_S):
-        if job.attempts + 1 >= MAX_STARTS:
-            log.error("job %s (%s) was started %s times and never ended", job.id, job.task_name, MAX_STARTS)
-            await manager.finish_job(job, status=Status.FAILED, delete_job=False)
-            if job.task_name == COLLECT:
-                await sync_to_async(pass_over)(cast("list[int]", job.task_kwargs["candidate_ids"]))
-        else:
-            log.warning("job %s (%s) is taken over from a dead worker", job.id, job.task_name)
-            await manager.retry_job(job, retry_at=datetime.now().astimezone())

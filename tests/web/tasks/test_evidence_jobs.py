@@ -38,7 +38,7 @@ def test_an_import_queues_its_candidates_in_the_same_transaction(world: World) -
 def test_a_candidate_that_ends_its_workers_is_given_up_and_the_rest_go_on(world: World) -> None:
     first, second, third = Candidate.objects.order_by("pk").values_list("pk", flat=True)
     Candidate.objects.filter(pk=first).update(evidence_state=EvidenceState.READY)
-    pass_over([first, second, third])
+    pass_over([first, second, third], 3)
     states = dict(Candidate.objects.values_list("pk", "evidence_state"))
     assert states == {first: EvidenceState.READY, second: EvidenceState.FAILED, third: EvidenceState.PENDING}
     assert "3 times" in Candidate.objects.get(pk=second).evidence_problem
@@ -48,7 +48,7 @@ def test_a_candidate_that_ends_its_workers_is_given_up_and_the_rest_go_on(world:
 def test_when_all_are_examined_nothing_is_given_up(world: World) -> None:
     Candidate.objects.update(evidence_state=EvidenceState.READY)
     before = queued()
-    pass_over(list(Candidate.objects.values_list("pk", flat=True)))
+    pass_over(list(Candidate.objects.values_list("pk", flat=True)), 3)
     assert queued() == before
     assert not Candidate.objects.filter(evidence_state=EvidenceState.FAILED).exists()
 
