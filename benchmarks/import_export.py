@@ -3,14 +3,13 @@
 A durable PostgreSQL on this machine. The peer of the import is ``COPY`` of the same bytes into a table without index,
 that of the export the same rows written as bare Parquet.
 
-    python benchmarks/import_export.py [--tasks 10000] [--rows 10000]
+    python benchmarks/import_export.py [--tasks 10000] [--rows 10000] [--lines 60] [--only export|import|resume]
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import pyarrow as pa
@@ -32,12 +32,16 @@ from assay_cli.platform.folder import DataFolder
 from assay_cli.platform.instance import Instance, database, start_django
 from assay_cli.platform.serve import migrate
 
+if TYPE_CHECKING:
+    from assay_web.projects.models import Project
+
 WHEN = datetime(2026, 1, 1, tzinfo=UTC)
-CODE = "".join(f"value_{n} = compute(value_{n - 1}, {n})\n" for n in range(1, 60))
+LINES = 60
 
 
-def tasks(count: int) -> Iterator[Task]:
-    """Tasks with two candidates of 60 lines, no two alike."""
+def tasks(count: int, lines: int = LINES) -> Iterator[Task]:
+    """Tasks with two candidates of so many lines, no two alike."""
+    code = "".join(f"value_{n} = compute(value_{n - 1}, {n})\n" for n in range(1, lines))
     for number in range(count):
         yield Task(
             id=f"task-{number}",
@@ -45,13 +49,13 @@ def tasks(count: int) -> Iterator[Task]:
             prompt=f"Compute value {number}.",
             language=Language.PYTHON,
             aspects=(Aspect.CORRECTNESS, Aspect.RANKING),
-            candidates=tuple(Candidate(id=one, files={"app.py": f"{CODE}# {number} {one}\n"}) for one in "ab"),
+            candidates=tuple(Candidate(id=one, files={"app.py": f"{code}# {number} {one}\n"}) for one in "ab"),
         )
 
 
-def reviewed(count: int) -> Iterator[Reviewed]:
+def reviewed(count: int, lines: int = LINES) -> Iterator[Reviewed]:
     """The same tasks, each ranked alike by two reviewers."""
-    for task in tasks(count):
+    for task in tasks(count, lines):
         yield Reviewed(task=task, reviews=tuple(_review(task, name) for name in ("r-one", "r-two")), group=task.id)
 
 
@@ -72,13 +76,25 @@ def child(*arguments: str) -> dict[str, float]:
     return measured
 
 
-def killed(*arguments: str, when: Callable[[], bool]) -> None:
-    """Run one step in a process of its own, and kill it as soon as ``when`` holds."""
+def killed(*arguments: str, when: Callable[[], bool]) -> float:
+    """Run one step in a process of its own, and kill it as soon as ``when`` holds; its peak memory until then."""
     process = subprocess.Popen([sys.executable, __file__, *arguments], stdout=subprocess.DEVNULL)
+    peak = 0.0
     while process.poll() is None and not when():
-        time.sleep(0.02)
+        peak = max(peak, _peak_mib(process.pid))
+        time.sleep(0.1)
     process.kill()
     process.wait()
+    return peak
+
+
+def _peak_mib(process: int | str = "self") -> float:
+    """Not ``ru_maxrss``, which a child takes over from the process that started it."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0.0)
 
 
 def step_import(folder: Path, url: str, file: Path, slug: str, *, resume: bool) -> None:
@@ -95,47 +111,53 @@ def step_import(folder: Path, url: str, file: Path, slug: str, *, resume: bool) 
     _tell(time.perf_counter() - start, tasks=report.tasks, passed_over=report.passed_over)
 
 
-def step_export(count: int, name: str, target: Path) -> None:
+def step_export(count: int, lines: int, name: str, target: Path) -> None:
     """In a child: write ``count`` reviewed tasks."""
+    deliver(reviewed(1, lines), name, target)  # what is loaded and compiled once is not what is measured
     start = time.perf_counter()
-    manifest = deliver(reviewed(count), name, target)
+    manifest = deliver(reviewed(count, lines), name, target)
     _tell(time.perf_counter() - start, rows=manifest.rows)
 
 
-def step_made(count: int) -> None:
+def step_made(count: int, lines: int) -> None:
     """In a child: what it costs to make the records that the export is given, to be taken away from its time."""
     start = time.perf_counter()
-    made = sum(1 for _ in reviewed(count))
+    made = sum(1 for _ in reviewed(count, lines))
     _tell(time.perf_counter() - start, rows=made)
 
 
 def _tell(seconds: float, **more: int) -> None:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "peak_mib": peak, **more}))
+    print(json.dumps({"seconds": seconds, "peak_mib": _peak_mib(), **more}))
 
 
-def line(name: str, measured: dict[str, float], count: int) -> None:
-    """One line of the report."""
+Figures = dict[str, float]
+
+
+def line(name: str, measured: dict[str, float], count: int) -> Figures:
+    """One line of the report, and its figures."""
     rate = count / measured["seconds"]
     short = name.replace(":", "").replace(" ", "_")
     figure(f"{short}_s", measured["seconds"])
     figure(f"{short}_peak_mib", measured["peak_mib"])
     print(f"{name:<44}{measured['seconds']:>8.2f} s {rate:>9.0f}/s {measured['peak_mib']:>7.0f} MiB", flush=True)
+    return {"seconds": measured["seconds"], "per_s": rate, "peak_mib": measured["peak_mib"]}
 
 
-def measure_import(folder: Path, url: str, count: int) -> None:
-    """A plain import, its peer, and one that is killed half-way and run again."""
+def made_project(slug: str) -> Project:
+    """An empty project."""
+    from assay_web.accounts.models import User
     from assay_web.accounts.services import create_user
     from assay_web.projects.services import create_project
-    from assay_web.tasks.models import Candidate as Stored
 
-    lead = create_user("lead@example.org", "correct horse battery")
-    projects = [create_project(slug=slug, name=slug, lead=lead, price_minor=100) for slug in ("plain", "killed")]
-    file = folder / "tasks.jsonl"
-    write_tasks(tasks(count), file)
-    data = str(folder / "data")
-    plain = child("import", data, url, str(file), "plain")
-    line(f"import of {count} tasks", plain, count)
+    lead = User.objects.first() or create_user("lead@example.org", "correct horse battery")
+    return create_project(slug=slug, name=slug, lead=lead, price_minor=100)
+
+
+def measure_import(folder: Path, url: str, file: Path, count: int) -> Figures:
+    """A plain import, and its peer."""
+    made_project("plain")
+    plain = child("import", str(folder / "data"), url, str(file), "plain")
+    figures = line(f"import of {count} tasks", plain, count)
     with psycopg.connect(url) as connection, file.open("rb") as content:
         start = time.perf_counter()
         connection.execute("CREATE TABLE bare (line text)")
@@ -146,55 +168,93 @@ def measure_import(folder: Path, url: str, count: int) -> None:
         bare = time.perf_counter() - start
     figure("import_of_bare_copy_times", plain["seconds"] / bare)
     print(f"  {plain['seconds'] / bare:.1f} times a bare COPY of the same {file.stat().st_size / 1e6:.0f} MB")
-    killed("resume", data, url, str(file), "killed", when=lambda: projects[1].tasks.count() >= count // 2)
-    half = projects[1].tasks.count()
+    return figures | {"times_bare_copy": plain["seconds"] / bare}
+
+
+def measure_resumed(folder: Path, url: str, file: Path, count: int) -> Figures:
+    """An import that is killed half-way and run again."""
+    project = made_project("killed")
+    data = str(folder / "data")
+    until_killed = killed("resume", data, url, str(file), "killed", when=lambda: project.tasks.count() >= count // 2)
+    half = project.tasks.count()
     again = child("resume", data, url, str(file), "killed")
-    line(f"import killed at {half} tasks, run again", again, count)
-    ids = projects[1].tasks.values_list("record_id", flat=True)
-    stored = Stored.objects.filter(task__project=projects[1]).count()
-    print(f"  tasks {len(ids)}, distinct {len(set(ids))}, candidates {stored}; passed over {again['passed_over']:.0f}")
-    if (len(set(ids)), len(ids), stored) != (count, count, 2 * count):
+    figures = line(f"import killed at {half} tasks, run again", again, count)
+    with psycopg.connect(url) as connection:
+        found = connection.execute(
+            "SELECT count(*), count(DISTINCT record_id), (SELECT count(*) FROM tasks_candidate c JOIN tasks_task t"
+            " ON t.id = c.task_id WHERE t.project_id = %s) FROM tasks_task WHERE project_id = %s",
+            [project.pk, project.pk],
+        ).fetchone()
+    assert found is not None
+    print(
+        f"  tasks {found[0]}, distinct {found[1]}, candidates {found[2]}; passed over {again['passed_over']:.0f};"
+        f" peak of the killed one {until_killed:.0f} MiB"
+    )
+    if found != (count, count, 2 * count) or again["passed_over"] != half:
         raise SystemExit("something is double or lost")
+    return figures | {"killed_at": half, "peak_mib_killed": until_killed, "double_or_lost": 0}
 
 
-def measure_export(folder: Path, count: int) -> None:
+def measure_export(folder: Path, count: int, lines: int) -> dict[str, Figures]:
     """Pairs as Parquet and records as JSON Lines, beside bare Parquet."""
-    made = child("made", str(count))
-    line(f"making {count} records (part of the next two)", made, count)
+    made = child("made", str(count), str(lines))
+    figures = {"made": line(f"making {count} records (part of the next two)", made, count)}
     for name, ending in (("trl-preference", ".parquet"), ("reviews", ".jsonl")):
-        line(
-            f"export of {count} tasks: {name}{ending}", child("export", str(count), name, f"{folder}/x{ending}"), count
-        )
+        ran = child("export", str(count), str(lines), name, f"{folder}/x{ending}")
+        figures[name] = line(f"export of {count} tasks: {name}{ending}", ran, count)
+        figures[name]["without_making_s"] = ran["seconds"] - made["seconds"]
     rows = [
-        {"prompt": f"Compute value {n}.", "chosen": f"{CODE}# {n} a\n", "rejected": f"{CODE}# {n} b\n"}
-        for n in range(min(count, 10_000))
+        {
+            "prompt": one.prompt,
+            "chosen": one.candidates[0].files["app.py"],
+            "rejected": one.candidates[1].files["app.py"],
+        }
+        for one in tasks(min(count, 10_000), lines)
     ]
     start = time.perf_counter()
     pq.write_table(pa.Table.from_pylist(rows), folder / "bare.parquet")
     print(f"  bare Parquet of {len(rows)} such rows: {time.perf_counter() - start:.2f} s")
+    return figures
+
+
+def measure(chosen: argparse.Namespace, folder: Path) -> dict[str, Figures]:
+    """All that was asked for."""
+    only = chosen.only
+    figures: dict[str, Figures] = measure_export(folder, chosen.rows, chosen.lines) if only in {None, "export"} else {}
+    if only == "export":
+        return figures
+    file = folder / "tasks.jsonl"
+    write_tasks(tasks(chosen.tasks, chosen.lines), file)
+    data = DataFolder(folder / "data")
+    with database(data) as url:
+        start_django(Instance(data, url, {}))
+        migrate()
+        if only in {None, "import"}:
+            figures["import"] = measure_import(folder, url, file, chosen.tasks)
+        if only in {None, "resume"}:
+            figures["resume"] = measure_resumed(folder, url, file, chosen.tasks)
+    return figures
 
 
 def main() -> None:
     """Measure and print, or do one step as a child."""
-    if len(sys.argv) > 1 and sys.argv[1] in {"import", "resume"}:
-        step_import(Path(sys.argv[2]), sys.argv[3], Path(sys.argv[4]), sys.argv[5], resume=sys.argv[1] == "resume")
-    elif len(sys.argv) > 1 and sys.argv[1] == "export":
-        step_export(int(sys.argv[2]), sys.argv[3], Path(sys.argv[4]))
-    elif len(sys.argv) > 1 and sys.argv[1] == "made":
-        step_made(int(sys.argv[2]))
-    else:
-        parser = argparse.ArgumentParser(description=__doc__)
-        parser.add_argument("--tasks", type=int, default=10_000)
-        parser.add_argument("--rows", type=int, default=10_000)
-        chosen = parser.parse_args()
-        with tempfile.TemporaryDirectory(prefix="assay-bench-") as temporary:
-            folder = Path(temporary)
-            measure_export(folder, chosen.rows)
-            data = DataFolder(folder / "data")
-            with database(data) as url:
-                start_django(Instance(data, url, {}))
-                migrate()
-                measure_import(folder, url, chosen.tasks)
+    match sys.argv[1:]:
+        case ["import" | "resume" as step, folder, url, file, slug]:
+            step_import(Path(folder), url, Path(file), slug, resume=step == "resume")
+        case ["export", count, lines, name, target]:
+            step_export(int(count), int(lines), name, Path(target))
+        case ["made", count, lines]:
+            step_made(int(count), int(lines))
+        case _:
+            parser = argparse.ArgumentParser(description=__doc__)
+            parser.add_argument("--tasks", type=int, default=10_000)
+            parser.add_argument("--rows", type=int, default=10_000)
+            parser.add_argument("--lines", type=int, default=LINES)
+            parser.add_argument("--only", choices=["export", "import", "resume"])
+            chosen = parser.parse_args()
+            with tempfile.TemporaryDirectory(prefix="assay-bench-") as temporary:
+                figures = measure(chosen, Path(temporary))
+            print(json.dumps({"bench": "import_export", "figures": {**vars(chosen), **figures}}))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -139,6 +140,12 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 def snippet_hash(text: str, start_line: int, end_line: int) -> str:
     """Hash of the lines (1-based, inclusive) with white space squeezed: 16 hexadecimal digits of SHA-256."""
-    lines = _LINE_END.split(text)[start_line - 1 : end_line]  # as editors and compilers count, unlike splitlines
+    lines = _lines(text)[start_line - 1 : end_line]
     squeezed = "\n".join(" ".join(line.split()) for line in lines)
     return hashlib.sha256(squeezed.encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=64)
+def _lines(text: str) -> list[str]:
+    """As editors and compilers count, unlike ``splitlines``; remembered, as findings about a file come together."""
+    return _LINE_END.split(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
@@ -36,16 +37,22 @@ def _text(value: str) -> str:
     if "\x00" in value:
         msg = "contains a NUL byte; remove it or keep the file out of the record"
         raise ValueError(msg)
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        msg = "contains half of a surrogate pair; write the text as UTF-8"
-        raise ValueError(msg) from None
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            msg = "contains half of a surrogate pair; write the text as UTF-8"
+            raise ValueError(msg) from None
     return value
 
 
+def _size(text: str) -> int:
+    """Bytes of UTF-8; most texts are ASCII, of which Python knows it without a look."""
+    return len(text) if text.isascii() else len(text.encode())
+
+
 def _file_text(value: str) -> str:
-    size = len(_text(value).encode())
+    size = _size(_text(value))
     if size > MAX_FILE_BYTES:
         msg = f"is {size / 1e6:.1f} MB; the limit for one file is {MAX_FILE_BYTES / 1e6:.1f} MB"
         raise ValueError(msg)
@@ -61,7 +68,9 @@ def _path(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=4096)
 def _path_problem(value: str) -> str:
+    """Remembered, since the tasks of a file are mostly written in files of the same few names."""
     parts = value.split("/")
     problems = {
         "it is absolute": value.startswith("/") or re.match(r"[A-Za-z]:", value),
@@ -74,7 +83,9 @@ def _path_problem(value: str) -> str:
     return next((problem for problem, found in problems.items() if found), "")
 
 
+@lru_cache(maxsize=4096)
 def _identifier(value: str) -> str:
+    """Remembered, since findings say again and again which candidate they are about."""
     if _CONTROL.search(_text(value)) or value != value.strip() or value in {".", ".."}:
         msg = "is not a usable id; use letters, digits, '.', '_', '-' or '/'"
         raise ValueError(msg)
@@ -85,11 +96,11 @@ def _files(value: dict[str, str]) -> dict[str, str]:
     if len(value) > MAX_FILES:
         msg = f"has {len(value)} files; the limit is {MAX_FILES}"
         raise ValueError(msg)
-    size = sum(len(text.encode()) for text in value.values())
+    size = sum(map(_size, value.values()))
     if size > MAX_FILES_BYTES:
         msg = f"holds {size / 1e6:.1f} MB; the limit is {MAX_FILES_BYTES / 1e6:.1f} MB"
         raise ValueError(msg)
-    for path in value:
+    for path in value if len(value) > 1 else ():
         folder = path.rpartition("/")[0]
         while folder:
             if folder in value:

@@ -37,5 +37,6 @@ def _blocks(files: Mapping[str, str], language: Language, *, named: bool) -> str
 
 def _block(text: str, tag: str) -> str:
     """A fenced block whose fence is longer than any in the text (CommonMark §4.5)."""
-    fence = "`" * max([2, *(len(found[1]) for found in _FENCE.finditer(text))]) + "`"
+    runs = [len(found[1]) for found in _FENCE.finditer(text)] if "```" in text else []
+    fence = "`" * max([2, *runs]) + "`"
     return f"{fence}{tag}\n{text}{'' if text.endswith(chr(10)) else chr(10)}{fence}"

@@ -111,7 +111,7 @@ class _Csv:
         self.cells.writerow(self.names)
 
     def text(self, row: Row) -> str:
-        return "\n".join(_leaves(_values(row)))
+        return _all_text(row)
 
     def write(self, rows: Sequence[Row], texts: Sequence[str]) -> None:  # noqa: ARG002 - cells are made from rows
         for values in map(_values, rows):
@@ -133,7 +133,7 @@ class _Parquet:
         self.columns = columns
 
     def text(self, row: Row) -> str:
-        return "\n".join(_leaves(_values(row)))
+        return _all_text(row)
 
     def write(self, rows: Sequence[Row], texts: Sequence[str]) -> None:  # noqa: ARG002 - cells are made from rows
         if rows:
@@ -152,13 +152,19 @@ def _values(row: Row) -> Mapping[str, object]:
     return row
 
 
-def _leaves(value: object) -> Iterator[str]:
-    """Every text within."""
+def _all_text(row: Row) -> str:
+    found: list[str] = []
+    _gather(_values(row), found)
+    return "\n".join(found)
+
+
+def _gather(value: object, found: list[str]) -> None:
+    """Every text within. The usual types are asked for first: asking what is a mapping takes long."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from _leaves(one)
-    elif isinstance(value, list):
+        found.append(value)
+    elif isinstance(value, list | tuple):
         for one in value:
-            yield from _leaves(one)
+            _gather(one, found)
+    elif isinstance(value, dict) or (not isinstance(value, int | float | None) and isinstance(value, Mapping)):
+        for one in value.values():
+            _gather(one, found)

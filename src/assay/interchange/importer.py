@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 from assay.domain.task import Aspect, Language, Task
 from assay.errors import InputError, RecordError
+from assay.interchange.first_seen import FirstSeen
 from assay.interchange.records import parse_json
 from assay.interchange.shown import visible
 from assay.registry import Registry
@@ -99,13 +100,12 @@ def made_task(values: Mapping[str, object], where: str) -> Task | RecordError:
 def said_once(tasks: Iterator[Task | RecordError]) -> Iterator[Task | RecordError]:
     """The same, with an error in place of each task that has the id or the content (id and title aside) of an earlier.
 
-    Holds about a hundred bytes for each task: hashes of 64 bits, of which two are equal less than once in 10^7 files.
+    Hashes have 64 bits, of which two are equal less than once in 10^7 files.
     """
-    ids: set[int] = set()
-    contents: set[int] = set()
-    for task in tasks:
+    ids, contents = FirstSeen(), FirstSeen()
+    for number, task in enumerate(tasks, 1):
         if isinstance(task, Task):
-            identity, content = hash(task.id), hash(_content(task))
+            identity, content = hash(task.id), _content(task)
             if identity in ids or content in contents:
                 what = "the id" if identity in ids else "the prompt, files and candidates"
                 yield RecordError(
@@ -114,14 +114,26 @@ def said_once(tasks: Iterator[Task | RecordError]) -> Iterator[Task | RecordErro
                     remedy="leave one of them out",
                 )
                 continue
-            ids.add(identity)
-            contents.add(content)
+            ids.setdefault(identity, number)
+            contents.setdefault(content, number)
         yield task
 
 
-def _content(task: Task) -> str:
-    candidates = sorted(one.model_dump_json(include={"files"}) for one in task.candidates)
-    return "\0".join([task.model_dump_json(include={"prompt", "language", "files", "tests"}), *candidates])
+def _content(task: Task) -> int:
+    tests = task.tests
+    return hash(
+        (
+            task.prompt,
+            task.language,
+            _texts(task.files),
+            (_texts(tests.files), tests.visible, tests.command, tests.timeout_s),
+            tuple(sorted(hash(_texts(one.files)) for one in task.candidates)),
+        )
+    )
+
+
+def _texts(files: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(files.items()))
 
 
 def language_of(given: Given, paths: Mapping[str, object]) -> Language:

@@ -12,6 +12,7 @@ from assay.domain.gold import Decision, Gold
 from assay.domain.review import Review
 from assay.domain.task import Task
 from assay.errors import RecordError
+from assay.interchange.first_seen import FirstSeen
 from assay.interchange.folder import TASK_FILE, read_task_folder, task_folders
 from assay.interchange.lines import read_lines
 from assay.interchange.records import parse_line
@@ -24,7 +25,7 @@ def read_tasks(path: Path | str) -> Iterator[Task | RecordError]:
     """Every task of a JSON Lines file (``.gz`` too), of a task's folder, or of a folder of such folders.
 
     Whatever is wrong with one record, or with the file as a whole, is yielded as a :class:`RecordError`; the records
-    around it are still read. Memory holds one record, and eight bytes or so for each id seen.
+    around it are still read. Memory holds one record, and some 30 bytes for each id seen.
     """
     path = Path(path)
     if not path.is_dir():
@@ -52,7 +53,7 @@ def read_decisions(path: Path | str) -> Iterator[Decision | RecordError]:
 
 def _read_lines(path: Path, model: type[R]) -> Iterator[R | RecordError]:
     file = visible(str(path))
-    first_seen: dict[int, int] = {}
+    first_seen = FirstSeen()
     records = 0
     try:
         for line in read_lines(path):
@@ -73,7 +74,7 @@ def _read_lines(path: Path, model: type[R]) -> Iterator[R | RecordError]:
         yield RecordError("the file is empty", where=file, remedy="it should hold one JSON object per line")
 
 
-def _repeats(record: BaseModel, number: int, first_seen: dict[int, int], file: str) -> RecordError | None:
+def _repeats(record: BaseModel, number: int, first_seen: FirstSeen, file: str) -> RecordError | None:
     # Hashes instead of ids keep a million of them small; two different ids share 64 bits less than once in 10^7 files.
     key, names, remedy = _identity(record)
     first = first_seen.setdefault(hash(names), number)

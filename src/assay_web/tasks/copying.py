@@ -19,12 +19,21 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert ``rows``, whose values stand in the order of the database's ``columns``."""
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+def copy_rows(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], types: Sequence[str] = ()
+) -> None:
+    """Insert ``rows``, whose values stand in the order of the database's ``columns``.
+
+    With ``types``, PostgreSQL's names of the columns' types, values go as bytes rather than as text with escapes,
+    which saves both ends half of the work; ``jsonb`` is written as text only.
+    """
+    statement = sql.SQL("COPY {} ({}) FROM STDIN{}").format(
         sql.Identifier(model._meta.db_table),  # noqa: SLF001 - Django's documented Meta API
         sql.SQL(", ").join(map(sql.Identifier, columns)),
+        sql.SQL(" (FORMAT BINARY)" if types else ""),
     )
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        if types:
+            copy.set_types(types)
         for row in rows:
             copy.write_row(row)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
+from hashlib import sha256
 
-from assay.domain.task import Candidate, Task
+from assay.domain.task import Task
 
 _MINUTES_PER_CANDIDATE = 15
 _MINUTES_PER_TASK = 10
 _LINES_PER_MINUTE = 20
 
 
-def content_key(task: Task, candidate: Candidate) -> str:
-    """SHA-256 over all that an examiner sees: language, base files, candidate's files, tests."""
-    seen = [task.language, _ordered(task.files), _ordered(candidate.files), task.tests.model_dump_json()]
-    return hashlib.sha256(json.dumps(seen).encode()).hexdigest()
+def content_keys(task: Task) -> list[str]:
+    """Of each candidate, SHA-256 over all that an examiner sees: language, base files, candidate's files, tests.
+
+    What is hashed is the JSON of these four, written from parts, since only one of them differs between candidates.
+    """
+    before = f"[{json.dumps(task.language)}, {_pairs(task.files)}, "
+    after = f", {json.dumps(task.tests.model_dump_json())}]"
+    return [sha256(f"{before}{_pairs(one.files)}{after}".encode()).hexdigest() for one in task.candidates]
 
 
-def _ordered(files: Mapping[str, str]) -> list[tuple[str, str]]:
-    return sorted(files.items())
+def _pairs(files: Mapping[str, str]) -> str:
+    return json.dumps(sorted(files.items())) if files else "[]"
 
 
 def expected_minutes(task: Task) -> int:

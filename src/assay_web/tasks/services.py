@@ -3,66 +3,24 @@
 from __future__ import annotations
 
 import itertools
-import json
 import random
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import connection, transaction
-from django.utils import timezone
 
-from assay import load_rubric
-from assay.domain.task import Candidate as CandidateRecord
 from assay.domain.task import Task as TaskRecord
 from assay.errors import InputError, RecordError
 from assay_web.projects.models import Project
 from assay_web.projects.rules import price_for
 from assay_web.tasks.asking import put_to_critics
-from assay_web.tasks.copying import copy_rows, reserve_ids
 from assay_web.tasks.evidence_queue import enqueue_evidence
+from assay_web.tasks.inserting import insert
 from assay_web.tasks.mixing import mixed, note_planted
-from assay_web.tasks.models import Candidate, CandidateOrigin, Task
-from assay_web.tasks.rules import content_key, expected_minutes
+from assay_web.tasks.models import Candidate
+from assay_web.tasks.rules import content_keys, expected_minutes
 
 BATCH = 500
-
-_TASK_COLUMNS = (
-    "id",
-    "project_id",
-    "public_id",
-    "number",
-    "record_id",
-    "title",
-    "language",
-    "aspects",
-    "entry_point",
-    "prompt",
-    "base_files",
-    "visible_tests",
-    "tests",
-    "reference",
-    "rubric",
-    "source",
-    "license",
-    "training_allowed",
-    "price_minor",
-    "currency",
-    "overlap",
-    "expected_minutes",
-    "created_at",
-)
-_CANDIDATE_COLUMNS = (
-    "id",
-    "task_id",
-    "position",
-    "record_id",
-    "files",
-    "content_key",
-    "evidence_state",
-    "evidence_problem",
-)
 
 Price = Callable[[TaskRecord], int]
 
@@ -92,14 +50,12 @@ def import_tasks(
     """
     number = _alone(project)
     price_of = price_of or _by_tier(project)
-    known = set(project.tasks.values_list("record_id", flat=True))
     tasks = candidates = 0
-    for batch in _batches(_checked(records, known, project)):
-        records, planted = mixed(project, batch, random.SystemRandom())
-        prices = [price_of(one) for one in records]
-        candidate_ids = _insert(project, records, prices, first_number=number + 1)
+    for batch in _batches(_right(records)):
+        stored, planted = mixed(project, _new(batch, project), random.SystemRandom())
+        candidate_ids = insert(project, stored, [price_of(one) for one in stored], first_number=number + 1)
         note_planted(project, planted)
-        number += len(records)
+        number += len(stored)
         if not project.sealed:
             enqueue_evidence(candidate_ids)
             put_to_critics(project, candidate_ids)
@@ -125,9 +81,9 @@ def resume_import(project: Project, records: Iterable[TaskRecord | RecordError])
     for batch in _batches(_right(records)):
         with transaction.atomic():
             number = _alone(project)
-            new = list(_checked(_unseen(project, batch), _taken_ids(project, batch), project))
-            records, planted = mixed(project, new, random.SystemRandom())
-            candidate_ids = _insert(project, records, [price_of(one) for one in records], first_number=number + 1)
+            new = _new(_unseen(project, batch), project)
+            stored, planted = mixed(project, new, random.SystemRandom())
+            candidate_ids = insert(project, stored, [price_of(one) for one in stored], first_number=number + 1)
             note_planted(project, planted)
             enqueue_evidence(candidate_ids)
             put_to_critics(project, candidate_ids)
@@ -146,13 +102,18 @@ def _alone(project: Project) -> int:
     return project.tasks.order_by("-number").values_list("number", flat=True).first() or 0
 
 
-def _taken_ids(project: Project, batch: list[TaskRecord]) -> set[str]:
-    ids = [one.id for one in batch]
-    return set(project.tasks.filter(record_id__in=ids).values_list("record_id", flat=True))
+def _new(batch: list[TaskRecord], project: Project) -> list[TaskRecord]:
+    taken = set(project.tasks.filter(record_id__in=[one.id for one in batch]).values_list("record_id", flat=True))
+    for record in batch:
+        if record.id in taken:
+            raise InputError(
+                f"project {project.slug!r} has a task {record.id!r} already", remedy="give the new task another id"
+            )
+    return batch
 
 
-def _unseen(project: Project, batch: list[TaskRecord]) -> Iterator[TaskRecord]:
-    contents = [(one.prompt, frozenset(content_key(one, candidate) for candidate in one.candidates)) for one in batch]
+def _unseen(project: Project, batch: list[TaskRecord]) -> list[TaskRecord]:
+    contents = [(one.prompt, frozenset(content_keys(one))) for one in batch]
     keys = {key for _, of_task in contents for key in of_task}
     holders = Candidate.objects.filter(
         content_key__in=keys, task__project=project, task__prompt__in={prompt for prompt, _ in contents}
@@ -164,7 +125,7 @@ def _unseen(project: Project, batch: list[TaskRecord]) -> Iterator[TaskRecord]:
         prompts[task] = prompt
         there.setdefault(task, set()).add(key)
     seen = {(prompts[task], frozenset(of_task)) for task, of_task in there.items()}
-    return (one for one, content in zip(batch, contents, strict=True) if content not in seen)
+    return [one for one, content in zip(batch, contents, strict=True) if content not in seen]
 
 
 def _right(records: Iterable[TaskRecord | RecordError]) -> Iterator[TaskRecord]:
@@ -183,90 +144,6 @@ def _by_tier(project: Project) -> Price:
     return lambda task: price_for(expected_minutes(task), tiers, project.price_minor)
 
 
-def _checked(records: Iterable[TaskRecord | RecordError], known: set[str], project: Project) -> Iterator[TaskRecord]:
-    for record in _right(records):
-        if record.id in known:
-            raise InputError(
-                f"project {project.slug!r} has a task {record.id!r} already", remedy="give the new task another id"
-            )
-        yield record
-
-
 def _batches(records: Iterator[TaskRecord]) -> Iterator[list[TaskRecord]]:
     while batch := list(itertools.islice(records, BATCH)):
         yield batch
-
-
-def _insert(project: Project, batch: list[TaskRecord], prices: list[int], *, first_number: int) -> list[int]:
-    now = timezone.now()
-    task_ids = reserve_ids(Task, len(batch))
-    pairs = [(task_id, task, one) for task_id, task in zip(task_ids, batch, strict=True) for one in task.candidates]
-    candidate_ids = reserve_ids(Candidate, len(pairs))
-    copy_rows(
-        Task,
-        _TASK_COLUMNS,
-        (
-            _task_row(project, task, task_id, number, price, now)
-            for number, (task_id, task, price) in enumerate(zip(task_ids, batch, prices, strict=True), first_number)
-        ),
-    )
-    copy_rows(
-        Candidate,
-        _CANDIDATE_COLUMNS,
-        (
-            _candidate_row(candidate_id, task_id, task, one)
-            for candidate_id, (task_id, task, one) in zip(candidate_ids, pairs, strict=True)
-        ),
-    )
-    copy_rows(
-        CandidateOrigin,
-        ("candidate_id", "origin"),
-        (
-            (candidate_id, one.origin.model_dump_json(exclude_defaults=True))
-            for candidate_id, (_, _, one) in zip(candidate_ids, pairs, strict=True)
-        ),
-    )
-    return candidate_ids
-
-
-def _task_row(
-    project: Project, task: TaskRecord, task_id: int, number: int, price: int, now: datetime
-) -> tuple[object, ...]:
-    return (
-        task_id,
-        project.pk,
-        uuid.uuid4(),
-        number,
-        task.id,
-        task.title,
-        task.language.value,
-        [aspect.value for aspect in task.aspects],
-        task.entry_point or "",
-        task.prompt,
-        json.dumps(task.files),
-        json.dumps(task.tests.visible_files),
-        task.tests.model_dump_json(),
-        task.reference.model_dump_json() if task.reference else "",
-        _rubric(task, project),
-        task.source or "",
-        task.license or "",
-        task.training_allowed,
-        price,
-        project.currency,
-        project.overlap,
-        expected_minutes(task),
-        now,
-    )
-
-
-def _rubric(task: TaskRecord, project: Project) -> str:
-    """JSON of the task's own rubric, or of the project's where the record names none."""
-    if project.rubric and "rubric" not in task.model_fields_set:
-        return project.rubric
-    rubric = load_rubric(task.rubric) if isinstance(task.rubric, str) else task.rubric
-    return rubric.model_dump_json()
-
-
-def _candidate_row(candidate_id: int, task_id: int, task: TaskRecord, one: CandidateRecord) -> tuple[object, ...]:
-    position = task.candidates.index(one)
-    return (candidate_id, task_id, position, one.id, json.dumps(one.files), content_key(task, one), "pending", "")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from types import MappingProxyType
+
+import pyarrow as pa
 import pytest
 
 from assay.export.scan import KINDS, Scan
+from assay.export.writers import open_writer
 
 # Put together here, so that no file of ours holds what looks like a secret.
 SEEN = {
@@ -61,3 +66,11 @@ def test_only_some_places_are_kept_but_all_rows_are_counted() -> None:
     scan.look([SEEN["AWS key"]] * 100)
     assert scan.sightings()["AWS key"].rows == 100
     assert len(scan.sightings()["AWS key"].first) == 5
+
+
+@pytest.mark.parametrize("ending", [".parquet", ".csv"])
+def test_text_is_seen_however_deep_a_format_puts_it(ending: str, tmp_path: Path) -> None:
+    columns = pa.schema([("a", pa.list_(pa.struct([("b", pa.string())]))), ("n", pa.int64())])
+    row = {"a": [MappingProxyType({"b": SEEN["AWS key"]})], "n": 1}
+    with open_writer(tmp_path / "x", ending, columns) as writer:
+        assert SEEN["AWS key"] in writer.text(row)

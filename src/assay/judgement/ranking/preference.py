@@ -60,8 +60,9 @@ class Preference:
     margin: float
 
 
+@lru_cache(maxsize=8192)
 def preference(margin: float, variance: float) -> Preference:
-    """What d ~ N(margin, variance) says."""
+    """What d ~ N(margin, variance) says. Remembered: a few reviewers of a few candidates have few ways to answer."""
     deviation = float(np.sqrt(variance))
     p = float(expit(margin + deviation * _NODES) @ _WEIGHTS)
     low, high = expit(margin - _REACH * deviation), expit(margin + _REACH * deviation)

@@ -9,55 +9,72 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, Final
 from uuid import UUID
 
-from assay.domain.finding import Finding, Reproducer, Source, SourceKind, Suggestion, snippet_hash
-from assay.domain.review import CandidateVerdict, Correction, EvidenceJudgement, Ranking, Rating, Times
+from assay.domain.finding import SourceKind, snippet_hash
 from assay.domain.review import Review as ReviewRecord
 from assay.domain.rubric import Rubric
-from assay.domain.run import Run
-from assay.domain.task import Aspect, Language, Origin, Reference, Tests
-from assay.domain.task import Candidate as CandidateRecord
 from assay.domain.task import Task as TaskRecord
-from assay_web.review.draft import DraftBody, DraftFinding
 from assay_web.review.models import LiveRun, Review
 from assay_web.review.rules import letters
 from assay_web.tasks.models import Candidate, EvidenceFinding, Task
 
+Document = Mapping[str, Any]
+"""Part of a draft's body as it is stored, or of a record as it will be read: JSON."""
+
+_UNSAID: Final = {"aspect": "correctness", "category": "logic", "severity": "major"}
+"""Of a finding: what a draft takes for granted and a record says."""
+_SAID: Final = (
+    "path",
+    "start_line",
+    "end_line",
+    "aspect",
+    "category",
+    "severity",
+    "cwe",
+    "explanation",
+    "impact",
+    "suggestion",
+    "proof",
+)
+
 
 def task_record(task: Task) -> TaskRecord:
-    """The task as it was imported, origins and hidden tests included: for leads and exports only."""
-    return TaskRecord(
-        id=task.record_id,
-        title=task.title,
-        prompt=task.prompt,
-        language=Language(task.language),
-        aspects=tuple(Aspect(name) for name in task.aspects),
-        files=json.loads(task.base_files),
-        tests=Tests.model_validate_json(task.tests),
-        entry_point=task.entry_point or None,
-        reference=Reference.model_validate_json(task.reference) if task.reference else None,
-        rubric=_rubric(task.rubric),
-        source=task.source or None,
-        license=task.license or None,
-        training_allowed=task.training_allowed,
-        candidates=tuple(
-            CandidateRecord(
-                id=one.record_id,
-                files=json.loads(one.files),
-                origin=Origin.model_validate_json(json.dumps(one.origin.origin)),
-            )
-            for one in sorted(task.candidates.all(), key=lambda one: one.position)
-        ),
+    """The task as it was imported, origins and hidden tests included: for leads and exports only.
+
+    Files and tests are stored as the JSON that they are in a record: nothing is parsed but the whole.
+    """
+    values = {
+        "id": task.record_id,
+        "title": task.title,
+        "prompt": task.prompt,
+        "language": task.language,
+        "aspects": task.aspects,
+        "entry_point": task.entry_point or None,
+        "source": task.source or None,
+        "license": task.license or None,
+        "training_allowed": task.training_allowed,
+    }
+    candidates = ", ".join(map(_candidate, sorted(task.candidates.all(), key=lambda one: one.position)))
+    text = (
+        f'{json.dumps(values)[:-1]}, "files": {task.base_files}, "tests": {task.tests},'
+        f' "reference": {task.reference or "null"}, "candidates": [{candidates}]}}'
     )
+    return TaskRecord.model_validate_json(text).model_copy(update={"rubric": _rubric(task.rubric)})
+
+
+def _candidate(one: Candidate) -> str:
+    return f'{{"id": {json.dumps(one.record_id)}, "files": {one.files}, "origin": {json.dumps(one.origin.origin)}}}'
 
 
 @dataclass(frozen=True)
 class Beside:
     """What reviews refer to, read for many of them at once: complete runs and machine findings, by their ids."""
 
-    runs: Mapping[UUID, Run] = field(default_factory=dict)
-    evidence: Mapping[UUID, EvidenceFinding] = field(default_factory=dict)
+    runs: Mapping[UUID, Document] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[str, Document]] = field(default_factory=dict)
+    """Each with the key of the content that it is about."""
 
 
 def beside(reviews: Iterable[Review]) -> Beside:
@@ -69,60 +86,70 @@ def beside(reviews: Iterable[Review]) -> Beside:
         wanted |= {UUID(one["run"]): review.assignment_id for one in corrections if one.get("run")}
         judged |= review.body.get("evidence", {}).keys()
     runs = LiveRun.objects.filter(public_id__in=wanted).exclude(complete=None) if wanted else ()
-    evidence = EvidenceFinding.objects.filter(public_id__in=judged).select_related("examination") if judged else ()
+    evidence = EvidenceFinding.objects.filter(public_id__in=judged) if judged else EvidenceFinding.objects.none()
     return Beside(
         {
-            row.public_id: Run.model_validate_json(json.dumps(row.complete))
+            row.public_id: row.complete
             for row in runs
-            if row.assignment_id == wanted[row.public_id]
+            if row.complete is not None and row.assignment_id == wanted[row.public_id]
         },
-        {row.public_id: row for row in evidence},
+        {
+            str(name): (content_key, record)
+            for name, content_key, record in evidence.values_list("public_id", "examination__content_key", "record")
+        },
     )
 
 
 def review_record(task: Task, review: Review, known: Beside | None = None) -> ReviewRecord:
-    """A submitted review as ``assay.review/v1``: letters have become candidate ids again."""
+    """A submitted review as ``assay.review/v1``: letters have become candidate ids again.
+
+    It is put together as a document and validated once, as a whole.
+    """
     known = known or beside([review])
-    body = DraftBody.model_validate(review.body)
+    body: Document = review.body
     candidates = {one.position: one for one in task.candidates.all()}
     ordered = [candidates[position] for position in review.assignment.order]
     by_letter = dict(zip(letters(len(ordered)), ordered, strict=True))
     ids = {letter: one.record_id for letter, one in by_letter.items()}
     reviewer = review.assignment.reviewer.pseudonym
-    base = json.loads(task.base_files)
-    cited = {one.candidate for one in body.findings} | body.corrections.keys()
-    files = {letter: {**base, **json.loads(by_letter[letter].files)} for letter in cited}
-    return ReviewRecord(
-        id=str(review.public_id),
-        task=task.record_id,
-        reviewer=reviewer,
-        revision=review.revision,
-        presented=tuple(ids.values()),
-        rubric=_rubric_version(task.rubric),
-        findings=tuple(_finding(one, ids, files[one.candidate], reviewer) for one in body.findings),
-        ratings=tuple(
-            Rating(candidate=ids[letter], criterion=criterion, score=score)
-            for criterion, scores in body.ratings.items()
-            for letter, score in scores.items()
-        ),
-        ranking=Ranking(
-            order=tuple(tuple(ids[letter] for letter in group) for group in body.ranking.order),
-            justification=body.ranking.justification,
-        )
-        if body.ranking
-        else None,
-        corrections=tuple(_corrections(body, ids, files, known)),
-        verdicts=tuple(
-            CandidateVerdict(candidate=ids[name], verdict=verdict) for name, verdict in body.verdicts.items()
-        ),
-        evidence=tuple(_judgements(body, by_letter, known)),
-        times=Times(
-            claimed_at=review.claimed_at,
-            locked_at=review.locked_at,
-            submitted_at=review.submitted_at,
-            active_s=review.active_ms / 1000,
-        ),
+    findings, corrections, ranking = (
+        body.get("findings", ()),
+        body.get("corrections", {}),
+        body.get("ranking"),
     )
+    cited = {one["candidate"] for one in findings} | corrections.keys()
+    base = _files(task.base_files)
+    files = {letter: {**base, **_files(by_letter[letter].files)} for letter in cited}
+    document = {
+        "id": str(review.public_id),
+        "task": task.record_id,
+        "reviewer": reviewer,
+        "revision": review.revision,
+        "presented": list(ids.values()),
+        "rubric": _rubric_version(task.rubric),
+        "findings": [_finding(one, ids, files[one["candidate"]], reviewer) for one in findings],
+        "ratings": [
+            {"candidate": ids[letter], "criterion": criterion, "score": score}
+            for criterion, scores in body.get("ratings", {}).items()
+            for letter, score in scores.items()
+        ],
+        "ranking": {
+            "order": [[ids[letter] for letter in group] for group in ranking["order"]],
+            "justification": ranking.get("justification", ""),
+        }
+        if ranking
+        else None,
+        "corrections": list(_corrections(corrections, ids, files, known)),
+        "verdicts": [{"candidate": ids[name], "verdict": said} for name, said in body.get("verdicts", {}).items()],
+        "evidence": list(_judgements(body.get("evidence", {}), by_letter, known)),
+        "times": {
+            "claimed_at": review.claimed_at.isoformat(),
+            "locked_at": review.locked_at.isoformat() if review.locked_at else None,
+            "submitted_at": review.submitted_at.isoformat(),
+            "active_s": review.active_ms / 1000,
+        },
+    }
+    return ReviewRecord.model_validate_json(json.dumps(document))
 
 
 @lru_cache(maxsize=256)
@@ -130,53 +157,52 @@ def _rubric(text: str) -> Rubric:
     return Rubric.model_validate_json(text)
 
 
+@lru_cache(maxsize=256)
+def _files(text: str) -> Mapping[str, str]:
+    """Remembered: the reviews of a task come one after the other. Nobody changes what is answered."""
+    found: dict[str, str] = json.loads(text)
+    return found
+
+
 def _rubric_version(text: str) -> str:
     rubric = _rubric(text)
     return f"{rubric.id}@{rubric.version}"
 
 
-def _finding(one: DraftFinding, ids: Mapping[str, str], files: Mapping[str, str], reviewer: str) -> Finding:
-    title = one.title.strip() or one.explanation.strip().splitlines()[0]
-    return Finding(
-        candidate=ids[one.candidate],
-        path=one.path,
-        start_line=one.start_line,
-        end_line=one.end_line,
-        snippet_hash=snippet_hash(files.get(one.path, ""), one.start_line, one.end_line),
-        aspect=one.aspect,
-        category=one.category,
-        severity=one.severity,
-        cwe=one.cwe,
-        title=title[:300],
-        explanation=one.explanation,
-        impact=one.impact,
-        suggestion=tuple(Suggestion(**part.model_dump()) for part in one.suggestion),
-        reproducer=Reproducer(files={one.reproducer.path or "reproducer": one.reproducer.code})
-        if one.reproducer and one.reproducer.code.strip()
+def _finding(one: Document, ids: Mapping[str, str], files: Mapping[str, str], reviewer: str) -> Document:
+    title = one.get("title", "").strip() or one.get("explanation", "").strip().splitlines()[0]
+    reproducer = one.get("reproducer")
+    return {
+        **_UNSAID,
+        **{key: one[key] for key in _SAID if key in one},
+        "candidate": ids[one["candidate"]],
+        "snippet_hash": snippet_hash(files.get(one["path"], ""), one["start_line"], one["end_line"]),
+        "title": title[:300],
+        "reproducer": {"files": {reproducer.get("path") or "reproducer": reproducer["code"]}}
+        if reproducer and reproducer["code"].strip()
         else None,
-        proof=one.proof,
-        source=Source(kind=SourceKind.REVIEWER, name=reviewer),
-    )
+        "source": {"kind": SourceKind.REVIEWER, "name": reviewer},
+    }
 
 
 def _corrections(
-    body: DraftBody, ids: Mapping[str, str], originals: Mapping[str, Mapping[str, str]], known: Beside
-) -> Iterator[Correction]:
-    for letter, one in body.corrections.items():
-        files = {file.path: file.text for file in one.files}
+    corrections: Document, ids: Mapping[str, str], originals: Mapping[str, Mapping[str, str]], known: Beside
+) -> Iterator[Document]:
+    for letter, one in corrections.items():
+        files = {file["path"]: file["text"] for file in one["files"]}
         if any(originals[letter].get(path) != text for path, text in files.items()):
-            yield Correction(candidate=ids[letter], files=files, run=known.runs.get(one.run) if one.run else None)
+            run = known.runs.get(UUID(one["run"])) if one.get("run") else None
+            yield {"candidate": ids[letter], "files": files, "run": run}
 
 
-def _judgements(body: DraftBody, by_letter: Mapping[str, Candidate], known: Beside) -> Iterator[EvidenceJudgement]:
+def _judgements(evidence: Document, by_letter: Mapping[str, Candidate], known: Beside) -> Iterator[Document]:
     owners = {one.content_key: one.record_id for one in by_letter.values()}
-    for name, said in body.evidence.items():
-        row = known.evidence.get(name)
-        if row is not None:
-            record = {**row.record, "candidate": owners.get(row.examination.content_key)}
-            yield EvidenceJudgement(
-                finding=Finding.model_validate_json(json.dumps(record)),
-                verdict=said.verdict,
-                reason=said.reason,
-                note=said.note,
-            )
+    for name, said in evidence.items():
+        if name in known.evidence:
+            content_key, record = known.evidence[name]
+            yield {
+                "finding": {**record, "candidate": owners.get(content_key)},
+                "verdict": said["verdict"],
+                "reason": said.get("reason"),
+                "note": said.get("note", ""),
+            }

@@ -1,0 +1,153 @@
+"""Records of one lot become rows: tasks, candidates and origins, each table by one COPY."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Final
+
+from django.utils import timezone
+
+from assay import load_rubric
+from assay.domain.task import Origin
+from assay.domain.task import Task as TaskRecord
+from assay.domain.task import Tests as TestsRecord
+from assay_web.projects.models import Project
+from assay_web.tasks.copying import copy_rows, reserve_ids
+from assay_web.tasks.models import Candidate, CandidateOrigin, Task
+from assay_web.tasks.rules import content_keys, expected_minutes
+
+_TASK: Final = {
+    "id": "int8",
+    "project_id": "int8",
+    "public_id": "uuid",
+    "number": "int4",
+    "record_id": "varchar",
+    "title": "varchar",
+    "language": "varchar",
+    "aspects": "varchar[]",
+    "entry_point": "text",
+    "prompt": "text",
+    "base_files": "text",
+    "visible_tests": "text",
+    "tests": "text",
+    "reference": "text",
+    "rubric": "text",
+    "source": "text",
+    "license": "text",
+    "training_allowed": "bool",
+    "price_minor": "int8",
+    "currency": "varchar",
+    "overlap": "int2",
+    "expected_minutes": "int4",
+    "created_at": "timestamptz",
+}
+_CANDIDATE: Final = {
+    "id": "int8",
+    "task_id": "int8",
+    "position": "int2",
+    "record_id": "varchar",
+    "files": "text",
+    "content_key": "varchar",
+    "evidence_state": "varchar",
+    "evidence_problem": "text",
+}
+_NO_TESTS: Final = TestsRecord()
+_UNKNOWN: Final = Origin()
+
+
+def insert(project: Project, lot: Sequence[TaskRecord], prices: Sequence[int], *, first_number: int) -> list[int]:
+    """Store a lot, its tasks numbered from ``first_number``; the keys of its candidates, in their order."""
+    now = timezone.now()
+    task_ids = reserve_ids(Task, len(lot))
+    candidate_ids = reserve_ids(Candidate, sum(len(one.candidates) for one in lot))
+    copy_rows(
+        Task,
+        tuple(_TASK),
+        (
+            _task_row(project, task, task_id, number, price, now)
+            for number, (task_id, task, price) in enumerate(zip(task_ids, lot, prices, strict=True), first_number)
+        ),
+        tuple(_TASK.values()),
+    )
+    ids = iter(candidate_ids)
+    copy_rows(
+        Candidate,
+        tuple(_CANDIDATE),
+        (
+            (next(ids), task_id, position, one.id, files_text(one.files), key, "pending", "")
+            for task_id, task in zip(task_ids, lot, strict=True)
+            for position, (one, key) in enumerate(zip(task.candidates, content_keys(task), strict=True))
+        ),
+        tuple(_CANDIDATE.values()),
+    )
+    origins = (one.origin for task in lot for one in task.candidates)
+    copy_rows(
+        CandidateOrigin,
+        ("candidate_id", "origin"),
+        ((one, _origin(origin)) for one, origin in zip(candidate_ids, origins, strict=True)),
+    )
+    return candidate_ids
+
+
+def files_text(files: Mapping[str, str]) -> str:
+    """How files are stored."""
+    return json.dumps(files) if files else "{}"
+
+
+def _task_row(
+    project: Project, task: TaskRecord, task_id: int, number: int, price: int, now: datetime
+) -> tuple[object, ...]:
+    return (
+        task_id,
+        project.pk,
+        uuid.uuid4(),
+        number,
+        task.id,
+        task.title,
+        task.language.value,
+        [aspect.value for aspect in task.aspects],
+        task.entry_point or "",
+        task.prompt,
+        files_text(task.files),
+        files_text(task.tests.visible_files),
+        _tests(task.tests),
+        task.reference.model_dump_json() if task.reference else "",
+        _rubric(task, project),
+        task.source or "",
+        task.license or "",
+        task.training_allowed,
+        price,
+        project.currency,
+        project.overlap,
+        expected_minutes(task),
+        now,
+    )
+
+
+def _tests(tests: TestsRecord) -> str:
+    return _no_tests() if tests == _NO_TESTS else tests.model_dump_json()
+
+
+@lru_cache(maxsize=1)
+def _no_tests() -> str:
+    return _NO_TESTS.model_dump_json()
+
+
+def _origin(origin: Origin) -> str:
+    return "{}" if origin == _UNKNOWN else origin.model_dump_json(exclude_defaults=True)
+
+
+def _rubric(task: TaskRecord, project: Project) -> str:
+    """JSON of the task's own rubric, or of the project's where the record names none."""
+    if project.rubric and "rubric" not in task.model_fields_set:
+        return project.rubric
+    return _built_in(task.rubric) if isinstance(task.rubric, str) else task.rubric.model_dump_json()
+
+
+@lru_cache(maxsize=64)
+def _built_in(name: str) -> str:
+    return load_rubric(name).model_dump_json()
