@@ -8,7 +8,8 @@ difficulties that the tests then use. Candidates of known skill and known rate o
 given items, hand reviews in, and are graded and decided by the platform as everybody is.
 
 - *Pass rates* on defects: 3.5, 87 and 99.7 % at 42, 70 and 84 % true recall; on sound code, 8 % of those who raise a
-  false alarm on 30 % of it, and 91 % of those who do on 10 %. Each must lie within three standard errors.
+  false alarm on 30 % of it, and 91 % of those who do on 10 %; of those who flood every item with nitpicks nobody. Each
+  must lie within three standard errors.
 - *Length*: items until the decision. *Difficulty*: correlation of what was estimated with the truth.
 - *Leaks*: sound items that were retired; of two items that everybody knows from some day on, how many were.
 
@@ -51,6 +52,8 @@ class Level:
     alarms: float
     share: float
     promised: float
+    nits: int = 0
+    """Nitpicks about every item, beside what they find."""
 
 
 LEVELS = (
@@ -59,6 +62,7 @@ LEVELS = (
     Level("84 % recall", 2.0, 0.02, 0.20, 0.997),
     Level("84 % recall, 30 % false alarms", 2.0, 0.30, 0.15, 0.08),
     Level("84 % recall, 10 % false alarms", 2.0, 0.10, 0.15, 0.91),
+    Level("84 % recall, 6 nitpicks an item", 2.0, 0.02, 0.10, 0.0, nits=6),
 )
 
 
@@ -94,7 +98,7 @@ class World:
 
         return create_user(f"{name}@example.org", None)
 
-    def take(self, person: Any_, attempt: Any_, theta: float, alarms: float) -> int:
+    def take(self, person: Any_, attempt: Any_, theta: float, alarms: float, nits: int = 0) -> int:
         """Take items until there are none; how many."""
         from assay_web.assessments import services
         from assay_web.assessments.models import Take
@@ -102,7 +106,8 @@ class World:
         taken = 0
         while (assignment := services.next_item(person, attempt.public_id)) is not None:
             item = Take.objects.values_list("item", flat=True).get(assignment=assignment)
-            self._hand_in(person, assignment, self._findings(item, theta, alarms))
+            nitpicks = [_nitpick(self.draw, number) for number in range(nits)]
+            self._hand_in(person, assignment, [*self._findings(item, theta, alarms), *nitpicks])
             services.grade_waiting()
             taken += 1
         return taken
@@ -147,6 +152,12 @@ def _claim(draw: random.Random, title: str, explanation: str, cwe: int | None = 
         "title": title,
         "explanation": f"{explanation} {own}",
     }
+
+
+def _nitpick(draw: random.Random, number: int) -> dict[str, Any]:
+    """A true word about nothing."""
+    claim = _claim(draw, f"Name {number} could be longer", "A longer name would say more")
+    return claim | {"severity": "nit", "category": "style", "start_line": 1, "end_line": 1}
 
 
 def main() -> int:
@@ -200,7 +211,7 @@ def attempts(world: World, people: int) -> bool:
     for number, level in enumerate(turn):
         person = world.person(f"candidate{number}")
         attempt = services.begin(person, world.project)
-        lengths[level].append(world.take(person, attempt, level.theta, level.alarms))
+        lengths[level].append(world.take(person, attempt, level.theta, level.alarms, level.nits))
         attempt.refresh_from_db()
         assert attempt.state in {"passed", "failed"}, attempt.state
         passed[level].append(attempt.state == "passed")

@@ -1,10 +1,11 @@
-"""Assess: one item graded against its gold, an attempt judged by the sequential tests, and how the items do."""
+"""Assess: one item graded against its gold, an attempt judged by what it was found to do, and how the items do."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -14,7 +15,8 @@ from scipy.stats import norm
 
 from assay.domain.finding import Finding, Proof, Severity
 from assay.domain.gold import Decision, Gold, finding_key
-from assay.judgement.grading import FindingClass, Graded, GradedItem, classify
+from assay.domain.review import Ranking
+from assay.judgement.grading import Figure, FindingClass, Graded, GradedItem, classify
 from assay.judgement.grading.classes import Settled
 from assay.judgement.grading.decisions import settle
 from assay.judgement.grading.tally import tally
@@ -25,6 +27,10 @@ from assay.judgement.skill import (
     CleanTest,
     DefectTest,
     Discrimination,
+    Field,
+    Outcome,
+    PairTest,
+    PrecisionFloor,
     Progress,
     Qualification,
     RaschFit,
@@ -34,27 +40,42 @@ from assay.judgement.skill import (
     fit_rasch,
     leak,
     qualify_in_doubt,
+    recent_skill,
 )
 from assay.judgement.skill.items import LEAKED
+from assay.planting.items import digest_of
 from assay.planting.items import items as items_of_plant
+from assay.planting.items import pair as pair_of_plant
 
 __all__ = [
     "LEAKED",
     "MIDDLE",
+    "PAIRS",
     "Asked",
+    "Attempted",
     "Catch",
     "ChangeTest",
+    "Field",
+    "Figure",
     "FindingClass",
     "ItemGrade",
+    "Judged",
+    "Outcome",
+    "Part",
     "Progress",
     "Qualification",
     "Rules",
     "Settled",
     "Standing",
     "Weighed",
+    "digest_of",
     "grade_item",
     "items_of_plant",
     "judge_attempt",
+    "pair_of_plant",
+    "pairs_needed",
+    "ranks_first",
+    "recent_skill",
     "settle",
     "settled_by_one",
     "still_needed",
@@ -64,6 +85,9 @@ __all__ = [
 MIDDLE: Final = (DefectTest.theta_fail + DefectTest.theta_pass) / 2
 """The difficulty at which an answer tells most between failing and passing."""
 
+PAIRS: Final = PairTest()
+"""How many pairs are ranked at most, and how many of them may be wrong."""
+
 _NORMAL_95: Final = float(norm.ppf(0.975))
 _NODES: Final = np.linspace(-4.0, 4.0, 81)
 
@@ -72,10 +96,11 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Rules:
-    """How long an attempt can become; all else of the tests is fixed."""
+    """How long an attempt can become, and whether pairs are ranked; all else of the tests is fixed."""
 
     most_defects: int = 30
     most_twins: int = 30
+    pairs: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +110,35 @@ class Asked:
     clean: bool
     success: bool | None
     difficulty: float = 0.0
+
+
+@dataclass(frozen=True)
+class Attempted:
+    """All of an attempt that decides on it: its items and its pairs in order, and how many findings are of each class.
+
+    A pair is None before it is graded.
+    """
+
+    asked: Sequence[Asked]
+    pairs: Sequence[bool | None] = ()
+    classes: Mapping[FindingClass, int] = field(default_factory=dict)
+
+
+class Part(StrEnum):
+    """What an attempt must pass, in this order; what comes later is not looked at before."""
+
+    TESTS = "tests"
+    PAIRS = "pairs"
+    PRECISION = "precision"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Where an attempt stands, and the part that says so: the one that failed, or is open, or the last of all."""
+
+    standing: Standing
+    part: Part
+    tests: Qualification
 
 
 @dataclass(frozen=True)
@@ -116,6 +170,13 @@ def grade_item(gold: Gold, findings: Sequence[Finding], settled: Mapping[str, Se
     return ItemGrade(graded, caught=None if None in caught and False not in caught else all(caught))
 
 
+def ranks_first(ranking: Ranking | None, sound: str, wrong: str) -> bool:
+    """Whether the sound candidate stands above the other; a tie, or no ranking, is no."""
+    order = ranking.order if ranking is not None else ()
+    place = {candidate: number for number, group in enumerate(order) for candidate in group}
+    return sound in place and wrong in place and place[sound] < place[wrong]
+
+
 def _doubted(match: Match, shown: set[str]) -> Match:
     waits = match.zone is Zone.NONE and not match.reasons and match.key in shown
     return replace(match, reasons=(Reason.GRAVE_CLAIM,)) if waits else match
@@ -126,12 +187,39 @@ def settled_by_one(decisions: Sequence[Decision]) -> dict[str, Settled]:
     return {one.finding: Settled(one.ruling, one.defect) for one in decisions}
 
 
-def judge_attempt(asked: Sequence[Asked], rules: Rules, *, ended: bool = False) -> Qualification:
-    """The two sequential tests over the items in their order; ``ended`` when nothing more comes."""
-    caught, alarms = _split(asked)
-    return qualify_in_doubt(
+def judge_attempt(attempted: Attempted, rules: Rules, *, ended: bool = False) -> Judged:
+    """The two sequential tests over the items, the pairs where any are asked for, and the floor under precision;
+    ``ended`` when nothing more comes.
+    """
+    caught, alarms = _split(attempted.asked)
+    tests = qualify_in_doubt(
         caught, alarms, DefectTest(limit=rules.most_defects), CleanTest(limit=rules.most_twins), ended=ended
     )
+    standings = {Part.TESTS: tests.standing}
+    if rules.pairs:
+        ranked = _ranked(attempted.pairs)
+        standings[Part.PAIRS] = Standing.FAILED if ended and ranked is Standing.OPEN else ranked
+    standings[Part.PRECISION] = _precise(attempted.classes)
+    part = next((one for one, standing in standings.items() if standing is not Standing.PASSED), Part.PRECISION)
+    return Judged(standings[part], part, tests)
+
+
+def _ranked(pairs: Sequence[bool | None]) -> Standing:
+    worst, best = PAIRS.judge(map(bool, pairs)), PAIRS.judge(one is not False for one in pairs)
+    return worst if worst is best else Standing.OPEN
+
+
+def _precise(classes: Mapping[FindingClass, int]) -> Standing:
+    return PrecisionFloor().judge(
+        valid=classes.get(FindingClass.HIT, 0) + classes.get(FindingClass.VALID, 0),
+        worthless=classes.get(FindingClass.FALSE, 0) + classes.get(FindingClass.NITPICK, 0),
+        unresolved=classes.get(FindingClass.UNRESOLVED, 0),
+    )
+
+
+def pairs_needed(attempted: Attempted, rules: Rules) -> bool:
+    """Whether another pair can tell something: while those that were ranked, however they turn out, decide nothing."""
+    return rules.pairs and len(attempted.pairs) < PAIRS.pairs and _ranked(attempted.pairs) is Standing.OPEN
 
 
 def still_needed(asked: Sequence[Asked], rules: Rules) -> tuple[bool, bool]:

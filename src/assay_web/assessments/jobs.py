@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from assay_web.assessments.models import Assessment, TakeGrade
 from assay_web.assessments.services import end_run_out, grade_waiting, weigh
+from assay_web.assessments.services.reconsidering import TELL, write_of_second_look
 from assay_web.kit.connections import with_fresh_connection
 from assay_web.tasks.evidence_queue import OFFICE
 
@@ -34,3 +36,10 @@ def weigh_assessments(timestamp: int) -> None:  # noqa: ARG001 - given to every 
         )
         if newest is not None and (made is None or made[0] < newest.graded_at):
             weigh(assessment)
+
+
+@app.task(name=TELL, queue=OFFICE, retry=RetryStrategy(max_attempts=5, exponential_wait=60))
+@with_fresh_connection
+def tell_of_second_look(attempt_id: int) -> None:
+    """Write to whose no was taken back."""
+    write_of_second_look(attempt_id)

@@ -43,6 +43,8 @@ class Assessment(models.Model):
     wait_days = models.PositiveSmallIntegerField(default=30)
     most_defects = models.PositiveSmallIntegerField(default=30)
     most_twins = models.PositiveSmallIntegerField(default=30)
+    pairs = models.BooleanField(default=False)
+    """Whether those who pass both tests rank pairs of sound code and the same code with a defect."""
     judges = models.PositiveSmallIntegerField(default=2)
     """People who must agree on what the machine leaves open."""
     explanations = models.PositiveSmallIntegerField(default=3)
@@ -105,20 +107,32 @@ class Item(models.Model):
 
 
 class ItemGold(models.Model):
-    """What is known of an item: ``record`` is ``assay.gold/v1``, ``plant`` the id of the plant that it belongs to."""
+    """What is known of an item: ``record`` is ``assay.gold/v1``, ``plant`` the id of the plant that it belongs to.
+
+    In a pair to rank, ``record`` is of the candidate with the defect, and ``sound`` is the id of the other; elsewhere
+    that is empty.
+    """
 
     item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="gold", primary_key=True)
     plant = models.CharField(max_length=64)
     is_clean = models.BooleanField()
     operator = models.CharField(max_length=100)
     record = models.JSONField()
+    sound = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(sound="") | Q(is_clean=False), name="item_gold_of_a_pair_has_a_defect")
+        ]
 
     def __str__(self) -> str:
         return f"gold of item {self.item_id}"
 
 
 class ItemFigures(models.Model):
-    """How an item does, worked out from attempts; ``rate`` is the share of catches, or of alarms on a clean twin."""
+    """How an item does, worked out from attempts; ``rate`` is the share of catches, of alarms on a clean twin, or of
+    those who ranked a pair rightly.
+    """
 
     item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="figures", primary_key=True)
     n = models.PositiveIntegerField()
@@ -196,9 +210,13 @@ class Attempt(models.Model):
     ended_at = models.DateTimeField(null=True)
     """When nothing more was taken in."""
     ended_because = models.CharField(max_length=20, blank=True)
+    spare_s = models.PositiveIntegerField(null=True)
+    """Seconds that were left when it ended, for an attempt that is taken up again."""
     decided_at = models.DateTimeField(null=True)
     verdict = models.JSONField(null=True)
     """The figures by which it was decided."""
+    reopened_at = models.DateTimeField(null=True)
+    """When a no was taken back, because more was known of its items than when it was decided."""
 
     class Meta:
         constraints = [
@@ -246,7 +264,7 @@ class Take(models.Model):
 
 
 class TakeGrade(models.Model):
-    """What came of a take: caught, or alarmed on a clean twin; None while people have to say.
+    """What came of a take: caught, alarmed on a clean twin, or a pair ranked rightly; None while people have to say.
 
     ``findings`` lists ``{key, kind, defect, severity}``, ``words`` what they say in full; ``passed`` of ``total``
     tests, hidden ones among them, hold on the corrected version.
@@ -256,18 +274,27 @@ class TakeGrade(models.Model):
     is_clean = models.BooleanField()
     caught = models.BooleanField(null=True)
     alarmed = models.BooleanField(null=True)
+    ranked = models.BooleanField(null=True)
     findings = models.JSONField()
     words = models.JSONField(default=list)
     passed = models.PositiveIntegerField(null=True)
     total = models.PositiveIntegerField(null=True)
     graded_at = models.DateTimeField(auto_now=True)
+    outdated = models.BooleanField(default=False)
+    """More is known of the item since than when this was made: it is made again, for a decided attempt too."""
+    regraded_at = models.DateTimeField(null=True)
+    """When a decided attempt's was made again and came out better."""
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(is_clean=True, caught=None) | Q(is_clean=False, alarmed=None), name="grade_of_its_kind"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ranked=None) | Q(caught=None, alarmed=None), name="grade_of_a_pair_is_its_ranking"
+            ),
         ]
+        indexes = [models.Index(fields=["take"], condition=Q(outdated=True), name="grades_to_be_made_again")]
 
     def __str__(self) -> str:
         return f"grade of take {self.take_id}"

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
-from assay.workflows.assess import MIDDLE
+from assay.workflows.assess import MIDDLE, PAIRS
 
 SHARE_OF_DEFECTS: Final = 0.5
 """Of items while both tests go on. Both need about a dozen, and whichever took fewer would have to be caught up with
@@ -106,16 +106,54 @@ class Written:
         return self.points * 100 >= self.of * percent
 
 
-def fewest_sources(most_defects: int, most_twins: int) -> int:
+def fewest_sources(most_defects: int, most_twins: int, *, pairs: bool = False) -> int:
     """Pieces of code that the shortest way to pass takes: five catches of mean difficulty and twelve quiet twins, or as
-    many as there may be.
+    many as there may be, and where pairs are ranked as many as are right at once.
     """
-    return min(most_defects, 5) + min(most_twins, 12)
+    return min(most_defects, 5) + min(most_twins, 12) + (PAIRS.pairs - PAIRS.most_wrong if pairs else 0)
+
+
+class _Length(Protocol):
+    """What the length of an attempt follows from."""
+
+    most_defects: int
+    most_twins: int
+    pairs: bool
+
+
+def most_items(asked: _Length) -> int:
+    """Items of the longest attempt."""
+    return asked.most_defects + asked.most_twins + (PAIRS.pairs if asked.pairs else 0)
 
 
 def next_try(decided: datetime, wait_days: int) -> datetime:
     """When an attempt that failed may be followed by another."""
     return decided + timedelta(days=wait_days)
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What one graded item says for and against a person."""
+
+    caught: bool
+    quiet: bool
+    true: int
+    worthless: int
+
+    @classmethod
+    def of(cls, *, caught: bool | None, alarmed: bool | None, kinds: Sequence[str]) -> Worth:
+        """``kinds`` are the classes of the findings; what people have to say yet counts for nothing."""
+        count = Counter(kinds)
+        return cls(bool(caught), not alarmed, count["hit"] + count["valid"], count["false"] + count["nitpick"])
+
+    def is_better_than(self, other: Worth) -> bool:
+        """Whether something came out better, and nothing worse."""
+        return self != other and (
+            self.caught >= other.caught
+            and self.quiet >= other.quiet
+            and self.true >= other.true
+            and self.worthless <= other.worthless
+        )
 
 
 VALUES: Final[Mapping[str, str]] = {

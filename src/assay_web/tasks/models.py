@@ -312,6 +312,20 @@ class GoldItem(models.Model):
         return f"plant {self.plant} of project {self.project_id}"
 
 
+class SeenCode(models.Model):
+    """Code of which somebody has been given a version elsewhere, in an assessment: nobody is given two."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    """As that of a :class:`GoldItem`."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "digest"], name="code_seen_once")]
+
+    def __str__(self) -> str:
+        return f"code {self.digest[:8]} seen by {self.user_id}"
+
+
 class GoldRate(models.Model):
     """The share of planted tasks in one person's work, where it is another than the project's."""
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.web.assessments.taking import open_assessment, take
+from tests.web.assessments.taking import Answering, open_assessment, take
 from tests.web.pages.world import World
 
 from assay_web.applications.models import Application, ApplicationState
@@ -57,7 +57,7 @@ def test_passing_makes_a_reviewer_whom_requirements_go_on_to_hold(assessed: Worl
 
 def test_failing_names_the_waiting_time_and_another_project_is_open_at_once(assessed: World) -> None:
     apply(assessed.newcomer, "concurrency", "")
-    assert take(assessed.newcomer, attempt_of(assessed), finds=False).state == AttemptState.FAILED
+    assert take(assessed.newcomer, attempt_of(assessed), Answering(finds=False)).state == AttemptState.FAILED
     assert follow_assessments() == 1
     assert follow_assessments() == 0
     page = assessed.page(assessed.newcomer, "/openings/")
@@ -76,7 +76,7 @@ def test_failing_names_the_waiting_time_and_another_project_is_open_at_once(asse
 
 def test_an_upheld_appeal_makes_a_reviewer(assessed: World) -> None:
     apply(assessed.newcomer, "concurrency", "")
-    attempt = take(assessed.newcomer, attempt_of(assessed), finds=False)
+    attempt = take(assessed.newcomer, attempt_of(assessed), Answering(finds=False))
     follow_assessments()
     appeal(assessed.newcomer, attempt.public_id, "The defect is named there")
     attempt.refresh_from_db()

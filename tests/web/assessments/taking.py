@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
@@ -18,8 +20,10 @@ from assay_web.review import services as reviewing
 from assay_web.review.draft import DraftBody
 from assay_web.review.models import Assignment, Draft
 from assay_web.review.selectors import get_assignment, workbench
+from assay_web.tasks.models import Candidate
 
 HIT = {"title": TITLE, "explanation": EXPLANATION, "cwe": 193, "category": "logic", "severity": "major"}
+NIT = {"category": "style", "severity": "nit", "cwe": None, "explanation": "A longer name would say more"}
 WRONG = {"title": "Nonsense", "explanation": "Unrelated", "category": "logic", "severity": "minor", "cwe": None}
 
 
@@ -53,10 +57,11 @@ def said(**changes: object) -> dict[str, Any]:
 def hand_in(person: User, assignment: Assignment, findings: list[dict[str, Any]], **parts: object) -> None:
     """Submit a complete review with these findings."""
     shown = workbench(get_assignment(person, assignment.public_id))
+    letters = [one.letter for one in shown.candidates]
     body = {
         "findings": findings,
-        "ratings": {one.id: {"A": 3} for one in shown.rubric.criteria},
-        "verdicts": {"A": "reject" if findings else "accept"},
+        "ratings": {one.id: dict.fromkeys(letters, 3) for one in shown.rubric.criteria},
+        "verdicts": dict.fromkeys(letters, "reject" if findings else "accept"),
         **parts,
     }
     version = Draft.objects.get(pk=assignment.pk).version
@@ -64,23 +69,57 @@ def hand_in(person: User, assignment: Assignment, findings: list[dict[str, Any]]
     reviewing.submit(person, assignment.public_id, version, DraftBody.model_validate(body), key)
 
 
+@dataclass(frozen=True)
+class Answering:
+    """How somebody answers: ``alarms`` on so many sound items, ``nits`` about each item, ``wrongly`` ranked pairs."""
+
+    finds: bool = True
+    alarms: int = 0
+    alarm: Mapping[str, Any] = field(default_factory=lambda: WRONG)
+    nits: int = 0
+    wrongly: int = 0
+
+    def claims(self, taken: Take, alarms: int) -> list[dict[str, Any]]:
+        """About an item, when so many alarms were raised before."""
+        found = [said(**NIT, start_line=1, end_line=1) | {"title": f"Name {n} is short"} for n in range(self.nits)]
+        if taken.item.gold.is_clean:
+            return found + ([said(**self.alarm)] if alarms < self.alarms else [])
+        return found + ([said()] if self.finds else [])
+
+
 def take(
-    person: User, attempt: Attempt, *, finds: bool = True, alarms: bool = False, most: int = 100, grade: bool = True
+    person: User, attempt: Attempt, how: Answering | None = None, *, most: int = 100, grade: bool = True
 ) -> Attempt:
-    """Answer items until there are no more: every defect is found or none, every twin is left in peace or none."""
+    """Answer items until there are no more."""
+    how, alarms, wrongly = how or Answering(), 0, 0
     for _ in range(most):
         assignment = services.next_item(person, attempt.public_id)
         if assignment is None:
             break
         mine = Take.objects.select_related("item__gold").get(assignment=assignment)
-        claims = [said(**WRONG)] if mine.item.gold.is_clean and alarms else []
-        if not mine.item.gold.is_clean and finds:
-            claims = [said()]
-        hand_in(person, assignment, claims)
+        if mine.item.gold.sound:
+            rank(person, assignment, mine, rightly=wrongly >= how.wrongly)
+            wrongly += 1
+        else:
+            hand_in(person, assignment, how.claims(mine, alarms))
+            alarms += mine.item.gold.is_clean
         if grade:
             services.grade_waiting()
     attempt.refresh_from_db()
     return attempt
+
+
+def rank(person: User, assignment: Assignment, mine: Take, *, rightly: bool | None) -> None:
+    """Rank a pair, the sound one first or last, or both alike."""
+    positions = dict(Candidate.objects.filter(task=mine.item.task_id).values_list("position", "record_id"))
+    sound = next(
+        letter
+        for letter, position in zip("AB", assignment.order, strict=True)
+        if positions[position] == mine.item.gold.sound
+    )
+    other = "B" if sound == "A" else "A"
+    order = [[sound, other]] if rightly is None else [[sound], [other]] if rightly else [[other], [sound]]
+    hand_in(person, assignment, [], ranking={"order": order, "justification": "It sums all of the values. " * 20})
 
 
 def decided(assessment: Assessment, person: User, state: str = "failed") -> Attempt:

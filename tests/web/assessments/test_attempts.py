@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from tests.web.assessments.taking import built, candidate, hand_in, open_assessment, said, take
+from tests.web.assessments.taking import Answering, built, candidate, hand_in, open_assessment, said, take
 from tests.web.pages.world import World
 
 from assay_web.accounts.models import User
@@ -46,7 +46,7 @@ def test_whoever_finds_the_defects_and_leaves_the_twins_in_peace_passes_and_may_
 
 def test_whoever_misses_three_defects_has_failed_early_and_waits(world: World, assessment: Assessment) -> None:
     person = candidate()
-    attempt = take(person, services.begin(person, world.project), finds=False)
+    attempt = take(person, services.begin(person, world.project), Answering(finds=False))
     assert attempt.state == "failed"
     assert attempt.takes.filter(grade__caught=False).count() == 3
     shown = standing(person, world.project)
@@ -61,7 +61,7 @@ def test_whoever_misses_three_defects_has_failed_early_and_waits(world: World, a
 
 def test_false_alarms_on_twins_fail_whoever_finds_everything(world: World, assessment: Assessment) -> None:
     person = candidate()
-    attempt = take(person, services.begin(person, world.project), alarms=True)
+    attempt = take(person, services.begin(person, world.project), Answering(alarms=100))
     assert attempt.state == "failed"
     assert attempt.verdict is not None
     assert (attempt.verdict["clean"]["standing"], attempt.verdict["clean"]["items"]) == ("failed", 3)
@@ -70,7 +70,7 @@ def test_false_alarms_on_twins_fail_whoever_finds_everything(world: World, asses
 def test_after_the_waiting_time_another_attempt_brings_other_code(world: World) -> None:
     open_assessment(world, sources=40)
     person = candidate()
-    first = take(person, services.begin(person, world.project), finds=False)
+    first = take(person, services.begin(person, world.project), Answering(finds=False))
     Attempt.objects.filter(pk=first.pk).update(decided_at=timezone.now() - timedelta(days=31))
     assert standing(person, world.project).offered
     take(person, services.begin(person, world.project))
@@ -171,7 +171,7 @@ def test_written_questions_come_last_and_count(world: World) -> None:
 
 def test_a_pilot_measures_items_and_decides_nothing(world: World) -> None:
     assessment = built(world, 20)
-    attempt = take(world.reviewer, services.begin_pilot(world.reviewer, assessment), finds=False)
+    attempt = take(world.reviewer, services.begin_pilot(world.reviewer, assessment), Answering(finds=False))
     assert attempt.state == "piloted"
     assert attempt.takes.count() == 12
     assert standing(world.reviewer, world.project).state is StandingState.NONE

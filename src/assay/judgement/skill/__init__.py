@@ -5,6 +5,7 @@ from __future__ import annotations
 from assay.judgement.skill.change import ChangeTest, Chart
 from assay.judgement.skill.doubts import extremes, qualify_in_doubt
 from assay.judgement.skill.items import Discrimination, discrimination, leak
+from assay.judgement.skill.pairs import PairTest
 from assay.judgement.skill.qualification import (
     CleanTest,
     DefectTest,
@@ -13,6 +14,7 @@ from assay.judgement.skill.qualification import (
     Standing,
     qualify,
 )
+from assay.judgement.skill.quantity import PrecisionFloor
 from assay.judgement.skill.rasch import Catch, Difficulty, RaschFit, Skill, fit_rasch
 from assay.judgement.skill.recent import Field, Outcome, Recent, recent_skill
 
@@ -26,6 +28,8 @@ __all__ = [
     "Discrimination",
     "Field",
     "Outcome",
+    "PairTest",
+    "PrecisionFloor",
     "Progress",
     "Qualification",
     "RaschFit",

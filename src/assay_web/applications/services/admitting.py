@@ -13,6 +13,8 @@ from assay_web.projects.selectors.fitting import requirements_of
 from assay_web.projects.services import add_member
 from assay_web.projects.services.requiring import recheck
 
+_UNDER_WAY = frozenset({StandingState.RUNNING, StandingState.GRADING})
+
 
 def next_state(application: Application) -> None:
     """Go on, unless a lead has to say yes first. To be called in a transaction."""
@@ -25,7 +27,7 @@ def go_on(application: Application) -> None:
     shown = standing(application.user, application.project)
     if shown.offered:
         begin(application.user, application.project)
-    if shown.offered or shown.state in {StandingState.RUNNING, StandingState.GRADING}:
+    if shown.offered or shown.state in _UNDER_WAY:
         enter(application, ApplicationState.ASSESSMENT)
     else:
         make_member(application)
@@ -48,8 +50,8 @@ def enter(application: Application, state: str) -> None:
 
 @transaction.atomic
 def follow_assessments() -> int:
-    """Note what became of assessments, also where an appeal turned a no into a yes. Answers how many applications
-    have moved on.
+    """Note what became of assessments, also where a no was taken back, or an appeal turned it into a yes. Answers how
+    many applications have moved on.
     """
     waiting = Application.objects.filter(state__in=(ApplicationState.ASSESSMENT, ApplicationState.FAILED))
     locked = waiting.select_for_update(of=("self",), skip_locked=True).select_related("project", "user").order_by("pk")
@@ -60,6 +62,10 @@ def _follow(application: Application) -> bool:
     state = standing(application.user, application.project).state
     if state is StandingState.PASSED and _is_last(application):
         make_member(application)
+        return True
+    if application.state == ApplicationState.FAILED and state in _UNDER_WAY and _is_last(application):
+        application.reason = ""  # the no was taken back: the attempt goes on
+        enter(application, ApplicationState.ASSESSMENT)
         return True
     failed = state in {StandingState.FAILED, StandingState.APPEALED, StandingState.NONE}
     if failed and application.state == ApplicationState.ASSESSMENT:

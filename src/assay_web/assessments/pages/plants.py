@@ -1,4 +1,4 @@
-"""Bringing planted defects into an assessment: what ``assay plant --format json`` wrote, two items each."""
+"""Bringing planted defects into an assessment: what ``assay plant --format json`` wrote."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _added(request: SignedInRequest, found: Assessment, form: PlantsForm) -> boo
         form.add_error(None, f"Nothing came in: {error}")
         return False
     known = f" {added.known} were there already." if added.known else ""
-    messages.success(request, f"{added.plants} plants came in, as {2 * added.plants} items.{known}")
+    messages.success(request, f"{added.plants} plants came in, as {added.items} items.{known}")
     return True
 
 

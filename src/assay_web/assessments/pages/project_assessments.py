@@ -44,6 +44,11 @@ class TermsForm(forms.Form):
         initial=30,
         help_text="Without an answer by then the likelier side counts; fewer than 12 never reach one.",
     )
+    pairs = forms.BooleanField(
+        label="Pairs are ranked, too",
+        required=False,
+        help_text="After both tests, up to 10 pairs of sound code and the same code with a defect; 2 may be wrong.",
+    )
     judges = forms.TypedChoiceField(label="Who settles doubts", choices=JUDGES, coerce=int, initial=2)
     explanations = forms.IntegerField(
         label="Explanations that people read, at most", min_value=0, max_value=10, initial=3

@@ -21,7 +21,7 @@ from assay_web.assessments.models import (
     ItemFigures,
 )
 from assay_web.assessments.policies import assessments_led_by
-from assay_web.assessments.rules import fewest_sources
+from assay_web.assessments.rules import fewest_sources, most_items
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Project
 
@@ -50,6 +50,7 @@ class ItemRow:
     title: str
     language: str
     clean: bool
+    pair: bool
     operator: str
     exposure: int
     figures: ItemFigures | None
@@ -143,6 +144,7 @@ def items_of(assessment: Assessment, after: int = 0) -> ItemPage:
             title=item.task.title,
             language=item.task.language,
             clean=item.gold.is_clean,
+            pair=bool(item.gold.sound),
             operator=item.gold.operator,
             exposure=item.taken,
             figures=getattr(item, "figures", None),
@@ -158,8 +160,8 @@ def stock_of(assessment: Assessment) -> Stock:
     """Whether there is enough to give."""
     return Stock(
         sources=assessment.sources.filter(items__retired_at=None).distinct().count(),
-        least=fewest_sources(assessment.most_defects, assessment.most_twins),
-        most=assessment.most_defects + assessment.most_twins,
+        least=fewest_sources(assessment.most_defects, assessment.most_twins, pairs=assessment.pairs),
+        most=most_items(assessment),
         retired=assessment.items.exclude(retired_at=None).count(),
     )
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from assay_web.accounts.models import User
 from assay_web.assessments.models import Attempt, AttemptState, Stage
 from assay_web.assessments.policies import attempts_of
-from assay_web.assessments.rules import next_try
+from assay_web.assessments.rules import most_items, next_try
 from assay_web.kit.markdown import render_markdown
 from assay_web.kit.visibility import NotVisible
 from assay_web.review.models import OPEN_STATES, AssignmentState
@@ -30,6 +30,7 @@ class AttemptRow:
     seconds_left: int | None
     created_at: datetime
     retry_at: datetime | None
+    reopened: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,13 @@ class AttemptShown:
     may_pause: bool
     wait_days: int
     most: int
+    pairs: bool
     questions: list[AskedInWriting]
     seconds_left: int | None
     handed_in: int
     open_assignment: UUID | None
     ended_because: str
+    reopened: bool
 
 
 def own_attempts(user: User) -> list[AttemptRow]:
@@ -78,6 +81,7 @@ def own_attempts(user: User) -> list[AttemptRow]:
             retry_at=next_try(row.decided_at, row.assessment.wait_days)
             if row.state == AttemptState.FAILED and row.decided_at
             else None,
+            reopened=row.reopened_at is not None,
         )
         for row in rows
     ]
@@ -111,12 +115,14 @@ def shown(attempt: Attempt) -> AttemptShown:
         minutes=assessment.minutes,
         may_pause=assessment.may_pause,
         wait_days=assessment.wait_days,
-        most=assessment.most_defects + assessment.most_twins,
+        most=most_items(assessment),
+        pairs=assessment.pairs,
         questions=[AskedInWriting(one.position, one.text, said.get(one.pk, "")) for one in assessment.questions.all()],
         seconds_left=seconds_left(attempt),
         handed_in=sum(state == AssignmentState.SUBMITTED for state, _ in takes),
         open_assignment=next((name for state, name in takes if state in OPEN_STATES), None),
         ended_because=attempt.ended_because,
+        reopened=attempt.reopened_at is not None,
     )
 
 

@@ -40,12 +40,16 @@ class ClaimResult:
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """One item: the defect with its lines, what was said of it, and how the corrected version did."""
+    """One item: the defect with its lines, what was said of it, and how the corrected version did. ``pair``: it was to
+    be ranked, and nothing else of it counts. ``again``: when it was graded again by what was known later.
+    """
 
     code: str
     title: str
     clean: bool
+    pair: bool
     good: bool | None
+    again: datetime | None
     defect: Defect | None
     lines: list[CodeLine]
     claims: list[ClaimResult]
@@ -76,6 +80,9 @@ class Result:
     defects: TestResult
     clean: TestResult
     written: dict[str, int] | None
+    ranked: tuple[int, int] | None
+    valid: int
+    claims: int
     found: int
     missed: int
     invented: int
@@ -93,7 +100,9 @@ def result(attempt: Attempt) -> Result:
     items = [_item(take) for take in takes.order_by("position")]
     counted = Counter(claim.kind for one in items for claim in one.claims)
     verdict: dict[str, Any] = attempt.verdict or {}
-    plants, twins = [one for one in items if not one.clean], [one for one in items if one.clean]
+    alone, pairs = [one for one in items if not one.pair], [one for one in items if one.pair]
+    plants, twins = [one for one in alone if not one.clean], [one for one in alone if one.clean]
+    valid = counted["hit"] + counted["valid"]
     return Result(
         attempt=attempt,
         passed=attempt.state == AttemptState.PASSED,
@@ -101,6 +110,9 @@ def result(attempt: Attempt) -> Result:
         defects=_test(verdict.get("defects", {}), plants),
         clean=_test(verdict.get("clean", {}), twins),
         written=verdict.get("written"),
+        ranked=(sum(one.good is True for one in pairs), len(pairs)) if pairs else None,
+        valid=valid,
+        claims=valid + counted["false"] + counted["nitpick"],
         found=sum(one.good is True for one in plants),
         missed=sum(one.good is False for one in plants),
         invented=counted["false"],
@@ -135,24 +147,30 @@ def _item(take: Take) -> ItemResult:
         if (graded := by_key.get(finding_key(gold.task, one))) and (kind := str(graded["kind"]))
     ]
     defect = next((one for one in gold.defects if one.operator is not None), None) or next(iter(gold.defects), None)
-    clean = take.item.gold.is_clean
+    clean, grade = take.item.gold.is_clean, take.grade
     hit = next((one for one in claims if one.kind == "hit"), None)
     return ItemResult(
         code=take.item.task.code,
         title=take.item.task.title,
         clean=clean,
-        good=(None if take.grade.alarmed is None else not take.grade.alarmed) if clean else take.grade.caught,
+        pair=bool(take.item.gold.sound),
+        good=next((one for one in (grade.caught, grade.ranked, _not(grade.alarmed)) if one is not None), None),
+        again=grade.regraded_at,
         defect=defect,
-        lines=_lines(take, defect) if defect else [],
+        lines=_lines(take, gold, defect) if defect else [],
         claims=claims,
         severity=_severity(hit.finding.severity, defect.severity) if hit and defect else "",
-        passed=take.grade.passed,
-        total=take.grade.total,
+        passed=grade.passed,
+        total=grade.total,
     )
 
 
-def _lines(take: Take, defect: Defect) -> list[CodeLine]:
-    candidate = Candidate.objects.get(task=take.item.task_id)
+def _not(value: bool | None) -> bool | None:  # noqa: FBT001 - None stays None
+    return None if value is None else not value
+
+
+def _lines(take: Take, gold: Gold, defect: Defect) -> list[CodeLine]:
+    candidate = Candidate.objects.get(task=take.item.task_id, record_id=gold.candidate)
     text = json.loads(candidate.files).get(defect.path, "")
     anchor = defect.anchors[0]
     return excerpt(code_lines(text, take.item.task.language), anchor.start_line, anchor.end_line)

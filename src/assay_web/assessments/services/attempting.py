@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from assay_web.accounts.models import User
@@ -26,12 +26,21 @@ from assay_web.assessments.models import (
 from assay_web.assessments.policies import attempts_of
 from assay_web.assessments.rules import PILOT_ITEMS, Kinds, OnOffer, choose, choose_for_pilot
 from assay_web.assessments.selectors.standing import StandingState, last_attempt, standing
-from assay_web.assessments.services.deciding import advance, end, leave_items, needs, settle_attempt, wait_for_people
+from assay_web.assessments.services.deciding import (
+    advance,
+    end,
+    leave_items,
+    needs,
+    needs_pair,
+    settle_attempt,
+    wait_for_people,
+)
 from assay_web.kit.refusals import Conflict, Gone, Refusal
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Project
 from assay_web.review.models import OPEN_STATES, Assignment
 from assay_web.review.services import hand_out, take_back
+from assay_web.tasks.models import GoldItem, SeenCode
 
 
 @transaction.atomic
@@ -100,11 +109,17 @@ def next_item(person: User, attempt_id: UUID) -> Assignment | None:
 
 
 def _another(attempt: Attempt) -> Assignment | None:
-    """A further item; without one the items are over, or people have to judge what is open first."""
+    """A further item; without one the items are over, or people have to judge what is open first. Pairs come last: who
+    fails the tests is not asked for more.
+    """
+    dice = random.SystemRandom()
     if not attempt.pilot and not any(needs(attempt)):
-        wait_for_people(attempt)
-        return None
-    item = _choose(attempt, random.SystemRandom())
+        if not needs_pair(attempt):
+            wait_for_people(attempt)
+            return None
+        item = choose_for_pilot(on_offer(attempt, pairs=True), dice)
+    else:
+        item = _choose(attempt, dice)
     if item is None:
         leave_items(attempt, "items")
         return None
@@ -243,7 +258,9 @@ def _refuse_over(attempt: Attempt) -> None:
 
 def _give(attempt: Attempt, item_id: int) -> Assignment:
     assert attempt.ends_at is not None  # noqa: S101 - a constraint of the table, while it runs
-    item = Item.objects.select_related("task", "figures").defer("task__tests", "task__reference").get(pk=item_id)
+    item = (
+        Item.objects.select_related("task", "figures", "source").defer("task__tests", "task__reference").get(pk=item_id)
+    )
     assignment = hand_out(attempt.person, item.task, attempt.ends_at)
     Take.objects.create(
         attempt=attempt,
@@ -254,12 +271,13 @@ def _give(attempt: Attempt, item_id: int) -> Assignment:
         position=attempt.takes.count() + 1,
         difficulty=item.figures.difficulty or 0.0 if hasattr(item, "figures") else 0.0,
     )
+    SeenCode.objects.get_or_create(user_id=attempt.person_id, digest=item.source.digest)
     return assignment
 
 
 def _choose(attempt: Attempt, dice: random.Random) -> int | None:
     pool = on_offer(attempt)
-    given = list(attempt.takes.values_list("item__gold__is_clean", flat=True))
+    given = list(attempt.takes.filter(item__gold__sound="").values_list("item__gold__is_clean", flat=True))
     if attempt.pilot:
         return choose_for_pilot(pool, dice) if len(given) < PILOT_ITEMS else None
     defects, twins = needs(attempt)
@@ -270,12 +288,15 @@ def _choose(attempt: Attempt, dice: random.Random) -> int | None:
     return choose(pool, kinds, dice)
 
 
-def on_offer(attempt: Attempt) -> list[OnOffer]:
-    """Items from code that this person has not been given in any version."""
+def on_offer(attempt: Attempt, *, pairs: bool = False) -> list[OnOffer]:
+    """Items, or pairs to rank, from code that this person has not been given in any version, here or in a project."""
     seen = Take.objects.filter(person=attempt.person_id).values("source")
+    elsewhere = GoldItem.objects.filter(task__assignments__reviewer=attempt.person_id).values("digest")
     rows = (
-        Item.objects.filter(assessment=attempt.assessment_id, retired_at=None)
+        Item.objects.filter(~Q(gold__sound="") if pairs else Q(gold__sound=""))
+        .filter(assessment=attempt.assessment_id, retired_at=None)
         .exclude(source__in=seen)
+        .exclude(source__digest__in=elsewhere)
         .annotate(taken=Count("takes"))
         .values_list("pk", "gold__is_clean", "figures__difficulty", "taken")
     )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
-import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +11,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from assay.domain.gold import Gold
 from assay.domain.plant import Plant
-from assay.workflows.assess import items_of_plant
+from assay.domain.task import Task as TaskRecord
+from assay.workflows.assess import PAIRS, digest_of, items_of_plant, pair_of_plant
 from assay_web.accounts.models import User
 from assay_web.assessments.models import (
     LIVE,
@@ -44,6 +44,7 @@ class Terms:
     wait_days: int = 30
     most_defects: int = 30
     most_twins: int = 30
+    pairs: bool = False
     judges: int = 2
     explanations: int = 3
     written_percent: int = 50
@@ -51,10 +52,22 @@ class Terms:
 
 @dataclass(frozen=True)
 class Added:
-    """How many plants became items, two each, and how many were there already."""
+    """How many plants brought items, how many items those are, and how many plants were there already."""
 
     plants: int
+    items: int
     known: int
+
+
+@dataclass(frozen=True)
+class _Made:
+    """One item that is to be."""
+
+    source: Source
+    plant: Plant
+    task: TaskRecord
+    gold: Gold
+    sound: str = ""
 
 
 @transaction.atomic
@@ -77,7 +90,7 @@ def change_terms(assessment: Assessment, terms: Terms) -> None:
         Refusal: an attempt is under way, for which another rule would hold than the one it was shown.
     """
     stored = _locked(assessment)
-    rules = ("most_defects", "most_twins", "judges", "explanations", "written_percent")
+    rules = ("most_defects", "most_twins", "pairs", "judges", "explanations", "written_percent")
     if any(getattr(stored, name) != getattr(terms, name) for name in rules) and _under_way(stored):
         raise Refusal("Somebody is taking it: how it is decided changes only while nobody does. Close it first")
     for name, value in vars(terms).items():
@@ -87,51 +100,54 @@ def change_terms(assessment: Assessment, terms: Terms) -> None:
 
 @transaction.atomic
 def add_plants(assessment: Assessment, plants: Sequence[Plant], *, title: str, prompt: str) -> Added:
-    """Two items of each plant, the defect and its clean twin, under one title and prompt; in an order that is drawn.
+    """Two items of each plant, the defect and its clean twin, under one title and prompt, in an order that is drawn;
+    and a pair of both where pairs are ranked.
 
-    Plants in the same code share a source, of which nobody is given more than one item. Those whose plant is known
-    already are passed over.
+    Plants in the same code share a source, of which nobody is given more than one item. What is here of a plant already
+    is passed over.
 
     Raises:
         InputError: a task cannot be imported.
     """
     stored = _locked(assessment)
-    known = set(ItemGold.objects.filter(item__assessment=stored).values_list("plant", flat=True))
-    fresh = {one.id: one for one in plants if one.id not in known}
+    known = set(ItemGold.objects.filter(item__assessment=stored).values_list("plant", "sound"))
+    alone = {plant for plant, sound in known if not sound}
+    paired = {plant for plant, sound in known if sound}
     secret = secrets.token_bytes(32)
-    made = []
-    for plant in fresh.values():
+    made: list[_Made] = []
+    for plant in {one.id: one for one in plants}.values():
         source, _ = Source.objects.get_or_create(assessment=stored, digest=digest_of(plant))
-        made += [(source, plant, one) for one in items_of_plant(plant, title=title, prompt=prompt, secret=secret)]
+        if plant.id not in alone:
+            found = items_of_plant(plant, title=title, prompt=prompt, secret=secret)
+            made += [_Made(source, plant, one.task, one.gold) for one in found]
+        if stored.pairs and plant.id not in paired:
+            both = pair_of_plant(plant, title=title, prompt=prompt, secret=secret)
+            made.append(_Made(source, plant, both.task, both.gold, both.sound))
     random.SystemRandom().shuffle(made)
     if made:
-        import_tasks(stored.bench, [one.task for _, _, one in made])
-        names = [one.task.id for _, _, one in made]
-        tasks = dict(Task.objects.filter(project=stored.bench, record_id__in=names).values_list("record_id", "pk"))
-        items = Item.objects.bulk_create(
-            Item(assessment=stored, source=source, task_id=tasks[one.task.id]) for source, _, one in made
-        )
-        ItemGold.objects.bulk_create(
-            ItemGold(
-                item=item,
-                plant=plant.id,
-                is_clean=one.gold.clean,
-                operator=plant.operator,
-                record=json.loads(one.gold.model_dump_json(by_alias=True)),
-            )
-            for item, (_, plant, one) in zip(items, made, strict=True)
-        )
-    return Added(len(fresh), len({one.id for one in plants}) - len(fresh))
+        _store(stored, made)
+    brought = {one.plant.id for one in made}
+    return Added(len(brought), len(made), len({one.id for one in plants}) - len(brought))
 
 
-def digest_of(plant: Plant) -> str:
-    """What the plants in one piece of code have in common: the original's text under the names that it was found with,
-    without spaces at the ends of lines.
-    """
-    text = "\n".join(line.rstrip() for line in plant.files[plant.path].splitlines())
-    for found, changed in plant.renamed.items():
-        text = re.sub(rf"\b{re.escape(changed)}\b", found, text)
-    return hashlib.sha256(f"{plant.language} {text}".encode()).hexdigest()
+def _store(stored: Assessment, made: Sequence[_Made]) -> None:
+    import_tasks(stored.bench, [one.task for one in made])
+    names = [one.task.id for one in made]
+    tasks = dict(Task.objects.filter(project=stored.bench, record_id__in=names).values_list("record_id", "pk"))
+    items = Item.objects.bulk_create(
+        Item(assessment=stored, source=one.source, task_id=tasks[one.task.id]) for one in made
+    )
+    ItemGold.objects.bulk_create(
+        ItemGold(
+            item=item,
+            plant=one.plant.id,
+            is_clean=one.gold.clean,
+            operator=one.plant.operator,
+            record=json.loads(one.gold.model_dump_json(by_alias=True)),
+            sound=one.sound,
+        )
+        for item, one in zip(items, made, strict=True)
+    )
 
 
 @transaction.atomic
@@ -163,9 +179,15 @@ def open_assessment(assessment: Assessment) -> None:
     """
     stored = _locked(assessment)
     sources = stored.sources.filter(items__retired_at=None).distinct().count()
-    if sources < (least := fewest_sources(stored.most_defects, stored.most_twins)):
+    if sources < (least := fewest_sources(stored.most_defects, stored.most_twins, pairs=stored.pairs)):
         raise Refusal(
             f"It has items from {sources} pieces of code; {least} are needed, for nobody is given two from the same"
+        )
+    paired = stored.items.filter(retired_at=None).exclude(gold__sound="").values("source").distinct().count()
+    if stored.pairs and paired < PAIRS.pairs:
+        raise Refusal(
+            f"It has pairs to rank from {paired} pieces of code, and {PAIRS.pairs} are needed. "
+            "Bring the plants in again: what is missing of each is added"
         )
     Assessment.objects.filter(project=stored.project, state=AssessmentState.OPEN).update(state=AssessmentState.CLOSED)
     stored.bench.name, stored.bench.guidelines = stored.project.name, stored.project.guidelines

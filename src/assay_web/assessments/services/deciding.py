@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from assay.workflows.assess import Asked, Progress, Qualification, Rules, Standing, judge_attempt, still_needed
+from assay.workflows.assess import (
+    Asked,
+    Attempted,
+    FindingClass,
+    Judged,
+    Part,
+    Progress,
+    Rules,
+    Standing,
+    judge_attempt,
+    pairs_needed,
+    still_needed,
+)
 from assay_web.assessments.models import Attempt, AttemptState, Doubt, DoubtKind, Item, Stage, Take, TakeGrade
 from assay_web.assessments.rules import POINTS, Written
 from assay_web.projects.models import Membership, Role
@@ -14,36 +28,55 @@ from assay_web.review.models import Assignment, AssignmentState
 from assay_web.review.services import take_back
 
 
-def qualification_of(attempt: Attempt, *, ended: bool = False) -> Qualification:
-    """The two tests over what was handed in, in its order; what is not graded yet counts as open."""
-    return judge_attempt(_asked(attempt), _rules(attempt), ended=ended)
+def judged(attempt: Attempt, *, ended: bool = False) -> Judged:
+    """Where it stands by what was handed in, in its order; what is not graded yet counts as open."""
+    return judge_attempt(_attempted(attempt), _rules(attempt), ended=ended)
 
 
 def needs(attempt: Attempt) -> tuple[bool, bool]:
     """Whether more items with a defect, and more sound ones, can still tell something."""
-    return still_needed(_asked(attempt), _rules(attempt))
+    return still_needed(_attempted(attempt).asked, _rules(attempt))
+
+
+def needs_pair(attempt: Attempt) -> bool:
+    """Whether another pair to rank can."""
+    return pairs_needed(_attempted(attempt), _rules(attempt))
 
 
 def _rules(attempt: Attempt) -> Rules:
-    return Rules(attempt.assessment.most_defects, attempt.assessment.most_twins)
+    assessment = attempt.assessment
+    return Rules(assessment.most_defects, assessment.most_twins, assessment.pairs)
 
 
-def _asked(attempt: Attempt) -> list[Asked]:
-    rows = (
+def _attempted(attempt: Attempt) -> Attempted:
+    rows = list(
         attempt.takes.filter(assignment__state=AssignmentState.SUBMITTED)
         .order_by("position")
-        .values_list("item__gold__is_clean", "grade__caught", "grade__alarmed", "difficulty")
+        .values_list(
+            "item__gold__sound",
+            "item__gold__is_clean",
+            "grade__caught",
+            "grade__alarmed",
+            "grade__ranked",
+            "difficulty",
+            "grade__findings",
+        )
     )
-    return [
-        Asked(clean, (None if alarmed is None else not alarmed) if clean else caught, difficulty)
-        for clean, caught, alarmed, difficulty in rows
-    ]
+    return Attempted(
+        [
+            Asked(clean, (None if alarmed is None else not alarmed) if clean else caught, difficulty)
+            for sound, clean, caught, alarmed, _, difficulty, _ in rows
+            if not sound
+        ],
+        [ranked for sound, _, _, _, ranked, _, _ in rows if sound],
+        Counter(FindingClass(one["kind"]) for *_, findings in rows for one in findings or ()),
+    )
 
 
 def advance(attempt: Attempt) -> None:
-    """End the items, or the attempt, as soon as the tests are clear. Whoever calls holds the attempt's lock."""
+    """End the items, or the attempt, as soon as the answer is clear. Whoever calls holds the attempt's lock."""
     if attempt.state == AttemptState.RUNNING and attempt.stage == Stage.ITEMS and not attempt.pilot:
-        standing = qualification_of(attempt).standing
+        standing = judged(attempt).standing
         if standing is not Standing.OPEN:
             leave_items(attempt, "tests")
         return
@@ -53,7 +86,7 @@ def advance(attempt: Attempt) -> None:
 def leave_items(attempt: Attempt, because: str) -> None:
     """No further items: written questions come next, if there are any and they can still change something."""
     take_back(Assignment.objects.filter(take__attempt=attempt))
-    failed = not attempt.pilot and qualification_of(attempt, ended=because != "tests").standing is Standing.FAILED
+    failed = not attempt.pilot and judged(attempt, ended=because != "tests").standing is Standing.FAILED
     if not failed and not attempt.pilot and attempt.assessment.questions.exists():
         attempt.stage = Stage.WRITTEN
         attempt.save(update_fields=["stage"])
@@ -73,7 +106,7 @@ def wait_for_people(attempt: Attempt) -> None:
 
 def _go_on(attempt: Attempt) -> None:
     """People have judged, or enough of them: decide, or let the clock be started again for more."""
-    standing = qualification_of(attempt).standing
+    standing = judged(attempt).standing
     if standing is Standing.OPEN:
         if ungraded(attempt) or attempt.doubts.filter(kind=DoubtKind.MATCH, settled_at=None).exists():
             return
@@ -92,8 +125,11 @@ def end(attempt: Attempt, because: str) -> None:
     take_back(Assignment.objects.filter(take__attempt=attempt))
     attempt.stage, attempt.state = Stage.OVER, AttemptState.GRADING
     attempt.ended_at, attempt.ended_because = timezone.now(), because
+    attempt.spare_s = attempt.left_s or 0
+    if attempt.ends_at is not None:
+        attempt.spare_s = max(0, int((attempt.ends_at - attempt.ended_at).total_seconds()))
     attempt.ends_at = attempt.left_s = None
-    attempt.save(update_fields=["stage", "state", "ended_at", "ended_because", "ends_at", "left_s"])
+    attempt.save(update_fields=["stage", "state", "ended_at", "ended_because", "spare_s", "ends_at", "left_s"])
 
 
 def settle_attempt(attempt: Attempt) -> None:
@@ -108,14 +144,14 @@ def settle_attempt(attempt: Attempt) -> None:
             attempt.state = AttemptState.PILOTED
             attempt.save(update_fields=["state"])
         return
-    found = qualification_of(attempt, ended=True)
+    found = judged(attempt, ended=True)
     if found.standing is Standing.FAILED:
-        _decide(attempt, found, passed=False, because="tests")
+        _decide(attempt, found, passed=False, because=found.part)
     elif found.standing is Standing.PASSED:
         written = written_of(attempt)
         if written is not None:
             enough = written.enough(attempt.assessment.written_percent)
-            _decide(attempt, found, passed=enough, because="tests" if enough else "written", written=written)
+            _decide(attempt, found, passed=enough, because=Part.TESTS if enough else "written", written=written)
 
 
 def ungraded(attempt: Attempt) -> bool:
@@ -150,15 +186,13 @@ def _ask(attempt: Attempt) -> None:
         )
 
 
-def _decide(
-    attempt: Attempt, found: Qualification, *, passed: bool, because: str, written: Written | None = None
-) -> None:
+def _decide(attempt: Attempt, found: Judged, *, passed: bool, because: str, written: Written | None = None) -> None:
     attempt.state = AttemptState.PASSED if passed else AttemptState.FAILED
     attempt.decided_at = timezone.now()
     attempt.verdict = {
-        "because": because,
-        "defects": _figures(found.defects),
-        "clean": _figures(found.clean),
+        "because": str(because),
+        "defects": _figures(found.tests.defects),
+        "clean": _figures(found.tests.clean),
         "written": {"points": written.points, "of": written.of} if written and written.of else None,
         "rules": {"most_defects": attempt.assessment.most_defects, "most_twins": attempt.assessment.most_twins},
     }

@@ -16,18 +16,20 @@ def weigh(assessment: Assessment) -> int:
     rows = list(
         TakeGrade.objects.filter(take__item__assessment=assessment)
         .order_by("take")
-        .values_list("take__item", "take__person", "is_clean", "caught", "alarmed", "take__item__gold__operator")
+        .values_list(
+            "take__item", "take__person", "is_clean", "caught", "alarmed", "ranked", "take__item__gold__operator"
+        )
     )
     catches = [
         Catch(str(person), str(item), caught)
-        for item, person, clean, caught, _, _ in rows
+        for item, person, clean, caught, *_ in rows
         if not clean and caught is not None
     ]
-    weighed = weigh_items(catches, {str(item): operator for item, _, clean, _, _, operator in rows if not clean})
+    weighed = weigh_items(catches, {str(item): operator for item, _, clean, *_, operator in rows if not clean})
     leaked = 0
     for item in assessment.items.select_related("gold", "figures"):
-        answers = [alarmed if clean else caught for of, _, clean, caught, alarmed, _ in rows if of == item.pk]
-        known = [bool(one) for one in answers if one is not None]
+        answers = [given for of, _, _, *given, _ in rows if of == item.pk]
+        known = [one for caught, alarmed, ranked in answers for one in (caught, alarmed, ranked) if one is not None]
         found = weighed.get(str(item.pk))
         ItemFigures.objects.update_or_create(
             item=item,
