@@ -44,6 +44,8 @@ class GoldResult(models.Model):
     """Whether the defect was named."""
     alarmed = models.BooleanField(null=True)
     """Whether a defect was claimed in sound code."""
+    ranked = models.BooleanField(null=True)
+    """Whether sound code was ranked above the same code with a defect."""
     submitted_at = models.DateTimeField()
 
     class Meta:
@@ -63,7 +65,8 @@ class FlagState(models.TextChoices):
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True)
 class Flag(models.Model):
     """Somebody seems to have become worse: the sum of evidence reached its bound. ``evidence`` is the catches since the
-    flag before, as a list of ``[task code, caught]``, and ``sums`` the chart over them.
+    flag before, as a list of ``[what was planted, caught]``, and ``sums`` the chart over them. Nothing in it names a
+    task, for others may be given it still.
     """
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from assay.domain.finding import Category
+from assay.domain.task import Language
+from assay.workflows.assess import Field, Figure, Outcome, recent_skill
 from assay_web.gold.models import Consequence, Flag, GoldPolicy, GoldResult
 from assay_web.gold.policies import flags_for
 from assay_web.kit.visibility import NotVisible
@@ -16,6 +20,9 @@ from assay_web.tasks.models import GoldItem
 
 FEWEST = 8
 """Below it a count is told and no share."""
+
+MOST = 20_000
+"""Results that skills are worked out from, the newest."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,7 @@ class Stock:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One reviewer's catches and alarms; ``share`` is None for fewer than :data:`FEWEST`."""
+    """One reviewer's catches, alarms and rankings of pairs; ``share`` is None for fewer than :data:`FEWEST`."""
 
     pseudonym: str
     caught: int
@@ -36,6 +43,19 @@ class PersonRow:
     share: float | None
     alarms: int
     sound: int
+    ranked: int
+    pairs: int
+
+
+@dataclass(frozen=True)
+class SkillRow:
+    """How much of one kind of defect in one language a reviewer finds now, with its 95 % interval."""
+
+    pseudonym: str
+    language: str
+    category: str
+    n: int
+    recall: Figure
 
 
 def stock(project: Project) -> Stock:
@@ -63,11 +83,29 @@ def people(project: Project) -> list[PersonRow]:
             defects=Count("pk", filter=Q(caught__isnull=False)),
             alarms=Count("pk", filter=Q(alarmed=True)),
             sound=Count("pk", filter=Q(alarmed__isnull=False)),
+            above=Count("pk", filter=Q(ranked=True)),
+            pairs=Count("pk", filter=Q(ranked__isnull=False)),
         )
     )
     return [
-        PersonRow(name, caught, defects, caught / defects if defects >= FEWEST else None, alarms, sound)
-        for name, caught, defects, alarms, sound in rows
+        PersonRow(name, caught, defects, caught / defects if defects >= FEWEST else None, *others)
+        for name, caught, defects, *others in rows
+    ]
+
+
+def skills(project: Project) -> list[SkillRow]:
+    """Who finds what, by language and kind of defect, where there are :data:`FEWEST` results; older ones count less."""
+    outcomes: dict[str, list[Outcome]] = defaultdict(list)
+    rows = GoldResult.objects.filter(project=project, caught__isnull=False).order_by("-submitted_at", "-pk")
+    told = rows.values_list("user__pseudonym", "item__task__language", "item__known", "caught")[:MOST]
+    for name, language, known, caught in reversed(told):
+        category = next(Category(defect["category"]) for one in known or () for defect in one["defects"])
+        outcomes[name].append(Outcome(Field(Language(language), category), bool(caught)))
+    return [
+        SkillRow(name, field.language.value, field.category.value, recent.recall.n, recent.recall)
+        for name in sorted(outcomes)
+        for field, recent in recent_skill(outcomes[name], minimum=FEWEST).items()
+        if isinstance(recent.recall, Figure)
     ]
 
 

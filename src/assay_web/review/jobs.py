@@ -18,6 +18,7 @@ from assay_web.kit.connections import with_fresh_connection
 from assay_web.kit.counts import counted
 from assay_web.review.models import Draft, LiveRun, RunKind, RunState
 from assay_web.review.selectors.evidence import reason_for_reviewer, redacted
+from assay_web.review.selectors.workbench import evidence_visible
 from assay_web.review.services import expire_run_out_leases
 from assay_web.review.services.runs import EXECUTE
 from assay_web.review.trying import try_on_all
@@ -118,8 +119,9 @@ def _fixes(live: LiveRun, files: Mapping[str, str]) -> list[dict[str, str]]:
 def _retest(live: LiveRun) -> tuple[Run, Run, None]:
     """Two runs: one that knows the visible tests only, whose output may be shown; one with all, which is counted.
 
-    The corrected code is the reviewer's, and could print any file it finds beside it. In a sealed project nothing is
-    told of the second: an unchanged file that fails hidden tests would be known to have a defect.
+    The corrected code is the reviewer's, and could print any file it finds beside it. While machine evidence waits for
+    the first pass, and in a sealed project always, nothing is told of the second: an unchanged file that fails hidden
+    tests would be known to have a defect.
     """
     task = live.assignment.task
     language = Language(task.language)
@@ -129,7 +131,7 @@ def _retest(live: LiveRun) -> tuple[Run, Run, None]:
     if set(tests.visible) == set(tests.files):
         return visible, visible, None
     complete = run_tests(language, files, tests)
-    if task.project.sealed:
+    if task.project.sealed or not evidence_visible(live.assignment):
         return visible, complete, None
     hidden = [one for one in redacted(complete.tests, frozenset(tests.visible)) if one.id.startswith("hidden ")]
     shown = visible.model_copy(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from assay.domain.gold import Gold
 from assay.domain.plant import Plant
-from assay.domain.task import Candidate, Task
+from assay.domain.task import Candidate, Task, Tests
 from assay.workflows.assess import items_of_plant
 
 CLEAN_SHARE = 1 / 3
@@ -21,9 +21,9 @@ MOST_CANDIDATES = PAIR
 
 def neighbours(plant: Plant, tasks: Sequence[Task]) -> list[Task]:
     """Those of ``tasks`` among which the plant would not stand out: of its language and with as many candidates as it
-    can bring, with tests and base files where it has them.
+    can bring, with tests and base files where it has them, and with hidden tests only where its witness is a test.
     """
-    base, tests = len(plant.files) > 1, bool(plant.tests.files)
+    base, tests, unseen = len(plant.files) > 1, bool(plant.tests.files), plant.witness.tests is not None
     return [
         one
         for one in tasks
@@ -31,14 +31,20 @@ def neighbours(plant: Plant, tasks: Sequence[Task]) -> list[Task]:
         and len(one.candidates) <= MOST_CANDIDATES
         and bool(one.files) is base
         and bool(one.tests.files) is tests
+        and (unseen or not _hides_tests(one.tests))
     ]
+
+
+def _hides_tests(tests: Tests) -> bool:
+    return set(tests.visible) != set(tests.files)
 
 
 def disguised(
     plant: Plant, title: str, prompt: str, like: Task, source: random.Random
 ) -> tuple[Task, tuple[Gold, ...]]:
     """The plant as a task with the aspects, the number of candidates and the particulars of ``like``, and what is known
-    of each candidate.
+    of each candidate. Its witness is a hidden test where ``like`` has hidden tests, and left out elsewhere: what a run
+    counts would tell.
     """
     defect, clean = items_of_plant(plant, title=title, prompt=prompt, secret=secrets.token_bytes(16))
     if len(like.candidates) == PAIR:
@@ -59,6 +65,7 @@ def disguised(
             **particulars,
             "id": name,
             "candidates": candidates,
+            "tests": defect.task.tests if _hides_tests(like.tests) else plant.tests,
             "reference": defect.task.reference if like.reference else None,
         }
     )

@@ -21,9 +21,11 @@ from assay_web.tasks.models import GoldItem
 from assay_web.tasks.services import import_tasks
 
 PROMPT = "Add all values."
+SHOWN = {"test_shown.py": "def test_it():\n    pass\n"}
+UNSEEN = {"test_unseen.py": "def test_more():\n    pass\n"}
 
 
-def ordinary(number: int, candidates: int = 1) -> Task:
+def ordinary(number: int, candidates: int = 1, *, unseen: bool = False) -> Task:
     """A task like those that plants become."""
     return Task(
         id=f"ordinary-{number}",
@@ -31,7 +33,7 @@ def ordinary(number: int, candidates: int = 1) -> Task:
         prompt=PROMPT,
         language=Language.PYTHON,
         aspects=(Aspect.CORRECTNESS, Aspect.RANKING) if candidates > 1 else (Aspect.CORRECTNESS,),
-        tests=Tests(files={"test_shown.py": "def test_it():\n    pass\n"}, visible=("test_shown.py",)),
+        tests=Tests(files=SHOWN | (UNSEEN if unseen else {}), visible=("test_shown.py",)),
         candidates=tuple(
             Candidate(id=f"c{one}", files={"summing.py": f"def sum_{number}(values):\n    return {one}\n"})
             for one in range(candidates)
@@ -39,7 +41,9 @@ def ordinary(number: int, candidates: int = 1) -> Task:
     )
 
 
-def mixed_project(world: World, *, plants: int, tasks: int, percent: int = 12, candidates: int = 1) -> Project:
+def mixed_project(
+    world: World, *, plants: int, tasks: int, percent: int = 12, candidates: int = 1, unseen: bool = False
+) -> Project:
     """A project in which the reviewer and the colleague work, with planted tasks among the others."""
     project = create_project(slug="mixed", name="Mixed", lead=world.lead, price_minor=1000, overlap=2)
     Project.objects.filter(pk=project.pk).update(gold_percent=percent, justification_min=0)
@@ -47,7 +51,7 @@ def mixed_project(world: World, *, plants: int, tasks: int, percent: int = 12, c
     for person in (world.reviewer, world.colleague):
         add_member(project, person, Role.REVIEWER)
     add_plants(world.lead, project, [plant(number) for number in range(plants)], title="Add up", prompt=PROMPT)
-    import_tasks(project, [ordinary(number, candidates) for number in range(tasks)])
+    import_tasks(project, [ordinary(number, candidates, unseen=unseen) for number in range(tasks)])
     return project
 
 
@@ -56,11 +60,19 @@ def planted_ids(project: Project) -> set[int]:
     return set(GoldItem.objects.filter(project=project, task__isnull=False).values_list("task", flat=True))
 
 
-def hand_in(person: User, assignment: Assignment, findings: list[dict[str, Any]]) -> Review:
-    """Submit a complete review with these findings."""
-    reviewing.lock_first_pass(person, assignment.public_id, 0, DraftBody())
+def hand_in(
+    person: User,
+    assignment: Assignment,
+    findings: list[dict[str, Any]],
+    *,
+    first: list[dict[str, Any]] | None = None,
+    order: list[str] | None = None,
+) -> Review:
+    """Submit a complete review with these findings; ``first`` are those of the first pass, where they are others."""
+    locked = DraftBody.model_validate({"findings": findings if first is None else first})
+    reviewing.lock_first_pass(person, assignment.public_id, 0, locked)
     shown = workbench(get_assignment(person, assignment.public_id))
-    letters = [one.letter for one in shown.candidates]
+    letters = order or [one.letter for one in shown.candidates]
     body = {
         "findings": findings,
         "ratings": {one.id: dict.fromkeys(letters, 3) for one in shown.rubric.criteria},

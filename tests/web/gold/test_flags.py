@@ -77,6 +77,57 @@ def test_catches_misses_and_alarms_are_noted_once(world: World, project: Project
     assert not Flag.objects.exists()
 
 
+def test_a_catch_counts_where_the_first_pass_had_it(world: World, project: Project) -> None:
+    early, late = defects(project)[:2]
+    assert early.task is not None
+    assert late.task is not None
+    claim = reviewing.claim
+    hand_in(world.reviewer, claim(world.reviewer, early.task.public_id), [], first=[named()])
+    hand_in(world.reviewer, claim(world.reviewer, late.task.public_id), [named()], first=[])
+    assert grade_gold() == 2
+    assert dict(GoldResult.objects.values_list("item", "caught")) == {early.pk: True, late.pk: False}
+
+
+def test_of_a_pair_the_ranking_counts_too(world: World) -> None:
+    mixed_project(world, plants=8, tasks=20, percent=30, candidates=2)
+    pairs = list(GoldItem.objects.filter(task__isnull=False).select_related("task").order_by("pk"))[:3]
+    for item, rightly in zip(pairs, (True, True, False), strict=True):
+        assert item.task is not None
+        held = reviewing.claim(world.reviewer, item.task.public_id)
+        sound = next(one["candidate"] for one in item.known or () if one["clean"])
+        position = item.task.candidates.get(record_id=sound).position
+        first = "AB"[held.order.index(position)]
+        order = sorted("AB", key=lambda letter: (letter != first) is rightly)
+        hand_in(world.reviewer, held, [], order=order)
+    assert grade_gold() == 3
+    told = dict(GoldResult.objects.values_list("item", "ranked"))
+    assert [told[item.pk] for item in pairs] == [True, True, False]
+    assert "2 of 3" in world.page(world.lead, "/projects/mixed/gold/").text
+
+
+def test_from_eight_results_on_it_says_who_finds_what(world: World) -> None:
+    project = mixed_project(world, plants=30, tasks=30, percent=50)
+    results(world, project, *[True, False] * 3, True)
+    assert "Who finds what" not in world.page(world.lead, "/projects/mixed/gold/").text
+    last_miss(world, project, after=7)
+    page = world.page(world.lead, "/projects/mixed/gold/").text
+    assert "Who finds what" in page
+    assert "Python" in page
+    assert "Logic" in page
+
+
+def test_a_flag_and_what_a_lead_says_of_it_name_no_planted_task(world: World, project: Project) -> None:
+    results(world, project, False, False, False)
+    last_miss(world, project)
+    flag = Flag.objects.get()
+    html = world.page(world.lead, f"/projects/mixed/gold/{flag.public_id}/").html
+    codes = [item.task.code for item in defects(project) if item.task]
+    assert not [code for code in codes if code in html or code in json.dumps(flag.evidence)]
+    with pytest.raises(Refusal, match=f"{codes[0]} is a planted task"):
+        close_flag(world.lead, project, flag.public_id, reason=f"Missed it in {codes[0].lower()}", keep_paused=True)
+    close_flag(world.lead, project, flag.public_id, reason="Misses the ends of loops", keep_paused=True)
+
+
 def test_four_misses_raise_a_flag_with_its_evidence(world: World, project: Project) -> None:
     results(world, project, False, False, False)
     last_miss(world, project)

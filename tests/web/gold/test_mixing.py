@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from typing import Any
 
@@ -11,19 +12,28 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.assessing import plant
+from tests.web.assessments.taking import open_assessment, take
 from tests.web.gold.gold import hand_in, mixed_project, ordinary, planted_ids
 from tests.web.pages.world import World, read
 
+from assay.domain.plant import WitnessKind
+from assay_web.assessments.models import Attempt, Source
+from assay_web.assessments.services import begin_pilot
+from assay_web.assessments.services.attempting import on_offer
 from assay_web.exchange.rules import Selection
 from assay_web.exchange.selectors import mark_now, reviewed
 from assay_web.insight.services import take_in
 from assay_web.projects.models import Project
 from assay_web.review import services as reviewing
+from assay_web.review.draft import DraftBody, DraftFile
+from assay_web.review.jobs import carry_out
 from assay_web.review.models import Assignment
 from assay_web.review.planted import Offer, Share, to_show
 from assay_web.review.selectors import project_progress, queue_for
 from assay_web.review.selectors.lists import tasks_of
-from assay_web.tasks.models import GoldItem, Task
+from assay_web.tasks.disguise import disguised, neighbours
+from assay_web.tasks.models import Candidate, GoldItem, Task
 from assay_web.tasks.services import import_tasks
 
 
@@ -130,6 +140,31 @@ def test_code_that_somebody_has_seen_is_not_given_to_them_with_another_defect(wo
     assert second.task.public_id not in shown
 
 
+def test_code_of_an_assessment_is_not_given_in_daily_work_nor_the_other_way_round(world: World) -> None:
+    project = mixed_project(world, plants=25, tasks=25, percent=50)
+    assessment = open_assessment(world, sources=25)
+    attempt = take(world.reviewer, begin_pilot(world.reviewer, assessment), most=5)
+    met = set(attempt.takes.values_list("source__digest", flat=True))
+    assert len(met) == 5
+    of = dict(GoldItem.objects.filter(task__isnull=False).values_list("task__public_id", "digest"))
+    assert met & set(of.values())
+    shown = {of[row.task_id] for row in queue_for(world.reviewer).rows if row.task_id in of}
+    assert shown
+    assert not shown & met
+
+    other = next(task for task, digest in of.items() if digest not in met)
+    assert of[other] in {one.digest for one in sources_for(attempt)}
+    reviewing.claim(world.reviewer, other)
+    assert of[other] not in {one.digest for one in sources_for(attempt)}
+    assert project.tasks.filter(public_id=other).exists()
+
+
+def sources_for(attempt: Attempt) -> list[Source]:
+    """Pieces of code of which the person could be given an item next."""
+    items = [one.item for one in on_offer(attempt)]
+    return list(Source.objects.filter(items__in=items).distinct())
+
+
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|T-\d{4}|[0-9a-f]{16,}")
 
 
@@ -205,6 +240,44 @@ def answers(world: World, task: Task) -> list[object]:
     ask("GET", address)
     ask("GET", f"/review/{assignment}/")
     return found
+
+
+@pytest.mark.parametrize("unseen", [False, True])
+def test_what_runs_count_tells_no_planted_task_and_nothing_hidden_before_the_first_pass_is_locked(
+    world: World, *, unseen: bool
+) -> None:
+    project = mixed_project(world, plants=8, tasks=20, percent=25, unseen=unseen)
+    planted = Task.objects.filter(pk__in=planted_ids(project))
+    told = {}
+    for kind, task in (("gold", planted[0]), ("plain", project.tasks.exclude(pk__in=planted_ids(project))[0])):
+        held = reviewing.claim(world.colleague, task.public_id)
+        blind = counted(world, held)
+        reviewing.lock_first_pass(world.colleague, held.public_id, 0, DraftBody())
+        told[kind] = (blind, counted(world, held))
+    assert told["gold"] == told["plain"]
+    assert told["gold"] == (["shown"], ["shown", "hidden 1"] if unseen else ["shown"])
+
+
+def counted(world: World, held: Assignment) -> list[str]:
+    """Which tests the reviewer is told of when the unchanged code is run as a correction."""
+    files = json.loads(Candidate.objects.get(task=held.task_id).files)
+    given = [DraftFile(path=path, text=text) for path, text in files.items()]
+    run = reviewing.run_correction(world.colleague, held.public_id, "A", given)
+    carry_out(run.pk)
+    shown = world.client(world.colleague).get(f"/api/v1/runs/{run.public_id}").json()
+    assert shown["total"] == len(shown["tests"])
+    return [one["id"] if one["id"].startswith("hidden") else "shown" for one in shown["tests"]]
+
+
+def test_among_tasks_with_hidden_tests_a_plant_needs_one() -> None:
+    found = plant(1)
+    called = found.witness.model_copy(update={"kind": WitnessKind.CALL, "tests": None, "entry": "sum_1"})
+    other = found.model_copy(update={"witness": called})
+    tasks = [ordinary(1), ordinary(2, unseen=True)]
+    assert neighbours(found, tasks) == tasks
+    assert neighbours(other, tasks) == tasks[:1]
+    assert set(disguised(found, "Add", "Add.", tasks[0], random.SystemRandom())[0].tests.files) == {"test_shown.py"}
+    assert len(disguised(found, "Add", "Add.", tasks[1], random.SystemRandom())[0].tests.files) == 2
 
 
 SHARES = st.builds(Share, percent=st.integers(0, 50), claimed=st.integers(0, 200), planted=st.integers(0, 100))

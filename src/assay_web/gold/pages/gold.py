@@ -95,6 +95,7 @@ def gold(request: SignedInRequest, slug: str) -> HttpResponse:
         "plants": plants,
         "stock": selectors.stock(project),
         "people": selectors.people(project),
+        "skills": selectors.skills(project),
         "flags": selectors.flags(request.user, project)[:100],
         "closed": project.state == ProjectState.CLOSED,
     }
@@ -139,7 +140,7 @@ def flag(request: SignedInRequest, slug: str, flag_id: UUID) -> HttpResponse:
         status = 422
         if form.is_valid() and _closed(request, project, flag_id, form):
             return redirect("gold", slug)
-    steps = [(task, caught, total) for (task, caught), total in zip(found.evidence, found.sums, strict=True)]
+    steps = [(planted, caught, total) for (planted, caught), total in zip(found.evidence, found.sums, strict=True)]
     return render(
         request, "gold/flag.html", {"project": project, "flag": found, "steps": steps, "form": form}, status=status
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import HoldCause, Project
 from assay_web.projects.services import hold, lift
 from assay_web.projects.services.changing import locked
-from assay_web.tasks.models import GoldRate
+from assay_web.tasks.models import GoldRate, Task
 
 
 @transaction.atomic
@@ -41,10 +42,12 @@ def close_flag(by: User, project: Project, flag_id: UUID, *, reason: str, keep_p
     Raises:
         NotVisible: there is no such flag, or it is on this person.
         Conflict: somebody has closed it.
-        Refusal: there is no reason.
+        Refusal: there is no reason, or the reviewer would read in it which task is planted.
     """
     if not reason.strip():
         raise Refusal("Say what you found")
+    if keep_paused and (named := _planted_in(project, reason)):
+        raise Refusal(f"They read this, and {named} is a planted task: say what you found without naming it")
     flag = flags_for(by).filter(project=project, public_id=flag_id).select_for_update(of=("self",)).first()
     if flag is None:
         raise NotVisible("no such flag")
@@ -58,3 +61,10 @@ def close_flag(by: User, project: Project, flag_id: UUID, *, reason: str, keep_p
     else:
         lift(project, flag.user_id, HoldCause.QUALITY)
     return flag
+
+
+def _planted_in(project: Project, text: str) -> str:
+    """The first planted task that ``text`` names; empty for none."""
+    numbers = {int(one) for one in re.findall(r"\bT-?(\d{1,9})\b", text, re.IGNORECASE)}
+    found = Task.objects.filter(project=project, gold__isnull=False, number__in=numbers).order_by("number").first()
+    return found.code if found else ""

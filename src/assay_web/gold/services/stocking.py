@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 
 from django.db import transaction
 
 from assay.domain.plant import Plant
+from assay.workflows.assess import digest_of
 from assay_web.accounts.models import User
 from assay_web.kit.refusals import Refusal
 from assay_web.projects.models import Project, ProjectState
@@ -30,7 +29,7 @@ def add_plants(by: User, project: Project, plants: Sequence[Plant], *, title: st
         GoldItem(
             project=project,
             plant=one.id,
-            digest=_digest(one),
+            digest=digest_of(one),
             record=one.model_dump_json(by_alias=True),
             title=title,
             prompt=prompt,
@@ -39,7 +38,3 @@ def add_plants(by: User, project: Project, plants: Sequence[Plant], *, title: st
         for one in fresh.values()
     )
     return len(fresh)
-
-
-def _digest(plant: Plant) -> str:
-    return hashlib.sha256(json.dumps(sorted(plant.files.items())).encode()).hexdigest()

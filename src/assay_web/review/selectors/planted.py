@@ -11,14 +11,15 @@ from assay_web.accounts.models import User
 from assay_web.projects.models import Project
 from assay_web.review.models import GONE_STATES, Assignment
 from assay_web.review.planted import Offer, Share
-from assay_web.tasks.models import GoldItem, GoldRate, Task
+from assay_web.tasks.models import GoldItem, GoldRate, SeenCode, Task
 
 
 def never_seen(user: User, planted: QuerySet[Task]) -> QuerySet[Task]:
-    """Those of ``planted`` whose code this person has not been given in another version."""
+    """Those of ``planted`` whose code this person has not been given in another version, here or in an assessment."""
     seen = GoldItem.objects.filter(task__assignments__reviewer=user)
     same = seen.filter(project=OuterRef("project"), digest=OuterRef("gold__digest")).exclude(task=OuterRef("pk"))
-    return planted.filter(~Exists(same))
+    elsewhere = SeenCode.objects.filter(user=user, digest=OuterRef("gold__digest"))
+    return planted.filter(~Exists(same), ~Exists(elsewhere))
 
 
 def offers(tasks: Sequence[int]) -> list[Offer]:
