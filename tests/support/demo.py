@@ -63,7 +63,7 @@ def start(data: Path, *arguments: str, command: tuple[str, ...] = (sys.executabl
             env=environment(data),
         )
     demo = Demo(process, data)
-    eventually(lambda: "Ctrl-C" in demo.said() or process.poll() is not None, within_s=120)
+    eventually(lambda: "Ctrl-C" in demo.said() or process.poll() is not None, within_s=300)
     assert process.poll() is None, f"assay demo ended with {process.returncode}:\n{demo.said()}"
     for line in demo.said().splitlines():
         if found := re.search(r"Assay is ready: (\S+)", line):
