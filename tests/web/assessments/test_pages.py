@@ -195,3 +195,21 @@ def test_pages_of_a_lead_cost_the_same_however_much_there_is(world: World, addre
     for number in range(6):
         decided(assessment, candidate(f"person{number}"))
     assert world.queries(world.lead, f"{AT}{assessment.public_id}/{address}") == few
+
+
+def test_an_item_that_is_over_leads_back_to_the_assessment(world: World) -> None:
+    open_assessment(world)
+    person = candidate()
+    attempt = services.begin(person, world.project)
+    first = services.next_item(person, attempt.public_id)
+    assert first is not None
+    services.pause(person, attempt.public_id)
+    closed = world.page(person, f"/review/{first.public_id}/")
+    assert "This item is closed" in closed.text
+    services.resume(person, attempt.public_id)
+    hand_in(person, first, [])
+    done = world.page(person, f"/review/{first.public_id}/")
+    assert "The attempt goes on from its own page" in done.text
+    for page in (closed, done):
+        assert "/assessments/" in page.links()
+        assert "queue" not in page.text.lower()

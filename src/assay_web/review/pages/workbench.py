@@ -22,7 +22,8 @@ def workbench(request: SignedInRequest, assignment_id: UUID) -> HttpResponse:
     assignment = selectors.get_assignment(request.user, assignment_id)
     if assignment.state not in OPEN_STATES:
         gone = assignment.state in GONE_STATES
-        return render(request, "review/workbench_closed.html", {"assignment": assignment, "gone": gone})
+        context = {"assignment": assignment, "gone": gone, "sealed": assignment.task.project.sealed}
+        return render(request, "review/workbench_closed.html", context)
     shown = selectors.workbench(assignment)
     if shown.previews is not None:
         request.csp_frames = request.build_absolute_uri(shown.previews.root)  # type: ignore[attr-defined]  # read by site.security
