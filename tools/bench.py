@@ -41,11 +41,12 @@ class Plan:
 
 
 PLANS: Final = {
+    "load": Plan(("--reviewers", "200", "--seconds", "600"), 25),
     "page_speed": Plan(("--tasks", "1000", "10000", "100000"), 60),
     "sandbox_soak": Plan(minutes=30),
 }
-NOT_MEASURED: Final = frozenset({"planting", "precision", "noise"})
-"""Scripts with documents of their own."""
+NOT_MEASURED: Final = frozenset({"planting", "precision", "noise", "peers"})
+"""Scripts with documents of their own, and the one that needs Label Studio, which ``make bench-peers`` installs."""
 
 
 @dataclass

@@ -42,6 +42,8 @@ TARGETS = (
     Target("8 clients: reviews with 10 findings submitted", "review_api", "submit_per_s", 300, least=True),
     Target("8 clients: submit, p95", "review_api", "submit_p95_ms", 60),
     Target("8 clients: next task, p95", "review_api", "next_p95_ms", 15),
+    Target("200 reviewers for ten minutes: errors", "load", "errors", 0),
+    Target("200 reviewers for ten minutes: acknowledged reviews lost", "load", "lost", 0),
     Target("import of 10,000 tasks with two candidates", "import_export", "import_of_10000_tasks_s", 1.5),
     Target(
         "export of 10,000 reviewed tasks, preferences",
@@ -66,8 +68,11 @@ HEAD = """# Performance
 
 What is measured, on what, and how it stands against the budgets of the design. `make bench` measures all of it, one
 script after another, and writes [measured/bench.json](measured/bench.json); this page is made from that file.
-`make bench ARGS="claiming startup"` measures those alone and leaves the other figures as they are. A budget that is
+`make bench ARGS="load startup"` measures those alone and leaves the other figures as they are. A budget that is
 missed stands here as missed.
+
+`make bench-peers` installs Label Studio from PyPI into an environment of its own, `.venv-peers`, and gives it and Assay
+the same work in one run, in turns, on one PostgreSQL server and the same WSGI server.
 """
 
 

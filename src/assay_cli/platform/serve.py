@@ -51,7 +51,7 @@ def serve(folder: DataFolder, serving: Serving, prepare: Prepare, announce: Call
         migrate()
         extra = {**instance.extra, **prepare(folder)}
         environment = Instance(folder, database_url, extra).environment()
-        services = [web_service(serving.host, port), *worker_services(serving.workers)]
+        services = [web_service(serving.host, port, processes=_web_processes()), *worker_services(serving.workers)]
         address = f"http://{_shown(serving.host)}:{port}/"
 
         def ready() -> None:
@@ -83,6 +83,12 @@ def _database(folder: DataFolder) -> Iterator[tuple[str, Callable[[], None]]]:
                 time.sleep(1)
 
         yield server.url, look_after
+
+
+def _web_processes() -> int:
+    from django.conf import settings  # noqa: PLC0415 - Django is set up by now
+
+    return max(1, int(settings.WEB_PROCESSES))
 
 
 def worker_services(count: int) -> list[Service]:

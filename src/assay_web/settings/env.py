@@ -35,6 +35,9 @@ class Environment:
     """ASSAY_HTTPS=1: served through TLS; cookies are then sent over TLS only."""
     pool_size: int
     """ASSAY_POOL: most database connections of one web process."""
+    web_processes: int
+    """ASSAY_WEB_PROCESSES: how many web processes `assay up` starts, which share its port; one for each core that
+    people's requests may use."""
     demo_accounts: tuple[DemoAccount, ...] = field(repr=False)
     """ASSAY_DEMO_ACCOUNTS: JSON list of ``[role, e-mail, password]``, set by ``assay demo`` only."""
     metrics_token: str = field(repr=False)
@@ -75,6 +78,7 @@ def read_environment() -> Environment:
         hosts=hosts,
         https=read("ASSAY_HTTPS", "") == "1",
         pool_size=int(read("ASSAY_POOL", "16")),
+        web_processes=int(read("ASSAY_WEB_PROCESSES", "1")),
         demo_accounts=tuple(DemoAccount(*row) for row in json.loads(read("ASSAY_DEMO_ACCOUNTS", "[]"))),
         metrics_token=read("ASSAY_METRICS_TOKEN", ""),
         log=read("ASSAY_LOG", "text"),
