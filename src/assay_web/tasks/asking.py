@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -110,12 +110,20 @@ def ask_critic(critic: str, candidate_id: int) -> Answer:
     return Answer(run, int(critique.retry_after_s or 0) if again else None)
 
 
-def ask_in_turn(critic: str, candidate_ids: Sequence[int], attempt: int, *, until: float) -> None:
+def ask_in_turn(
+    critic: str,
+    candidate_ids: Sequence[int],
+    attempt: int,
+    *,
+    until: float,
+    keep: Callable[[Sequence[int]], bool] = lambda _: True,
+) -> None:
     """Put candidates to a critic until that moment of the monotonic clock; each answer is stored before the next
     question, and what is left is queued.
 
     Those on which the service fails are put to it again later. When it fails twice in a row, or asks for patience, the
-    rest waits with them, except the last time.
+    rest waits with them, except the last time. ``keep`` is told what was asked, in the transaction that queues the
+    others, and answers whether they are still ours to queue.
     """
     wait = PATIENCE_S[min(attempt, len(PATIENCE_S)) - 1]
     last = attempt > len(PATIENCE_S)
@@ -133,9 +141,13 @@ def ask_in_turn(critic: str, candidate_ids: Sequence[int], attempt: int, *, unti
             later, left = later + left, []
         if not left or time.monotonic() > until:
             break
-    enqueue_critic(critic, left, attempt=attempt)
-    if not last:
-        enqueue_critic(critic, later, attempt=attempt + 1, wait_s=wait)
+    with transaction.atomic():
+        queued = {*left, *(() if last else later)}
+        if queued and not keep([one for one in candidate_ids if one not in queued]):
+            return
+        enqueue_critic(critic, left, attempt=attempt)
+        if not last:
+            enqueue_critic(critic, later, attempt=attempt + 1, wait_s=wait)
 
 
 def _version(setup: Setup, candidate: Candidate) -> str:

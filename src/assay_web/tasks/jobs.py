@@ -6,10 +6,10 @@ that was started three times without ending is left as failed.
 
 from __future__ import annotations
 
-import json
 import time
+from functools import partial
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
@@ -28,12 +28,8 @@ from assay_web.tasks.evidence_queue import (
     OFFICE,
     enqueue_evidence,
 )
+from assay_web.tasks.handing_on import keep_of
 from assay_web.tasks.models import Candidate, EvidenceState
-
-_SHORTEN = """
-UPDATE procrastinate_jobs SET args = %s
-WHERE id = %s AND status = 'doing' AND worker_id = %s AND attempts = %s
-"""
 
 SLICE_S = 2.0
 """A bulk job works this long, in seconds, then puts what is left back into the queue: a waiting person overtakes it."""
@@ -51,10 +47,10 @@ def collect_evidence(context: JobContext, candidate_ids: list[int]) -> None:
             raise
         except Exception:
             mark_failed(candidate_id, "it could not be examined, which is our fault and has been logged")
-            hand_on(context.job, candidate_ids, done)
+            _hand_on(context.job, candidate_ids, done)
             raise
         if time.monotonic() > end and done < len(candidate_ids):
-            hand_on(context.job, candidate_ids, done)
+            _hand_on(context.job, candidate_ids, done)
             return
 
 
@@ -68,23 +64,17 @@ def _examine(candidate_id: int) -> None:
 
 
 @transaction.atomic
-def hand_on(job: Job, candidate_ids: list[int], done: int) -> None:
-    """Queue what is left of a job, if it is still its worker's, and take it out of the job in the same transaction:
-    whoever takes the job over after this finds nothing to do, and whoever was late hands on nothing.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _SHORTEN, [json.dumps({"candidate_ids": candidate_ids[:done]}), job.id, job.worker_id, job.attempts]
-        )
-        if cursor.rowcount:
-            enqueue_evidence(candidate_ids[done:])
+def _hand_on(job: Job, candidate_ids: list[int], done: int) -> None:
+    if keep_of(job, candidate_ids[:done]):
+        enqueue_evidence(candidate_ids[done:])
 
 
-@app.task(name=ASK, queue=CRITICS)
+@app.task(name=ASK, queue=CRITICS, pass_context=True)
 @with_fresh_connection
-def ask_critic(critic: str, candidate_ids: list[int], attempt: int) -> None:
+def ask_critic(context: JobContext, critic: str, candidate_ids: list[int], attempt: int) -> None:
     """Put candidates to a critic."""
-    ask_in_turn(critic, candidate_ids, attempt, until=time.monotonic() + SLICE_S)
+    until = time.monotonic() + SLICE_S
+    ask_in_turn(critic, candidate_ids, attempt, until=until, keep=partial(keep_of, context.job))
 
 
 @app.periodic(cron="* * * * *")
