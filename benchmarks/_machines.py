@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from _processes import below
+
 _PROCESS_1 = """
 import signal, socket, sys
 socket.sethostname(sys.argv[1])
@@ -85,6 +87,20 @@ class Machine:
         for one in self.started:
             one.wait(30)
         self.started.clear()
+
+    def freeze(self) -> None:
+        """Stop everything on it."""
+        self._tell_all(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        self._tell_all(signal.SIGCONT)
+
+    def _tell_all(self, number: signal.Signals) -> None:
+        for one in self.started:
+            for pid in below(one.pid):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, number)
 
     def cut_off(self) -> None:
         """Pull its cable: nothing is told to either side."""

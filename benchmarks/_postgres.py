@@ -26,8 +26,8 @@ def make(folder: Path, network: str) -> str:
             connection.execute(sql.SQL("ALTER ROLE postgres PASSWORD {}").format(password))
     finally:
         server.stop()
-    with (data.database / "pg_hba.conf").open("a") as rules:
-        rules.write(f"host all all {network} scram-sha-256\n")
+    rules = data.database / "pg_hba.conf"  # the first that fits counts
+    rules.write_text(f"host all all {network} scram-sha-256\n{rules.read_text()}")
     return password
 
 
@@ -44,6 +44,7 @@ def command(folder: Path, address: str) -> list[str]:
         "port": str(PORT),
         "unix_socket_directories": str(postgres.socket_folder(data)),
         "max_connections": "200",
+        "recovery_init_sync_method": "syncfs",
     }
     return [
         *ordinary,

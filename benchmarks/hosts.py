@@ -14,7 +14,6 @@ if a result is missing or double, or if a page failed while the database was the
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import secrets
 import signal
@@ -24,7 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -32,6 +31,7 @@ import _postgres
 import psycopg
 from _candidates import queue
 from _machines import Machine, Network, why_not
+from _report import figure
 from _steps import ended, ended_by, ends, in_hand, taken_over, watch
 from _traffic import Traffic, ask, kinds, sign_in
 
@@ -166,16 +166,15 @@ def _start_worker(machine: Machine, address: str, queues: list[str], concurrency
 def _break_things(cluster: Cluster, options: argparse.Namespace) -> tuple[float, float]:
     """Each fault once so much is done; answers when the database went and came back (monotonic clock)."""
     cut, killed, _ = cluster.workers
-    _when(cluster, options.jobs * 0.2, cut)
-    cut.cut_off()
+    _while_at_work(cluster, options.jobs * 0.2, cut, cut.cut_off, cut.plug_in)
     cut_at = time.monotonic()
     _note(cluster, "cut", f"{cut.name}: the cable is out")
 
-    _when(cluster, options.jobs * 0.35, killed)
+    _while_at_work(cluster, options.jobs * 0.35, killed, killed.freeze, killed.thaw)
     killed.kill()
     _note(cluster, "killed", f"{killed.name}: everything killed")
 
-    _when(cluster, options.jobs * 0.5, None)
+    _when(cluster, options.jobs * 0.5)
     down = time.monotonic()
     os.kill(cluster.postmaster, signal.SIGQUIT)  # immediate shutdown: no checkpoint, as after a crash
     time.sleep(options.down)
@@ -183,22 +182,37 @@ def _break_things(cluster: Cluster, options: argparse.Namespace) -> tuple[float,
     up = time.monotonic()
     print(f"database: stopped at once, back after {up - down:.1f} s", flush=True)
 
-    _when(cluster, options.jobs * 0.65, None)
+    _when(cluster, options.jobs * 0.65)
     time.sleep(max(0.0, CUT_S - (time.monotonic() - cut_at)))
     cut.plug_in()
     _note(cluster, "plugged in", f"{cut.name}: the cable is back after {time.monotonic() - cut_at:.0f} s")
     return down, up
 
 
-def _when(cluster: Cluster, done: float, at_work: Machine | None) -> None:
-    """Wait until so much is done and this machine has something in hand."""
+def _when(cluster: Cluster, done: float) -> None:
+    """Wait until so much is done."""
 
     def now() -> bool:
         with psycopg.connect(cluster.owner, connect_timeout=5) as connection:
-            busy = at_work is None or in_hand(connection, COLLECT, at_work.address) > 0
-            return busy and ended(connection, COLLECT) >= done
+            return ended(connection, COLLECT) >= done
 
     _until(now, f"{done:.0f} jobs are not done", PATIENCE_S + done * 5)
+
+
+def _while_at_work(
+    cluster: Cluster, done: float, machine: Machine, act: Callable[[], None], undo: Callable[[], None]
+) -> None:
+    """Once so much is done, do that to the machine in the middle of a job of its."""
+    _when(cluster, done)
+    with psycopg.connect(cluster.owner, autocommit=True) as connection:
+        for _ in range(1000):
+            if in_hand(connection, COLLECT, machine.address):
+                act()
+                if in_hand(connection, COLLECT, machine.address):
+                    return
+                undo()
+            time.sleep(0.1)
+    raise SystemExit(f"hosts: {machine.name} has nothing to do")
 
 
 def _note(cluster: Cluster, what: str, say: str) -> None:
@@ -278,22 +292,27 @@ def _judge(
     for one in wrong[:5]:
         print(f"  {one.kind} {one.host} {one.path} after {one.seconds:.1f} s")
     right = all_jobs.once == all_jobs.jobs == options.jobs == ready and not (not_ready or odd or doing or wrong)
-    summary = {
-        "bench": "hosts",
-        "right": right,
-        "jobs": asdict(all_jobs),
-        "wall_s": round(wall, 1),
-        "examined": ready,
-        "odd_results": odd,
-        "taken_over_from_cut_s": [round(one, 1) for one in from_cut.begun_s],
-        "taken_over_from_killed_s": [round(one, 1) for one in from_killed.begun_s],
+    figures = {
+        "jobs": all_jobs.jobs,
+        "ended_once": all_jobs.once,
+        "ended_twice": all_jobs.twice,
+        "left_or_failed": all_jobs.left + all_jobs.failed,
+        "started_again": all_jobs.started_again,
+        "results_missing_or_double": odd,
+        "wall_s": wall,
+        "cut_off_in_hand": from_cut.jobs,
+        "cut_off_longest_takeover_s": max(from_cut.begun_s, default=0.0),
         "ended_after_return": returned,
-        "database_away_s": round(up - down, 1),
-        "pages_while_there": kinds(there),
-        "pages_while_away": kinds(meanwhile),
-        "pages_recovered_s": round(recovered, 1),
+        "killed_in_hand": from_killed.jobs,
+        "killed_longest_takeover_s": max(from_killed.begun_s, default=0.0),
+        "database_away_s": up - down,
+        "pages_asked_for": len(traffic.answers),
+        "page_errors_while_database_there": len(wrong),
+        "page_errors_while_database_away": len(bad),
+        "last_page_error_after_database_was_back_s": recovered,
     }
-    print(json.dumps(summary))
+    for name, value in figures.items():
+        figure(name, value)
     return 0 if right else 1
 
 

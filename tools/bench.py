@@ -44,6 +44,9 @@ PLANS: Final = {
     "load": Plan(("--reviewers", "200", "--seconds", "600"), 25),
     "page_speed": Plan(("--tasks", "1000", "10000", "100000"), 60),
     "sandbox_soak": Plan(minutes=30),
+    "faults": Plan(minutes=180),
+    "hosts": Plan(minutes=180),
+    "workers": Plan(minutes=60),
 }
 NOT_MEASURED: Final = frozenset({"planting", "precision", "noise", "peers"})
 """Scripts with documents of their own, and the one that needs Label Studio, which ``make bench-peers`` installs."""

@@ -152,6 +152,15 @@ def wait_for_web(demo: Demo) -> None:
     eventually(answers)
 
 
+def test_a_killed_database_server_is_started_again(demo: Demo) -> None:
+    (postmaster,) = demo.pids("postgres")
+    os.kill(postmaster, signal.SIGKILL)
+    eventually(lambda: "PostgreSQL ended and was started again" in demo.said())
+    wait_for_web(demo)
+    assert demo.pids("postgres") != [postmaster]
+    eventually(lambda: len(demo.pids("worker")) == 2)
+
+
 def test_a_killed_demo_leaves_no_process_and_keeps_its_data(tmp_path: Path) -> None:
     first = start(tmp_path)
     processes = first.children()

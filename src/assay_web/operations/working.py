@@ -8,7 +8,8 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from procrastinate.contrib.django import app
+from procrastinate import PsycopgConnector
+from procrastinate.contrib.django import app, connector_params
 from procrastinate.exceptions import ConnectorException
 from psycopg import OperationalError
 
@@ -16,6 +17,7 @@ from assay.errors import ServerUnavailable
 from assay_web.operations.in_hand import bound_to_workers
 from assay_web.operations.taking_over import keep_taking_over
 from assay_web.operations.watching import keep_adding_up, watched
+from assay_web.settings.database import WAIT_S
 
 if TYPE_CHECKING:
     from procrastinate.app import App, WorkerOptions
@@ -45,12 +47,15 @@ async def workers(
         "install_signal_handlers": False,
         "worker_middleware": [watched],
     }
-    with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]  # Django's connector
+    connector = PsycopgConnector(kwargs=connector_params(), timeout=2 * WAIT_S, reconnect_timeout=WAIT_S)
+    with app.replace_connector(connector) as working:
         bound_to_workers(working)
         async with _opened(working):
             beside = [asyncio.create_task(keep_adding_up()), asyncio.create_task(keep_taking_over())]
             try:
-                yield asyncio.gather(*(_keep_working(working, {**options, "queues": names}) for names in shares))
+                yield asyncio.gather(
+                    *(_keep_working(working, connector, {**options, "queues": names}) for names in shares)
+                )
             finally:
                 for one in beside:
                     one.cancel()
@@ -72,7 +77,7 @@ async def _opened(working: App) -> AsyncIterator[None]:
         await working.close_async()
 
 
-async def _keep_working(working: App, options: WorkerOptions) -> None:
+async def _keep_working(working: App, connector: PsycopgConnector, options: WorkerOptions) -> None:
     """Work until cancelled. A worker that loses the database ends; another one, with a new number, takes its place."""
     while True:
         try:
@@ -81,6 +86,7 @@ async def _keep_working(working: App, options: WorkerOptions) -> None:
             log.warning("the database does not answer (%s): trying again", _reason(error))
         else:
             log.warning("the database went away: beginning again")
+        await connector.pool.drain()  # the others are dead too, and would be found so one by one
         await asyncio.sleep(PAUSE_S)
 
 

@@ -1,0 +1,276 @@
+"""A disk that is full, a clock that jumps, a sandbox that cannot work, a worker without memory."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes.util
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+from _fault_rows import Row, Setup, kinds, lost, unmeasured
+from _faults_of_processes import instance, settled
+from _platform import Crowd, until
+
+DISK_MIB = 600
+FULL_S = 20
+JUMP_S = 2 * 3600
+MEMORY_MIB = 400
+NO_NAMESPACES = (
+    'echo 0 > /proc/sys/user/max_user_namespaces; exec setpriv --bounding-set=-all --inh-caps=-all --no-new-privs "$@"'
+)
+"""As on a machine whose administrator forbids user namespaces, run inside one in which we may say so."""
+
+
+def full_disk(setup: Setup) -> list[Row]:
+    """The data folder, database included, on a disk of its own that somebody fills."""
+    name = f"disk full for {FULL_S} s"
+    if os.geteuid() != 0:
+        return [unmeasured("full_disk", name, "a disk of its own needs root")]
+    disk = setup.folder / "data"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK_MIB}m", "assay-faults", str(disk)], check=True)
+    try:
+        with instance(setup) as (platform, emails):
+            crowd = Crowd(platform, emails, setup.reviews)
+            crowd.until_done(setup.reviews / 4)
+            filler = disk / "filler"
+            full = time.monotonic()
+            _fill(filler, FULL_S)
+            filler.unlink()
+            free = time.monotonic()
+            until(platform.ready, "not ready")
+            crowd.try_code()
+            ran = time.monotonic() - free
+            crowd.finish()
+            found = settled(platform.url, crowd)
+            last = max((at for at, _ in crowd.seen.troubles), default=free)
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=False)
+    seen = crowd.seen.between(full, last)
+    return [
+        Row(
+            "full_disk",
+            name,
+            kinds(seen),
+            lost(found),
+            f"last failed request {max(0.0, last - free):.1f} s after there was room; code that was tried then ran"
+            f" after {ran:.1f} s",
+            right=found.none and not crowd.errors and bool(seen),
+        )
+    ]
+
+
+def _fill(file: Path, seconds: float) -> None:
+    """Take what there is, and whatever is given back."""
+    end = time.monotonic() + seconds
+    with file.open("ab", buffering=0) as stream:
+        while time.monotonic() < end:
+            try:
+                stream.write(bytes(64 << 10))
+            except OSError:
+                time.sleep(0.05)
+
+
+def clock_jump(setup: Setup) -> list[Row]:
+    """Web, workers and database on a machine whose clock jumps two hours ahead, and back."""
+    library = _faketime()
+    name = f"clock jumps {JUMP_S // 3600} h ahead and back"
+    if library is None:
+        return [unmeasured("clock_jump", name, "libfaketime is missing (Debian: apt-get install libfaketime)")]
+    said = setup.folder / "clock"
+    said.write_text("+0")
+    extra = {
+        "LD_PRELOAD": library,
+        "FAKETIME_TIMESTAMP_FILE": str(said),
+        "FAKETIME_CACHE_DURATION": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "DONT_FAKE_MONOTONIC": "1",
+        "FAKETIME_NO_CACHE": "1",
+    }
+    with instance(setup, extra=extra) as (platform, emails):
+        crowd = Crowd(platform, emails, setup.reviews)
+        times = []
+        for share, clock in ((4, f"+{JUMP_S}"), (2, "+0")):
+            crowd.until_done(setup.reviews / share)
+            _set_clock(said, clock)
+            times += [crowd.look(), crowd.try_code()[1]]
+        with psycopg.connect(platform.url) as connection:
+            row = connection.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'").fetchone()
+        crowd.finish()
+        found = settled(platform.url, crowd)
+    leases = sum(one.acknowledged.lost_leases for one in crowd.people)
+    return [
+        Row(
+            "clock_jump",
+            name,
+            f"{kinds(crowd.seen.between(0, time.monotonic()))}; {leases} tasks no longer held (their drafts are kept)",
+            lost(found),
+            f"a page came after {times[0]:.1f} s and {times[2]:.1f} s, code that was tried after {times[1]:.1f} s and"
+            f" {times[3]:.1f} s; {row[0] if row else 0} jobs failed",
+            right=found.none and not crowd.errors and row is not None and row[0] == 0,
+        )
+    ]
+
+
+def _set_clock(said: Path, clock: str) -> None:
+    new = said.with_suffix(".new")
+    new.write_text(clock)
+    new.replace(said)
+
+
+def _faketime() -> str | None:
+    for folder in Path("/usr/lib").glob("*/faketime"):
+        if (library := folder / "libfaketimeMT.so.1").is_file():
+            return str(library)
+    return ctypes.util.find_library("faketimeMT")
+
+
+def no_sandbox(setup: Setup) -> list[Row]:
+    """A machine that allows no namespaces: a worker for code alone, and one for everything."""
+    name = "sandbox cannot work (user namespaces refused)"
+    if os.geteuid() != 0 or not shutil.which("setpriv"):
+        return [unmeasured("no_sandbox", name, "needs root and setpriv")]
+    confined = ["unshare", "--user", "--map-root-user", "--", "sh", "-c", NO_NAMESPACES, "sh", sys.executable]
+    with instance(setup, workers=0) as (platform, emails):
+        environment = {**platform.environment(), "DATABASE_URL": platform.url}
+        alone = [*confined, "-m", "assay_cli", "worker", "--queue", "interactive", "--queue", "bulk"]
+        refused = subprocess.run(alone, env=environment, capture_output=True, text=True, timeout=240, check=False)
+        crowd = Crowd(platform, emails[:1], 0)
+        everything = subprocess.Popen(
+            [*confined, "-m", "assay_cli", "worker"],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            told, took = crowd.try_code()
+            until(lambda: _states(platform.url).get("pending", 0) == 0, "evidence is pending")
+            failed = _states(platform.url)
+        finally:
+            everything.terminate()
+            everything.wait(60)
+        mended = time.monotonic()
+        platform.start("worker", ["-m", "assay_cli", "worker"], environment)
+        again = subprocess.run(
+            [sys.executable, "-m", "assay_cli", "manage", "examine_again"], env=environment, check=False, text=True
+        )
+        until(lambda: set(_states(platform.url)) == {"ready"}, "evidence is not there")
+        healed = time.monotonic() - mended
+        better, _ = crowd.try_code()
+    last = refused.stderr.strip().splitlines()[-1:] or [""]
+    return [
+        Row(
+            "no_sandbox",
+            name,
+            f"a worker for code alone ends with status {refused.returncode}: “{last[0][:160]}”; one for everything"
+            f" answers code that was tried with “{told}” after {took:.1f} s, and {failed.get('failed', 0)} candidates"
+            " with the reason",
+            "nothing: what could not run says so",
+            f"`assay manage examine_again` on a machine with a sandbox: all evidence there after {healed:.1f} s,"
+            f" code that is tried ends with “{better}”",
+            right=refused.returncode == 3 and told == "not-run" and again.returncode == 0 and better != "not-run",
+        )
+    ]
+
+
+def _states(url: str) -> dict[str, int]:
+    with psycopg.connect(url) as connection:
+        statement = "SELECT evidence_state, count(*)::int FROM tasks_candidate GROUP BY 1"
+        return dict(connection.execute(statement).fetchall())
+
+
+GREEDY = """
+def add(one, other):
+    held = []
+    while True:
+        held.append(bytearray(16 << 20))
+"""
+
+
+def memory(setup: Setup) -> list[Row]:
+    """A worker that may have little memory, asked to run code that wants a lot."""
+    name = f"worker may have {MEMORY_MIB} MiB, code takes all it can get"
+    try:
+        with _memory_group() as group, instance(setup, workers=0) as (platform, emails):
+            environment = {**platform.environment(), "DATABASE_URL": platform.url}
+            inside = ["sh", "-c", f'echo $$ > {group}/cgroup.procs; exec "$@"', "sh", sys.executable, "-m", "assay_cli"]
+            _make_greedy(platform.url)
+            crowd = Crowd(platform, emails[:1], 0)
+            with _kept_running([*inside, "worker"], environment) as deaths:
+                told, took = crowd.try_code()
+                until(lambda: _states(platform.url).get("pending", 0) == 0, "evidence is pending")
+                states = _states(platform.url)
+    except PermissionError as error:
+        return [unmeasured("memory", name, f"no control group for memory can be made here: {error}")]
+    return [
+        Row(
+            "memory",
+            name,
+            f"code that was tried ended with “{told}” after {took:.1f} s; evidence: "
+            + ", ".join(f"{count} {state}" for state, count in sorted(states.items())),
+            "nothing",
+            f"the worker was ended {len(deaths)} times by the kernel, and started again by what runs it",
+            right="pending" not in states,
+        )
+    ]
+
+
+@contextlib.contextmanager
+def _kept_running(command: list[str], environment: dict[str, str]) -> Iterator[list[int]]:
+    """A worker, started again whenever it ends; yields how it ended each time, so far."""
+    deaths: list[int] = []
+    stopping = threading.Event()
+
+    def run() -> None:
+        while not stopping.is_set():
+            worker = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            while worker.poll() is None and not stopping.wait(0.2):
+                pass
+            if stopping.is_set():
+                worker.terminate()
+                worker.wait(60)
+                return
+            deaths.append(worker.returncode)
+
+    keeper = threading.Thread(target=run)
+    keeper.start()
+    try:
+        yield deaths
+    finally:
+        stopping.set()
+        keeper.join()
+
+
+def _make_greedy(url: str) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute("UPDATE tasks_candidate SET files = %s", [json.dumps({"app.py": GREEDY})])
+
+
+@contextlib.contextmanager
+def _memory_group() -> Iterator[Path]:
+    name = f"assay-faults-{secrets.token_hex(3)}"
+    old = Path("/sys/fs/cgroup/memory")
+    group, limit = (old / name, "memory.limit_in_bytes") if old.is_dir() else (old.parent / name, "memory.max")
+    try:
+        group.mkdir()
+        (group / limit).write_text(str(MEMORY_MIB << 20))
+    except OSError as error:
+        raise PermissionError(str(error)) from error
+    try:
+        yield group
+    finally:
+        for _ in range(50):
+            with contextlib.suppress(OSError):
+                for inner in sorted(group.glob("**/"), reverse=True):
+                    inner.rmdir()
+                break
+            time.sleep(0.2)
