@@ -32,5 +32,6 @@ def transactions_in(project: Project) -> QuerySet[Transaction]:
 def has_earnings(person: Person) -> bool:
     """Whether this person has ever been promised money here, or may be."""
     return isinstance(person, User) and (
-        person.memberships.filter(role="reviewer").exists() or person.assignments.exists()
+        person.memberships.filter(role="reviewer").exists()
+        or person.assignments.filter(task__project__sealed=False).exists()
     )

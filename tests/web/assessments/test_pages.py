@@ -213,3 +213,4 @@ def test_an_item_that_is_over_leads_back_to_the_assessment(world: World) -> None
     for page in (closed, done):
         assert "/assessments/" in page.links()
         assert "queue" not in page.text.lower()
+        assert "/earnings/" not in page.links()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from tests.support.assessing import plant
-from tests.web.assessments.taking import Answering, built, candidate, hand_in, open_assessment, rank, take
+from tests.web.assessments.taking import Answering, built, candidate, doubtful, hand_in, open_assessment, rank, take
 from tests.web.pages.world import World
 
 from assay_web.accounts.models import User
@@ -112,3 +113,13 @@ def test_pilots_and_the_tests_are_given_no_pairs(world: World) -> None:
     assessment = open_assessment(world, pairs=True, **SHORT)
     take(world.reviewer, services.begin_pilot(world.reviewer, assessment))
     assert not Take.objects.exclude(item__gold__sound="").exists()
+
+
+def test_a_twin_in_which_people_find_a_defect_is_retired_with_its_pair(world: World) -> None:
+    assessment = built(world, 12, pairs=True, judges=1)
+    twin = ItemGold.objects.filter(is_clean=True).order_by("pk")[0]
+    Item.objects.exclude(pk=twin.pk).filter(gold__sound="").update(retired_at=timezone.now(), retired_because="Test")
+    services.judge(world.lead, doubtful(assessment, candidate()).public_id, "valid")
+    retired = Item.objects.filter(retired_because__startswith="People found").values_list("pk", flat=True)
+    pair = ItemGold.objects.exclude(sound="").get(plant=twin.plant)
+    assert set(retired) == {twin.pk, pair.pk}

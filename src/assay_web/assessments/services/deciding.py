@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from assay.workflows.assess import (
@@ -230,7 +230,8 @@ def waiting_takes() -> list[int]:
 
 
 def retired_for_a_defect(item: Item) -> None:
-    """A clean twin in which people found a defect is none: nobody gets it any more."""
-    Item.objects.filter(pk=item.pk, retired_at=None).update(
+    """A clean twin in which people found a defect is none: nobody gets it any more, alone or in a pair."""
+    paired = Q(assessment=item.assessment_id, gold__plant=item.gold.plant) & ~Q(gold__sound="")
+    Item.objects.filter(Q(pk=item.pk) | paired, retired_at=None).update(
         retired_at=timezone.now(), retired_because="People found a defect in it that nobody planted"
     )
