@@ -38,7 +38,8 @@ export default defineConfig({
   },
   test: {
     environment: "node",
-    include: ["workbench/src/**/*.test.ts"],
+    include: ["workbench/src/**/*.test.ts", "preview/*.test.ts"],
+    testTimeout: 120_000, // no test depends on speed
     restoreMocks: true,
     sequence: { shuffle: true },
   },

@@ -183,6 +183,55 @@ const tries = {
 STYLE = "body { font-family: sans-serif; margin: 2rem; }\nbutton { font-size: 1.2rem; }\n"
 
 
+VUE_APP = """<script setup lang="ts">
+import { ref } from "vue";
+import CounterButton from "./CounterButton.vue";
+import { step } from "./step";
+const count = ref<number>(0);
+console.log("component ready");
+</script>
+<template>
+  <p id="count">{{ count }}</p>
+  <CounterButton @more="count += step" />
+</template>
+"""
+VUE_BUTTON = """<script>
+export default { emits: ["more"] };
+</script>
+<template><button type="button" @click="$emit('more')">One more</button></template>
+<style scoped>button { color: rgb(200, 0, 0); }</style>
+"""
+SVELTE_APP = """<script lang="ts">
+  import { step } from "./step";
+  let count: number = $state(0);
+  console.log("component ready");
+</script>
+<p id="count">{count}</p>
+<button type="button" onclick={() => (count += step)}>One more</button>
+<style>button { color: rgb(0, 0, 200); }</style>
+"""
+STEP = "export const step: number = 1;\n"
+NOSY_APP = """<script setup>
+const said = [];
+const attempt = async (name, act) => {
+  try { await act(); said.push(`${name}: done`); } catch { said.push(`${name}: refused`); }
+};
+const script = (src) => new Promise((done, failed) => {
+  document.head.append(Object.assign(document.createElement("script"), { src, onload: done, onerror: failed }));
+});
+(async () => {
+  await attempt("network", () => fetch("http://127.0.0.1:9/"));
+  await attempt("script", () => script("http://127.0.0.1:9/x.js"));
+  await attempt("site", () => script("/static/vendor/htmx.min.js"));
+  await attempt("parent", () => parent.document.title);
+  await attempt("storage", () => localStorage.setItem("a", "b"));
+  console.log(said.join(", "));
+})();
+</script>
+<template><p>Nosy</p></template>
+"""
+
+
 def pages() -> Task:
     """Two front-end candidates, the second of which tries to get out."""
     return _task(
@@ -192,6 +241,20 @@ def pages() -> Task:
         [
             {"index.html": PAGE, "style.css": STYLE, "app.js": COUNTER},
             {"index.html": PAGE, "style.css": STYLE, "app.js": NOSY},
+        ],
+    )
+
+
+def components() -> Task:
+    """A counter as components of Vue, of Svelte, and as one that wants a library and the network."""
+    return _task(
+        "counter-component",
+        "A counter as a component",
+        Language.TYPESCRIPT,
+        [
+            {"src/App.vue": VUE_APP, "src/CounterButton.vue": VUE_BUTTON, "src/step.ts": STEP},
+            {"src/App.svelte": SVELTE_APP, "src/step.ts": STEP},
+            {"src/App.vue": NOSY_APP},
         ],
     )
 
@@ -255,4 +318,4 @@ def rounding() -> Task:
 
 def write_all(path: Path) -> None:
     """All of them, as JSON lines."""
-    write_tasks([many_files(), queries(), pages(), hostile(), single(), rounding()], path)
+    write_tasks([many_files(), queries(), pages(), components(), hostile(), single(), rounding()], path)

@@ -21,6 +21,10 @@ const copies: [string, string][] = [
   ],
   ["@fontsource-variable/jetbrains-mono/LICENSE", "licences/jetbrains-mono.txt"],
   ["lucide-static/LICENSE", "licences/lucide.txt"],
+  ["vue/LICENSE", "licences/vue.txt"],
+  ["svelte/LICENSE.md", "licences/svelte.txt"],
+  ["sucrase/LICENSE", "licences/sucrase.txt"],
+  ["es-module-lexer/LICENSE", "licences/es-module-lexer.txt"],
 ];
 
 const fonts = `@font-face {

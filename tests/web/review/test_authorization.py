@@ -264,16 +264,20 @@ def disputes(world: World, review: Review) -> list[Conflict]:
         Conflict.objects.create(
             project=world.project,
             task=world.hostile,
-            kind="verdict",
+            kind=kind,
             key=state,
             position=0,
+            criterion=criterion,
             answers=answers,
             weight=1.0,
             state=state,
             outcome=outcome,
             closed_at=timezone.now() if outcome else None,
         )
-        for state, outcome in (("open", None), ("closed", "accept"))
+        for kind, criterion, state, outcome in (
+            ("verdict", "", "open", None),
+            ("rating", "correctness", "closed", "accept"),
+        )
     ]
 
 

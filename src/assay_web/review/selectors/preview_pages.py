@@ -10,7 +10,11 @@ from assay_web.review.models import Assignment
 
 SALT = "assay.review.preview"
 MAX_AGE_S = 12 * 3600
-_PAGES = (".html", ".htm")
+COMPONENTS = (".vue", ".svelte")
+"""Single-file components: the frame compiles them."""
+
+_PAGES = (".html", ".htm", *COMPONENTS)
+_FIRST = ("app.vue", "app.svelte", "+page.svelte", "index.html", "index.htm")
 
 
 def preview_token(assignment: Assignment) -> str:
@@ -21,6 +25,10 @@ def preview_token(assignment: Assignment) -> str:
 def preview_pages(files: Mapping[str, str]) -> list[str]:
     """Paths that can be opened as a page, the likeliest first."""
     found = [path for path in files if path.lower().endswith(_PAGES)]
-    return sorted(
-        found, key=lambda path: (not path.lower().endswith(("index.html", "index.htm")), path.count("/"), path)
-    )
+    return sorted(found, key=lambda path: (_likelihood(path), path.count("/"), path))
+
+
+def _likelihood(path: str) -> int:
+    """Roots of components before pages: where there are both, the page wants a build that it does not get here."""
+    name = path.rsplit("/", 1)[-1].lower()
+    return _FIRST.index(name) if name in _FIRST else len(_FIRST)

@@ -14,11 +14,11 @@ from assay_web.review.selectors.preview_pages import MAX_AGE_S, SALT
 from assay_web.review.selectors.workbench import ordered_candidates
 
 
-def preview_file(token: str, letter: str, path: str) -> str:
-    """The text of a candidate's file, or of a base file that it keeps.
+def preview_files(token: str, letter: str) -> dict[str, str]:
+    """A candidate's files and the base files that it keeps, by path.
 
     Raises:
-        NotVisible: the token is not ours or too old, the review is over, or there is no such file.
+        NotVisible: the token is not ours or too old, the review is over, or there is no such candidate.
     """
     try:
         assignment_id = UUID(signing.loads(token, salt=SALT, max_age=MAX_AGE_S))
@@ -35,7 +35,4 @@ def preview_file(token: str, letter: str, path: str) -> str:
     candidates = dict(zip(letters(len(assignment.order)), ordered_candidates(assignment), strict=True))
     if letter not in candidates:
         raise NotVisible("no such candidate")
-    files = {**json.loads(assignment.task.base_files), **json.loads(candidates[letter].files)}
-    if path not in files:
-        raise NotVisible("no such file")
-    return str(files[path])
+    return {**json.loads(assignment.task.base_files), **json.loads(candidates[letter].files)}
