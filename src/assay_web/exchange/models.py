@@ -1,7 +1,8 @@
 """Exports that people asked for, and the files that came of them; imports of files that programs sent.
 
 Files are kept in the database, in pieces: every worker can write them and every web process can send them, on one
-machine or on many. They are removed after a week; the manifest stays.
+machine or on many. Where the settings name another place, they are kept there. They are removed after a week; the
+manifest stays.
 """
 
 from __future__ import annotations
@@ -12,6 +13,13 @@ from django.conf import settings
 from django.db import models
 
 from assay_web.projects.models import Project
+
+
+class Place(models.TextChoices):
+    """Where files are kept."""
+
+    DATABASE = "database", "in pieces, in the database"
+    OBJECTS = "objects", "in the object storage of the settings"
 
 
 class ExportState(models.TextChoices):
@@ -39,6 +47,7 @@ class Export(models.Model):
     total = models.PositiveIntegerField(default=0)
     problem = models.TextField(blank=True)
     manifest = models.JSONField(null=True)
+    place = models.CharField(max_length=10, choices=Place.choices, default=Place.DATABASE, db_default=Place.DATABASE)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 
@@ -91,6 +100,7 @@ class Import(models.Model):
     shape = models.CharField(max_length=40, blank=True)
     given = models.JSONField(default=dict)
     dry_run = models.BooleanField()
+    place = models.CharField(max_length=10, choices=Place.choices, default=Place.DATABASE, db_default=Place.DATABASE)
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.QUEUED)
     job_id = models.BigIntegerField(null=True)
     good = models.PositiveIntegerField(default=0)

@@ -42,6 +42,8 @@ def require_callable(address: str, allowed_hosts: Collection[str]) -> None:
     Raises:
         NotAllowed: why.
     """
+    if not address.isascii() or not address.isprintable() or " " in address:
+        raise NotAllowed("it holds letters that no web address has; write names of other scripts as xn--…")
     try:
         parts = urlsplit(address)
         port = parts.port

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from assay.domain.finding import Category, Proof, Severity
 from assay.domain.record import FilePath, FileText, Text
@@ -20,6 +20,16 @@ MAX_BODY_BYTES = 4 * 1024 * 1024
 
 Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
 Words = Annotated[Text, StringConstraints(max_length=20_000)]
+
+_FILE_PATH: TypeAdapter[str] = TypeAdapter(FilePath)
+
+
+def _usable(path: str) -> str:
+    return _FILE_PATH.validate_python(path) if path else path
+
+
+PathOrNone = Annotated[str, StringConstraints(max_length=200), AfterValidator(_usable)]
+"""As :data:`FilePath`; empty for none."""
 
 
 class Part(BaseModel):
@@ -48,7 +58,7 @@ class DraftReproducer(Part):
     """A test that fails on a candidate with the defect; an empty path means the language's own name for it."""
 
     code: Annotated[Text, StringConstraints(max_length=100_000)]
-    path: Annotated[str, StringConstraints(max_length=200)] = ""
+    path: PathOrNone = ""
 
 
 class DraftFinding(Part):

@@ -14,7 +14,7 @@ from assay.domain.run import EvidenceClass, Outcome, TestOutcome
 from assay.domain.task import Aspect
 from assay.domain.trial import Tried
 from assay_web.projects.models import EvidencePolicy
-from assay_web.review.draft import DraftBody, DraftFile, Letter
+from assay_web.review.draft import DraftBody, DraftFile, Letter, PathOrNone
 from assay_web.review.models import AssignmentState, RunKind, RunState
 
 
@@ -259,7 +259,7 @@ class StartReproducer(BaseModel):
     candidate: Letter
     finding_id: UUID
     code: str = Field(min_length=1, max_length=100_000)
-    path: str = Field(default="", max_length=200)
+    path: PathOrNone = ""
 
 
 class StartCorrection(BaseModel):

@@ -53,6 +53,10 @@ class Environment:
     """ASSAY_EMAIL_FROM: the address that mail comes from."""
     media: Path | None
     """ASSAY_DATA_DIR: where files that are not in the database live."""
+    storage_url: str = field(repr=False)
+    """ASSAY_STORAGE_URL: where files of exports and imports live: ``postgres:`` in the database, ``file:///folder``, or
+    ``s3://bucket/prefix?endpoint=https://…&region=…``, with ``key:secret@`` before the bucket or credentials of the
+    machine (``AWS_…``). Web processes and workers of the queue ``office`` need the same."""
     critics: tuple[Setup, ...]
     """ASSAY_CRITICS: file of the critics that may be asked; without it nothing leaves this instance."""
     api_per_minute: int
@@ -86,6 +90,7 @@ def read_environment() -> Environment:
         email_url=read("ASSAY_EMAIL_URL", ""),
         email_from=read("ASSAY_EMAIL_FROM", "assay@localhost"),
         media=Path(data) if data else None,
+        storage_url=read("ASSAY_STORAGE_URL", "postgres:"),
         critics=read_critics(Path(critics), os.environ) if critics else (),
         api_per_minute=int(read("ASSAY_API_PER_MINUTE", "600")),
         address_per_second=int(read("ASSAY_ADDRESS_PER_SECOND", "100")),

@@ -8,13 +8,14 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
 from assay import Options
 from assay.domain.task import Aspect, Language
-from assay.errors import InputError
+from assay.errors import InputError, ServerUnavailable
 from assay.workflows.deliver import export_formats
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.exchange import selectors, services
@@ -159,10 +160,15 @@ def cancel(request: SignedInRequest, export_id: UUID) -> HttpResponse:
 
 @require_safe
 @signed_in
-def export_file(request: SignedInRequest, export_id: UUID, file: str) -> StreamingHttpResponse:
+def export_file(request: SignedInRequest, export_id: UUID, file: str) -> HttpResponseBase:
     """One file of an export, as a download."""
     found = selectors.get_export(request.user, export_id)
-    response = StreamingHttpResponse(selectors.export_pieces(found, file), content_type="application/octet-stream")
+    try:
+        pieces = selectors.export_pieces(found, file)
+    except ServerUnavailable as problem:
+        messages.error(request, f"The file cannot be had now: {problem}.")
+        return redirect("exports", found.project.slug)
+    response = StreamingHttpResponse(pieces, content_type="application/octet-stream")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file)}"
     return response
 

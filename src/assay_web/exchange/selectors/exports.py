@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from assay_web.exchange.models import Export, ExportState
+from assay_web.exchange.models import Export, ExportState, Place
 from assay_web.exchange.policies import cancellable_by, exports_of
+from assay_web.exchange.storage import file_key, storage
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Project
 from assay_web.projects.policies import Person
@@ -73,7 +74,9 @@ def _rows(person: Person, found: QuerySet[Export]) -> list[ExportRow]:
     open_jobs = [one.job_id for one in exports if one.state in {ExportState.QUEUED, ExportState.RUNNING}]
     given_up = set(ProcrastinateJob.objects.filter(id__in=open_jobs, status__in=ENDED).values_list("id", flat=True))
     kept = set(
-        Export.objects.filter(pk__in=[one.pk for one in exports], pieces__isnull=False).values_list("pk", flat=True)
+        Export.objects.filter(pk__in=[one.pk for one in exports])
+        .filter(Q(pieces__isnull=False) | Q(place=Place.OBJECTS))
+        .values_list("pk", flat=True)
     )
     may_cancel = set(cancellable_by(person).filter(pk__in=[one.pk for one in exports]).values_list("pk", flat=True))
     return [
@@ -102,10 +105,22 @@ def export_pieces(export: Export, file: str) -> Iterator[bytes]:
         NotVisible: there is no such file, or it has been removed.
     """
     known = {one.name for one in _files(export.manifest)} if export.manifest else set()
+    if export.place == Place.OBJECTS and file in known:
+        return _stored(export, file)
     count = export.pieces.filter(file=file).count() if file in known else 0
     if not count:
         raise NotVisible("no such file")
     return (bytes(export.pieces.get(file=file, position=position).content) for position in range(count))
+
+
+def _stored(export: Export, file: str) -> Iterator[bytes]:
+    kept = storage()
+    try:
+        if kept is not None:
+            return kept.get(file_key(export, file))
+    except FileNotFoundError:
+        pass
+    raise NotVisible("no such file")
 
 
 def _row(export: Export, *, given_up: bool, kept: bool, may_cancel: bool) -> ExportRow:

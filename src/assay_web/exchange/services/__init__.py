@@ -2,7 +2,14 @@
 
 from assay_web.exchange.services.exporting import Progress, export_project
 from assay_web.exchange.services.importing import IMPORT, Upload, cancel_import, request_import, run_import
-from assay_web.exchange.services.requests import EXPORT, cancel_export, remove_old_files, request_export, run_export
+from assay_web.exchange.services.requests import (
+    EXPORT,
+    cancel_export,
+    remove_old_files,
+    remove_strays,
+    request_export,
+    run_export,
+)
 
 __all__ = [
     "EXPORT",
@@ -13,6 +20,7 @@ __all__ = [
     "cancel_import",
     "export_project",
     "remove_old_files",
+    "remove_strays",
     "request_export",
     "request_import",
     "run_export",

@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,8 @@ from assay.domain.task import Aspect, Language, Task
 from assay.errors import AssayError, InputError, RecordError
 from assay.workflows.receive import Given, receive
 from assay_web.accounts.models import User
-from assay_web.exchange.models import Import, ImportPiece, ImportState
+from assay_web.exchange.models import Import, ImportPiece, ImportState, Place
+from assay_web.exchange.storage import import_key, storage
 from assay_web.kit.refusals import Refusal, TooMany
 from assay_web.projects.models import Project, ProjectState
 from assay_web.tasks.evidence_queue import OFFICE
@@ -79,10 +81,9 @@ def request_import(user: User, project: Project, upload: Upload, *, dry_run: boo
         given=dict(upload.given),
         dry_run=dry_run,
     )
-    for position, piece in enumerate(_pieces(upload.chunks)):
-        ImportPiece.objects.create(parent=made, position=position, content=piece)
+    _keep(made, upload.chunks)
     made.job_id = app.configure_task(IMPORT, queue=OFFICE).defer(import_id=made.pk)
-    made.save(update_fields=["job_id"])
+    made.save(update_fields=["job_id", "place"])
     return made
 
 
@@ -91,7 +92,7 @@ def cancel_import(found: Import) -> bool:
     stopped = Import.objects.filter(pk=found.pk, state__in=_OPEN)
     changed = stopped.update(state=ImportState.CANCELLED, finished_at=timezone.now()) == 1
     if changed:
-        ImportPiece.objects.filter(parent=found).delete()
+        _forget(found)
     return changed
 
 
@@ -170,12 +171,43 @@ def _told(record: RecordError, file: Path) -> str:
     return str(record).replace(f"{file}:", "line ", 1).replace(str(file), "the file")
 
 
+def _keep(made: Import, chunks: Iterable[bytes]) -> None:
+    kept = storage()
+    if kept is not None:
+        made.place = Place.OBJECTS
+        kept.put(import_key(made), _pieces(chunks))
+        return
+    for position, piece in enumerate(_pieces(chunks)):
+        ImportPiece.objects.create(parent=made, position=position, content=piece)
+
+
+def _forget(found: Import) -> None:
+    """Remove its file; from the storage only once it is certain that nobody needs it again."""
+    kept = storage()
+    if found.place == Place.OBJECTS and kept is not None:
+        transaction.on_commit(partial(kept.remove, [import_key(found)]))
+    ImportPiece.objects.filter(parent=found).delete()
+
+
+def _content(found: Import) -> Iterator[bytes]:
+    kept = storage()
+    if found.place == Place.DATABASE:
+        pieces = found.pieces.order_by("position").iterator(chunk_size=8)
+        return (bytes(piece.content) for piece in pieces)
+    try:
+        if kept is not None:
+            return kept.get(import_key(found))
+    except FileNotFoundError:
+        pass
+    raise InputError("the file is not where it was kept", remedy="is ASSAY_STORAGE_URL as it was? Send it again")
+
+
 def _written(found: Import, folder: Path) -> Path:
     ending = _ENDING.search(found.file.lower())
     target = folder / f"tasks{ending[0] if ending else '.jsonl'}"
     with target.open("wb") as stream:
-        for piece in found.pieces.order_by("position").iterator(chunk_size=8):
-            stream.write(bytes(piece.content))
+        for piece in _content(found):
+            stream.write(piece)
     return target
 
 
@@ -201,4 +233,4 @@ def _end(found: Import, state: ImportState, **values: object) -> None:
     running = Import.objects.filter(pk=found.pk, state=ImportState.RUNNING)
     if not running.update(state=state, finished_at=timezone.now(), **values):
         raise _Cancelled
-    ImportPiece.objects.filter(parent=found).delete()
+    _forget(found)

@@ -8,17 +8,20 @@ from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from assay.errors import AssayError, InputError
 from assay.workflows.deliver import Manifest
 from assay_web.accounts.models import User
-from assay_web.exchange.models import Export, ExportPiece, ExportState
+from assay_web.exchange.models import Export, ExportPiece, ExportState, Import, ImportState, Place
 from assay_web.exchange.rules import REQUEST, ExportRequest
 from assay_web.exchange.services.exporting import export_project
+from assay_web.exchange.storage import Storage, file_key, storage
 from assay_web.projects.models import Project
 from assay_web.tasks.evidence_queue import OFFICE
 
@@ -67,9 +70,9 @@ def cancel_export(export: Export) -> bool:
 
 
 def run_export(export_id: int) -> None:
-    """Write the files of an export and store them with its end, in one transaction.
+    """Write the files of an export and store them with its end: in one transaction, or in the storage first.
 
-    A worker that takes over from a dead one begins anew: nothing is stored before all of it is.
+    A worker that takes over from a dead one begins anew, and what it stores takes the place of what was there.
     """
     if not Export.objects.filter(pk=export_id, state__in=_OPEN).update(state=ExportState.RUNNING):
         return
@@ -86,10 +89,40 @@ def run_export(export_id: int) -> None:
 
 def remove_old_files() -> int:
     """Remove the files of exports that ended more than a week ago; how many exports lost theirs."""
-    old = Export.objects.filter(finished_at__lt=timezone.now() - KEPT, pieces__isnull=False).distinct()
-    ids = list(old.values_list("pk", flat=True))
+    ended = Export.objects.filter(finished_at__lt=timezone.now() - KEPT)
+    ids = list(ended.filter(pieces__isnull=False).distinct().values_list("pk", flat=True))
     ExportPiece.objects.filter(export__in=ids).delete()
-    return len(ids)
+    kept = storage()
+    stored = ended.filter(place=Place.OBJECTS) if kept else ended.none()
+    for export in stored:
+        _clear(export, kept)
+    return len(ids) + stored.update(place=Place.DATABASE)
+
+
+def remove_strays() -> int:
+    """Remove files in the storage that nobody has: of a worker that died, or of what was stopped meanwhile."""
+    kept = storage()
+    if kept is None:
+        return 0
+    exports = Export.objects.filter(Q(place=Place.OBJECTS) | Q(state__in=_OPEN))
+    imports = Import.objects.filter(state__in=[ImportState.QUEUED, ImportState.RUNNING])
+    return _sweep(kept, "exports/", exports) + _sweep(kept, "imports/", imports)
+
+
+def _sweep(kept: Storage, prefix: str, owners: QuerySet[Export] | QuerySet[Import]) -> int:
+    """Remove what lies below ``prefix`` in folders of ours, which are called by ids, and has no owner."""
+    keys = {key: owner for key in kept.keys(prefix) if (owner := _owner(key))}
+    owned = set(owners.filter(public_id__in=set(keys.values())).values_list("public_id", flat=True))
+    strays = [key for key, owner in keys.items() if owner not in owned]
+    kept.remove(strays)
+    return len(strays)
+
+
+def _owner(key: str) -> UUID | None:
+    try:
+        return UUID(key.split("/")[1])
+    except ValueError:
+        return None
 
 
 def _write(export: Export, folder: Path) -> Manifest:
@@ -111,15 +144,35 @@ def _progress(export_id: int, done: int, total: int) -> None:
         raise _Cancelled
 
 
-@transaction.atomic
 def _store(export: Export, manifest: Manifest, folder: Path) -> None:
     files = sorted(folder.iterdir())
     beside = sorted({file.name for file in files} - {one.name for one in manifest.files})
-    _end(export.pk, ExportState.DONE, manifest={**manifest.document(), "beside": beside})
+    told = {**manifest.document(), "beside": beside}
+    kept = storage()
+    if kept is None:
+        _store_in_database(export, told, files)
+        return
+    for file in files:
+        kept.put(file_key(export, file.name), file)
+    try:
+        _end(export.pk, ExportState.DONE, manifest=told, place=Place.OBJECTS)
+    except _Cancelled:
+        _clear(export, kept)
+        raise
+
+
+@transaction.atomic
+def _store_in_database(export: Export, manifest: dict[str, object], files: list[Path]) -> None:
+    _end(export.pk, ExportState.DONE, manifest=manifest)
     for file in files:
         pieces = _pieces(export, file)
         while batch := list(islice(pieces, _AT_ONCE)):
             ExportPiece.objects.bulk_create(batch)
+
+
+def _clear(export: Export, kept: Storage | None) -> None:
+    if kept is not None:
+        kept.remove(kept.keys(f"exports/{export.public_id}/"))
 
 
 def _pieces(export: Export, file: Path) -> Iterator[ExportPiece]:
