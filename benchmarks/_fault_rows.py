@@ -14,8 +14,9 @@ from _platform import Losses
 
 @dataclass(frozen=True)
 class Setup:
-    """Where and with how much a fault is tried."""
+    """Where, with how much. ``base`` is an instance with people and tasks: copies of it are broken."""
 
+    base: Path
     folder: Path
     reviews: int
     people: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -14,26 +15,36 @@ from dataclasses import dataclass
 import _postgres
 import psycopg
 from _fault_rows import Row, Setup, kinds, lost, spread
-from _platform import HOST, Crowd, Losses, Platform, a_port, losses, make_people, until
+from _platform import HOST, Crowd, Losses, Platform, a_port, addresses, losses, make_people, until
 from _processes import KINDS, kill, of_kind
 
 from assay_cli.platform.folder import DataFolder
-from assay_cli.platform.instance import Instance, start_django
+from assay_cli.platform.instance import Instance, database, start_django
+from assay_cli.platform.serve import migrate
 
 OFFICE = ["-m", "assay_cli", "worker", "--queue", "office", "--queue", "webhooks"]
 AWAY_S = 30
+
+
+def prepare(setup: Setup) -> list[Row]:
+    """Make the instance of which copies are broken."""
+    with database(DataFolder(setup.base / "main")) as url:
+        start_django(Instance(DataFolder(setup.base / "main"), url, {"ASSAY_POOL": "0"}))
+        migrate()
+        make_people(setup.people, setup.reviews)
+        _forget_connections()
+    return []
 
 
 @contextmanager
 def instance(setup: Setup, **options: object) -> Iterator[tuple[Platform, list[str]]]:
     """One with people and tasks, stopped at the end; Django is set up for it."""
     platform = Platform(setup.folder / "data", **options)  # type: ignore[arg-type]  # as given
+    shutil.copytree(setup.base / "main", platform.folder / "main")
     try:
         platform.up()
         start_django(Instance(DataFolder(platform.folder / "main"), platform.url, {"ASSAY_POOL": "0"}))
-        emails = make_people(setup.people, setup.reviews)
-        _forget_connections()
-        yield platform, emails
+        yield platform, addresses(setup.people)
     finally:
         platform.down()
 
@@ -96,7 +107,7 @@ def _row(kind: str, deaths: list[_Death], crowd: Crowd, found: Losses) -> Row:
 def database_away(setup: Setup) -> list[Row]:
     """A database of its own machine that is stopped at once and comes back."""
     data = setup.folder / "server"
-    data.mkdir()
+    shutil.copytree(setup.base / "main", data)
     password = _postgres.make(data, "127.0.0.1/32")
     port = a_port()
     command = [one.replace(f"--port={_postgres.PORT}", f"--port={port}") for one in _postgres.command(data, HOST)]

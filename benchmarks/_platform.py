@@ -98,8 +98,13 @@ def a_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def make_people(count: int, reviews: int) -> list[str]:
-    """A project in which so many may review so much; their addresses. Django is set up by now."""
+def addresses(count: int) -> list[str]:
+    """E-mail addresses of so many reviewers."""
+    return [f"reviewer{number}@example.org" for number in range(count)]
+
+
+def make_people(count: int, reviews: int) -> None:
+    """A project in which so many may review so much. Django is set up by now."""
     from assay_web.accounts.services import create_user
     from assay_web.projects.models import Role
     from assay_web.projects.services import add_member, create_project
@@ -109,11 +114,9 @@ def make_people(count: int, reviews: int) -> list[str]:
     project = create_project(
         slug="faults", name="Faults", lead=lead, price_minor=4000, overlap=count, evidence_policy="never"
     )
-    emails = [f"reviewer{number}@example.org" for number in range(count)]
-    for email in emails:
+    for email in addresses(count):
         add_member(project, create_user(email, PASSWORD), Role.REVIEWER)
     import_tasks(project, tasks(2 * reviews // count + 2))
-    return emails
 
 
 def tasks(count: int) -> list[Task]:

@@ -16,6 +16,7 @@ import json
 import os
 import platform
 import random
+import shutil
 import sys
 import tempfile
 import threading
@@ -26,7 +27,7 @@ from pathlib import Path
 
 from _fault_rows import Row, Setup, markdown, unmeasured
 from _faults_of_machines import clock_jump, full_disk, memory, no_sandbox
-from _faults_of_processes import database_away, killed
+from _faults_of_processes import database_away, killed, prepare
 from _report import figure
 
 FAULTS: dict[str, Callable[[Setup], list[Row]]] = {
@@ -51,14 +52,8 @@ def main() -> int:
     options = parser.parse_args()
     if options.quick:
         options.reviews, options.people = QUICK_REVIEWS, 4
-    rows: list[Row] = []
-    for name in options.only or FAULTS:
-        with tempfile.TemporaryDirectory(prefix="assay-faults-") as temporary:
-            setup = Setup(Path(temporary), options.reviews, options.people, random.Random(options.seed))  # noqa: S311 - not for secrets
-            found = in_a_process_of_its_own(FAULTS[name], setup)
-        rows += found
-        for row in found:
-            print(row.line(), flush=True)
+    with tempfile.TemporaryDirectory(prefix="assay-faults-") as temporary:
+        rows = _all(options, Path(temporary))
     measured = f"{options.reviews} reviews, {platform.machine()}, {os.cpu_count()} cores, {datetime.now(UTC):%Y-%m-%d}"
     if options.table:
         print(f"\n{markdown(rows)}\nMeasured by `benchmarks/faults.py`: {measured}.")
@@ -69,6 +64,25 @@ def main() -> int:
         for name, value in row.figures.items():
             figure(f"{row.name}_{name}", value)
     return 0 if right else 1
+
+
+def _all(options: argparse.Namespace, folder: Path) -> list[Row]:
+    rows: list[Row] = []
+
+    def setup(name: str) -> Setup:
+        draw = random.Random(options.seed)  # noqa: S311 - not for secrets
+        (folder / name).mkdir()
+        return Setup(folder / "base", folder / name, options.reviews, options.people, draw)
+
+    if wrong := in_a_process_of_its_own(prepare, setup("base")):
+        return wrong
+    for name in options.only or FAULTS:
+        found = in_a_process_of_its_own(FAULTS[name], setup(name))
+        shutil.rmtree(folder / name, ignore_errors=True)
+        rows += found
+        for row in found:
+            print(row.line(), flush=True)
+    return rows
 
 
 def in_a_process_of_its_own(fault: Callable[[Setup], list[Row]], setup: Setup) -> list[Row]:

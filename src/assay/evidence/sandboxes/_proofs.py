@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import socket
 import subprocess
@@ -49,6 +48,9 @@ if os.fork() == 0:
 print("ready", flush=True)
 time.sleep(60)
 """
+_MOST_INSIDE = 32
+"""A sandbox that does nothing but try these things numbers its processes below this."""
+
 _SHOUT = "import os\nwhile True: os.write(1, bytes(4096))"
 _SWELL = "x = [b'x' * (1 << 20) for _ in range(96)]"
 _FORK = """
@@ -117,6 +119,7 @@ def _outside() -> Iterator[tuple[str, str, str, str]]:
         socket.socket(socket.AF_UNIX) as abstract,
         socket.socket(socket.AF_UNIX) as named,
         tempfile.TemporaryDirectory(prefix="assay-proof-") as folder,
+        _stranger() as process,
     ):
         abstract.bind("\0" + name)
         marker = Path(folder, "marker")
@@ -125,7 +128,21 @@ def _outside() -> Iterator[tuple[str, str, str, str]]:
         for listener in (abstract, named):
             listener.listen()
         Path(folder).chmod(0o755)  # so that it is not the folder's own permissions that refuse
-        yield str(tcp.getsockname()[1]), name, str(marker), str(os.getpid())
+        yield str(tcp.getsockname()[1]), name, str(marker), str(process)
+
+
+@contextmanager
+def _stranger() -> Iterator[int]:
+    """A process of ours whose number none inside has: in a container we may be process 1 ourselves, as the first one
+    inside is, and would seem to be reached."""
+    while True:
+        with subprocess.Popen([sys.executable, "-ISE", "-c", "input()"], stdin=subprocess.PIPE) as process:
+            try:
+                if process.pid > _MOST_INSIDE:
+                    yield process.pid
+                    return
+            finally:
+                process.kill()
 
 
 def _wall_clock(execute: Execute) -> LayerProof:

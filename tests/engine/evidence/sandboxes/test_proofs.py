@@ -64,3 +64,17 @@ def test_elsewhere_than_on_linux_every_layer_is_missing(monkeypatch: pytest.Monk
     proofs = _proofs.prove(no_sandbox, LABELS)
     assert [proof.layer for proof in proofs] == list(REQUIRED_LAYERS)
     assert all(not proof.works and "Linux" in proof.remedy for proof in proofs)
+
+
+def test_process_1_of_a_container_is_not_taken_for_the_first_process_inside() -> None:
+    """There the numbers of our own processes are those of the processes inside, which can be reached."""
+    container = ["unshare", "--user", "--map-root-user", "--pid", "--mount-proc", "--fork"]
+    code = (
+        "import os\nfrom assay.evidence.sandbox import SANDBOXES, examine\n"
+        "found = {proof.layer: proof for proof in examine(SANDBOXES.get('namespaces'))}['pid-namespace']\n"
+        "print(os.getpid(), found.works, found.detail)"
+    )
+    done = subprocess.run(
+        [*container, sys.executable, "-c", code], capture_output=True, text=True, timeout=200, check=False
+    )
+    assert done.stdout.startswith("1 True"), (done.stdout, done.stderr)
