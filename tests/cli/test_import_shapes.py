@@ -23,6 +23,12 @@ def test_a_dump_is_known_by_its_look_and_checked_without_a_server(tmp_path: Path
     assert run(tmp_path / "samples.jsonl", "--dry-run") == (0, "1 tasks are right; nothing was imported (--dry-run)\n")
 
 
+def test_language_and_aspect_are_named_as_records_name_them(tmp_path: Path) -> None:
+    (tmp_path / "samples.jsonl").write_text(json.dumps(SAMPLE) + "\n")
+    asked = ("--language", "go", "--aspect", "quality", "--dry-run")
+    assert run(tmp_path / "samples.jsonl", *asked)[0] == 0
+
+
 def test_every_wrong_record_is_listed(tmp_path: Path) -> None:
     rows = [SAMPLE, {"task_id": "A/2"}, {**SAMPLE, "task_id": "A/3"}]
     (tmp_path / "samples.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))

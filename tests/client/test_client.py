@@ -12,6 +12,8 @@ from typing import ClassVar
 import pytest
 from pytest_django.live_server_helper import LiveServer
 from tests.web.pages.world import World, make_world, task_record
+from tests.web.tasks.test_imported_findings import log as sarif_log
+from tests.web.tasks.test_imported_findings import result
 
 from assay.client import Client, verify_webhook
 from assay.client.webhooks import signature
@@ -20,6 +22,7 @@ from assay_web.accounts.models import Scope
 from assay_web.accounts.services import make_token
 from assay_web.exchange.models import Export, Import
 from assay_web.exchange.services import run_export, run_import
+from assay_web.tasks.models import EvidenceFinding
 from assay_web.tasks.services import import_tasks
 
 
@@ -69,6 +72,21 @@ def test_a_client_brings_tasks_in(lead: Client, world: World, tmp_path: Path) ->
     run_import(Import.objects.get().pk)
     assert lead.finished_import(asked).tasks == 1
     assert world.project.tasks.count() == 3
+
+
+def test_a_client_brings_findings_of_another_tool_in(lead: Client, world: World, tmp_path: Path) -> None:
+    log = tmp_path / "their.sarif"
+    log.write_bytes(sarif_log(result(), result("elsewhere/app.py")))
+    assert lead.import_findings("concurrency", log, dry_run=True).results == 2
+    assert not EvidenceFinding.objects.filter(source="their-tool").exists()
+    came = lead.import_findings("concurrency", log)
+    assert (came.findings, came.candidates) == (1, 1)
+    assert came.passed_over == {"of no candidate of this project": 1}
+    assert EvidenceFinding.objects.filter(source="their-tool").count() == 1
+    log.write_text("{}")
+    with pytest.raises(Refused, match="the log") as refused:
+        lead.import_findings("concurrency", log)
+    assert refused.value.status == 422
 
 
 def test_a_wrong_token_or_address_is_one_clear_line(live_server: LiveServer, transactional_db: None) -> None:

@@ -11,7 +11,19 @@ carries the same Idempotency-Key, so that nothing is done twice. What is refused
 from __future__ import annotations
 
 from assay.client.client import Client
-from assay.client.shapes import Export, ExportFile, Finding, Import, Me, Membership, Offer, Project, Review, Task
+from assay.client.shapes import (
+    Export,
+    ExportFile,
+    Finding,
+    FindingsIn,
+    Import,
+    Me,
+    Membership,
+    Offer,
+    Project,
+    Review,
+    Task,
+)
 from assay.client.webhooks import verify_webhook
 
 __all__ = [
@@ -19,6 +31,7 @@ __all__ = [
     "Export",
     "ExportFile",
     "Finding",
+    "FindingsIn",
     "Import",
     "Me",
     "Membership",

@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from assay.client.requests import Requests
-from assay.client.shapes import Export, Finding, Import, Me, Offer, Project, Review, Task
+from assay.client.shapes import Export, Finding, FindingsIn, Import, Me, Offer, Project, Review, Task
 from assay.errors import ServerUnavailable
 
 _OPEN: Final = frozenset({"queued", "running"})
@@ -82,6 +82,13 @@ class Client(Requests):
         content = file.read_bytes()
         sent = self.request("POST", f"/projects/{project}/imports", data=form, files={"file": (file.name, content)})
         return Import.model_validate(sent)
+
+    def import_findings(self, project: str, log: Path, *, dry_run: bool = False) -> FindingsIn:
+        """Send a SARIF log of another tool, whose results become evidence on the candidates that they name."""
+        form = {"dry_run": str(dry_run).lower()}
+        files = {"file": (log.name, log.read_bytes())}
+        sent = self.request("POST", f"/projects/{project}/finding-imports", data=form, files=files)
+        return FindingsIn.model_validate(sent)
 
     def start_export(self, project: str, format_name: str, ending: str = ".jsonl", **choices: object) -> Export:
         """Ask for an export; ``choices`` as the API takes them: ``languages``, ``min_p``, ``since``…"""

@@ -117,6 +117,15 @@ class Import(Shape):
     problem: str
 
 
+class FindingsIn(Shape):
+    """What came in of a log of another tool; results that were passed over are counted by reason."""
+
+    results: int
+    findings: int
+    candidates: int
+    passed_over: dict[str, int]
+
+
 class ExportFile(Shape):
     """A file of an export; ``rows`` is None for the card and the manifest."""
 

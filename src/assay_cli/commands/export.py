@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from assay.workflows.deliver import Manifest
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
+_LANGUAGES = click.Choice([one.value for one in Language])
+_ASPECTS = click.Choice([one.value for one in Aspect])
 
 
 @click.command()
@@ -23,8 +25,20 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="File; its ending says how it is written."
 )
-@click.option("--language", "languages", multiple=True, type=click.Choice([*Language]), help="Only these languages.")
-@click.option("--aspect", "aspects", multiple=True, type=click.Choice([*Aspect]), help="Only tasks that ask for these.")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    type=_LANGUAGES,
+    help="Only these languages.",
+)
+@click.option(
+    "--aspect",
+    "aspects",
+    multiple=True,
+    type=_ASPECTS,
+    help="Only tasks that ask for these.",
+)
 @click.option("--from", "first", type=_DAY, help="Only reviews submitted on this day (UTC) or later.")
 @click.option("--until", "last", type=_DAY, help="Only reviews submitted on this day (UTC) or before.")
 @click.option("--accepted-only", is_flag=True, help="Leave out reviews that no lead has accepted.")

@@ -16,6 +16,8 @@ from assay_cli.exits import ExitCode
 if TYPE_CHECKING:
     from assay.workflows.receive import Given
 
+_LANGUAGES = click.Choice([one.value for one in Language])
+_ASPECTS = click.Choice([one.value for one in Aspect])
 _PATH = click.Path(path_type=Path)
 
 
@@ -27,8 +29,8 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "--from", "shape", metavar="NAME", help="Shape of FILE, where its look does not tell; see 'assay plugins'."
 )
-@click.option("--language", type=click.Choice([*Language]), help="Language of what does not say one.")
-@click.option("--aspect", "aspects", multiple=True, type=click.Choice([*Aspect]), help="What reviewers judge.")
+@click.option("--language", type=_LANGUAGES, help="Language of what does not say one.")
+@click.option("--aspect", "aspects", multiple=True, type=_ASPECTS, help="What reviewers judge.")
 @click.option("--license", "license_", help="Licence of what does not say one.")
 @click.option("--source", help="Source of what does not say one.")
 @click.option("--model", help="Model that wrote the candidates, where FILE does not say it; hidden from reviewers.")

@@ -38,7 +38,20 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
 )
 """Errors to kinds of problems; the first that fits counts."""
 
-_APPS = ("accounts", "projects", "tasks", "review", "adjudication", "insight", "ledger", "exchange", "hooks")
+_APPS = (
+    "accounts",
+    "projects",
+    "tasks",
+    "review",
+    "assessments",
+    "adjudication",
+    "applications",
+    "insight",
+    "ledger",
+    "exchange",
+    "hooks",
+    "operations",
+)
 
 
 class Api(NinjaAPI):

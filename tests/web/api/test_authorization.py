@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from procrastinate.contrib.django import app
 from tests.web.review.test_authorization import ROLES, Things, filled, status_of, things, undone
 
+from assay_web.assessments.models import Item
 from assay_web.exchange.services import Upload, request_import
 from assay_web.ledger.models import PayoutLine
 from assay_web.projects.models import Invitation
@@ -36,6 +39,10 @@ def made(expected: dict[str, int], status: int) -> dict[str, int]:
 
 def tasks_file() -> dict[str, object]:
     return {"dry_run": "true", "file": SimpleUploadedFile("tasks.jsonl", b"{}\n")}
+
+
+def log_file() -> dict[str, object]:
+    return {"file": SimpleUploadedFile("results.sarif", b'{"version": "2.1.0", "runs": []}')}
 
 
 Row = tuple[str, dict[str, int]] | tuple[str, dict[str, int], Any]
@@ -159,6 +166,57 @@ TABLE: dict[str, Row] = {
         "POST projects/concurrency/webhooks/{webhook}/deliveries/{delivery}/replay",
         made(LEADS, 409),
     ),
+    "importFindings": ("POST projects/concurrency/finding-imports", made(LEADS, 422), log_file),
+    "getCritics": ("GET projects/concurrency/critics", LEADS),
+    "decideCritics": ("PUT projects/concurrency/critics", LEADS, {"use": "graded"}),
+    "askCritics": ("POST projects/concurrency/critics/questions", LEADS),
+    "listOpenings": ("GET openings", ALL),
+    "getOpening": ("GET openings/concurrency", ALL),
+    "apply": ("POST openings/concurrency/application", dict.fromkeys(ROLES, 409) | {"nobody": OUT}, {"note": ""}),
+    "withdrawApplication": ("DELETE openings/concurrency/application", made(ALL, 204)),
+    "listApplications": ("GET applications", ALL),
+    "getProfile": ("GET profile", NOBODY | {"newcomer": 200}),
+    "changeProfile": ("PUT profile", ALL, {"languages": {"go": 3}, "hours_per_week": 10}),
+    "listApplicants": ("GET projects/concurrency/applicants", LEADS),
+    "getApplicant": ("GET projects/concurrency/applicants/{application}", LEADS),
+    "answerApplicant": ("POST projects/concurrency/applicants/{application}/answer", LEADS, {"admit": True}),
+    "getQueues": ("GET operations/queues", OPERATOR),
+    "listJobs": ("GET operations/jobs", OPERATOR),
+    "retryJob": ("POST operations/jobs/{failed_job}/retry", made(OPERATOR, 204)),
+    "discardJob": ("DELETE operations/jobs/{failed_job}", made(OPERATOR, 204)),
+    "listAttempts": ("GET attempts", ALL),
+    "getAttempt": ("GET attempts/{attempt}", REVIEWER),
+    "nextItem": ("POST attempts/{attempt}/next", REVIEWER),
+    "saveAnswers": ("PUT attempts/{attempt}/answers", made(REVIEWER, 409), {"answers": {"0": "So."}}),
+    "setClock": ("POST attempts/{attempt}/clock", REVIEWER, {"step": "stop"}),
+    "appealResult": ("POST attempts/{attempt}/appeal", made(REVIEWER, 409), {"text": "No."}),
+    "listAssessments": ("GET projects/concurrency/assessments", LEADS),
+    "createAssessment": ("POST projects/concurrency/assessments", made(LEADS, 201), {"title": "Another"}),
+    "getAssessment": ("GET projects/concurrency/assessments/{assessment}", LEADS),
+    "changeAssessment": ("PUT projects/concurrency/assessments/{assessment}", LEADS, {"title": "Else"}),
+    "openAssessment": ("POST projects/concurrency/assessments/{assessment}/state", LEADS, {"open": False}),
+    "weighItems": ("POST projects/concurrency/assessments/{assessment}/figures", LEADS),
+    "beginPilot": (
+        "POST projects/concurrency/assessments/{assessment}/pilots",
+        made(LEADS, 204),
+        {"member": "{member}"},
+    ),
+    "listItems": ("GET projects/concurrency/assessments/{assessment}/items", LEADS),
+    "retireItem": (
+        "POST projects/concurrency/assessments/{assessment}/items/{item}",
+        made(LEADS, 204),
+        {"retired": True, "because": "It is known."},
+    ),
+    "listAttemptsAt": ("GET projects/concurrency/assessments/{assessment}/attempts", LEADS),
+    "getAttemptAt": ("GET projects/concurrency/assessments/{assessment}/attempts/{decided_attempt}", LEADS),
+    "answerAppeal": (
+        "POST projects/concurrency/assessments/{assessment}/attempts/{decided_attempt}/appeal",
+        NOBODY,
+        {"upheld": False, "reason": "It stands."},
+    ),
+    "listDoubts": ("GET doubts", ALL),
+    "getDoubt": ("GET doubts/{doubt}", JUDGES | {"lead": 200}),
+    "judge": ("POST doubts/{doubt}", made(JUDGES | {"lead": 200}, 409), {"value": "perhaps"}),
     "previewTask": ("GET queue/{task}", REVIEWER | {"colleague": 200}),
     "listAssignments": ("GET assignments", ALL),
     "listQueue": ("GET queue", ALL),
@@ -217,6 +275,15 @@ def test_every_operation_has_a_row() -> None:
         assert UNDER + row[0].split()[1].split("?")[0].split("/")[0] in operations[name], name
 
 
+def failed_job() -> int:
+    """A job of no consequence that has failed."""
+    job_id = app.configure_task("assay.remove_old_exports").defer(timestamp=0)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [job_id])
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s", [job_id])
+    return job_id
+
+
 @pytest.fixture
 def everything(things: Things) -> Things:
     """With what only programs name."""
@@ -224,6 +291,8 @@ def everything(things: Things) -> Things:
     upload = Upload("tasks.jsonl", 3, [b"{}\n"])
     things.names |= {
         "member": str(world.colleague.pk),
+        "failed_job": str(failed_job()),
+        "item": str(Item.objects.order_by("pk").values_list("pk", flat=True)[0]),
         "invitation": str(Invitation.objects.get().public_id),
         "payment": str(PayoutLine.objects.get().pk),
         "import": str(request_import(world.lead, world.project, upload, dry_run=True).public_id),

@@ -41,14 +41,18 @@ def _task(row: Row, given: Given, where: str) -> Task | RecordError:
     prompt = _prompt(row)
     if prompt is None:
         return RecordError("has no prompt", where=f"{where}: $.prompt", remedy="say in words what was asked")
-    if row.get("language") not in set(Language):
+    told = text_of(row, "language")
+    if told not in set(Language):
         return RecordError("names no language that is known", where=f"{where}: $.language", remedy=", ".join(Language))
-    language = Language(str(row["language"]))
+    language = Language(told)
     name = _NAMES.get(language) or "solution" + next(suffix for suffix, one in SUFFIXES.items() if one == language)
     candidates = [{**one, "id": f"c{at}"} for at, one in enumerate(_candidates(row, prompt, name, given), 1)]
     if not candidates:
         return RecordError("holds no candidate with code", where=f"{where}: $.candidates")
-    aspects = [one for one in row.get("aspects") or [] if one != Aspect.RANKING or len(candidates) > 1]
+    named = row.get("aspects") or []
+    if not isinstance(named, list):
+        return RecordError("is no list", where=f"{where}: $.aspects", remedy=f"any of {', '.join(Aspect)}")
+    aspects = [one for one in named if one != Aspect.RANKING or len(candidates) > 1]
     reference = text_of(row, "reference", "reference_sql")
     completed = any("completion" in _map(one) for one in row["candidates"])
     return made_task(

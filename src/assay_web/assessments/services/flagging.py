@@ -11,7 +11,9 @@ from assay_web.accounts.models import User
 from assay_web.assessments.models import Attempt, AttemptState, Flag, FlagKind, Take
 from assay_web.review.models import Assignment, LiveRun
 
-_ADDRESS = re.compile(r"/(assignments|runs|review|assessments)/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(/[a-z]+)?")
+_ADDRESS = re.compile(
+    r"/(assignments|runs|review|assessments|attempts)/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(/[a-z]+)?"
+)
 
 
 def note_refusal(person: object, method: str, path: str, reason: str) -> Flag | None:
@@ -53,7 +55,7 @@ def _take(what: str, public_id: UUID) -> Take | None:
 
 
 def _attempt(what: str, public_id: UUID) -> Attempt | None:
-    if what != "assessments":
+    if what not in {"assessments", "attempts"}:
         return None
     return Attempt.objects.select_related("assessment").filter(public_id=public_id).first()
 

@@ -55,6 +55,8 @@ def test_each_answer_is_a_candidate_under_a_neutral_id(tmp_path: Path) -> None:
     [
         ({"prompt": None}, "$.prompt: has no prompt"),
         ({"language": "cobol"}, "$.language: names no language"),
+        ({"language": {}}, "$.language: names no language"),
+        ({"aspects": 7}, "$.aspects: is no list"),
         ({"candidates": [{"model": "m", "code": ""}]}, "$.candidates: holds no candidate"),
         ({"candidates": [{"model": "m", "files": {"/etc/passwd": "x"}}], "aspects": ["quality"]}, "it is absolute"),
     ],

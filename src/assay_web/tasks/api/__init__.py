@@ -1,0 +1,1 @@
+"""The HTTP API of what comes in, and of critics."""
