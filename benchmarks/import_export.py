@@ -130,17 +130,14 @@ def _tell(seconds: float, **more: int) -> None:
     print(json.dumps({"seconds": seconds, "peak_mib": _peak_mib(), **more}))
 
 
-Figures = dict[str, float]
-
-
-def line(name: str, measured: dict[str, float], count: int) -> Figures:
-    """One line of the report, and its figures."""
+def line(name: str, measured: dict[str, float], count: int) -> None:
+    """One line of the report."""
     rate = count / measured["seconds"]
     short = name.replace(":", "").replace(" ", "_")
     figure(f"{short}_s", measured["seconds"])
+    figure(f"{short}_per_s", rate)
     figure(f"{short}_peak_mib", measured["peak_mib"])
     print(f"{name:<44}{measured['seconds']:>8.2f} s {rate:>9.0f}/s {measured['peak_mib']:>7.0f} MiB", flush=True)
-    return {"seconds": measured["seconds"], "per_s": rate, "peak_mib": measured["peak_mib"]}
 
 
 def made_project(slug: str) -> Project:
@@ -153,11 +150,11 @@ def made_project(slug: str) -> Project:
     return create_project(slug=slug, name=slug, lead=lead, price_minor=100)
 
 
-def measure_import(folder: Path, url: str, file: Path, count: int) -> Figures:
+def measure_import(folder: Path, url: str, file: Path, count: int) -> None:
     """A plain import, and its peer."""
     made_project("plain")
     plain = child("import", str(folder / "data"), url, str(file), "plain")
-    figures = line(f"import of {count} tasks", plain, count)
+    line(f"import of {count} tasks", plain, count)
     with psycopg.connect(url) as connection, file.open("rb") as content:
         start = time.perf_counter()
         connection.execute("CREATE TABLE bare (line text)")
@@ -168,17 +165,16 @@ def measure_import(folder: Path, url: str, file: Path, count: int) -> Figures:
         bare = time.perf_counter() - start
     figure("import_of_bare_copy_times", plain["seconds"] / bare)
     print(f"  {plain['seconds'] / bare:.1f} times a bare COPY of the same {file.stat().st_size / 1e6:.0f} MB")
-    return figures | {"times_bare_copy": plain["seconds"] / bare}
 
 
-def measure_resumed(folder: Path, url: str, file: Path, count: int) -> Figures:
+def measure_resumed(folder: Path, url: str, file: Path, count: int) -> None:
     """An import that is killed half-way and run again."""
     project = made_project("killed")
     data = str(folder / "data")
     until_killed = killed("resume", data, url, str(file), "killed", when=lambda: project.tasks.count() >= count // 2)
     half = project.tasks.count()
     again = child("resume", data, url, str(file), "killed")
-    figures = line(f"import killed at {half} tasks, run again", again, count)
+    line(f"rest of {count} tasks, half of them there", again, count)
     with psycopg.connect(url) as connection:
         found = connection.execute(
             "SELECT count(*), count(DISTINCT record_id), (SELECT count(*) FROM tasks_candidate c JOIN tasks_task t"
@@ -192,17 +188,19 @@ def measure_resumed(folder: Path, url: str, file: Path, count: int) -> Figures:
     )
     if found != (count, count, 2 * count) or again["passed_over"] != half:
         raise SystemExit("something is double or lost")
-    return figures | {"killed_at": half, "peak_mib_killed": until_killed, "double_or_lost": 0}
+    figure("import_killed_at", half)
+    figure("import_until_killed_peak_mib", until_killed)
+    figure("import_killed_and_resumed_double_or_lost", 0)
 
 
-def measure_export(folder: Path, count: int, lines: int) -> dict[str, Figures]:
+def measure_export(folder: Path, count: int, lines: int) -> None:
     """Pairs as Parquet and records as JSON Lines, beside bare Parquet."""
     made = child("made", str(count), str(lines))
-    figures = {"made": line(f"making {count} records (part of the next two)", made, count)}
+    line(f"making {count} records (part of the next two)", made, count)
     for name, ending in (("trl-preference", ".parquet"), ("reviews", ".jsonl")):
         ran = child("export", str(count), str(lines), name, f"{folder}/x{ending}")
-        figures[name] = line(f"export of {count} tasks: {name}{ending}", ran, count)
-        figures[name]["without_making_s"] = ran["seconds"] - made["seconds"]
+        line(f"export of {count} tasks: {name}{ending}", ran, count)
+        figure(f"{name}_without_making_s", ran["seconds"] - made["seconds"])
     rows = [
         {
             "prompt": one.prompt,
@@ -214,15 +212,15 @@ def measure_export(folder: Path, count: int, lines: int) -> dict[str, Figures]:
     start = time.perf_counter()
     pq.write_table(pa.Table.from_pylist(rows), folder / "bare.parquet")
     print(f"  bare Parquet of {len(rows)} such rows: {time.perf_counter() - start:.2f} s")
-    return figures
 
 
-def measure(chosen: argparse.Namespace, folder: Path) -> dict[str, Figures]:
+def measure(chosen: argparse.Namespace, folder: Path) -> None:
     """All that was asked for."""
     only = chosen.only
-    figures: dict[str, Figures] = measure_export(folder, chosen.rows, chosen.lines) if only in {None, "export"} else {}
+    if only in {None, "export"}:
+        measure_export(folder, chosen.rows, chosen.lines)
     if only == "export":
-        return figures
+        return
     file = folder / "tasks.jsonl"
     write_tasks(tasks(chosen.tasks, chosen.lines), file)
     data = DataFolder(folder / "data")
@@ -230,10 +228,9 @@ def measure(chosen: argparse.Namespace, folder: Path) -> dict[str, Figures]:
         start_django(Instance(data, url, {}))
         migrate()
         if only in {None, "import"}:
-            figures["import"] = measure_import(folder, url, file, chosen.tasks)
+            measure_import(folder, url, file, chosen.tasks)
         if only in {None, "resume"}:
-            figures["resume"] = measure_resumed(folder, url, file, chosen.tasks)
-    return figures
+            measure_resumed(folder, url, file, chosen.tasks)
 
 
 def main() -> None:
@@ -253,8 +250,7 @@ def main() -> None:
             parser.add_argument("--only", choices=["export", "import", "resume"])
             chosen = parser.parse_args()
             with tempfile.TemporaryDirectory(prefix="assay-bench-") as temporary:
-                figures = measure(chosen, Path(temporary))
-            print(json.dumps({"bench": "import_export", "figures": {**vars(chosen), **figures}}))
+                measure(chosen, Path(temporary))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from assay.domain.task import Tests as TestsRecord
 from assay_web.projects.models import Project
 from assay_web.tasks.copying import copy_rows, reserve_ids
 from assay_web.tasks.models import Candidate, CandidateOrigin, Task
-from assay_web.tasks.rules import content_keys, expected_minutes
+from assay_web.tasks.rules import expected_minutes, files_and_keys
 
 _TASK: Final = {
     "id": "int8",
@@ -78,9 +78,9 @@ def insert(project: Project, lot: Sequence[TaskRecord], prices: Sequence[int], *
         Candidate,
         tuple(_CANDIDATE),
         (
-            (next(ids), task_id, position, one.id, files_text(one.files), key, "pending", "")
+            (next(ids), task_id, position, one.id, files, key, "pending", "")
             for task_id, task in zip(task_ids, lot, strict=True)
-            for position, (one, key) in enumerate(zip(task.candidates, content_keys(task), strict=True))
+            for position, (one, (files, key)) in enumerate(zip(task.candidates, files_and_keys(task), strict=True))
         ),
         tuple(_CANDIDATE.values()),
     )
@@ -93,8 +93,7 @@ def insert(project: Project, lot: Sequence[TaskRecord], prices: Sequence[int], *
     return candidate_ids
 
 
-def files_text(files: Mapping[str, str]) -> str:
-    """How files are stored."""
+def _files(files: Mapping[str, str]) -> str:
     return json.dumps(files) if files else "{}"
 
 
@@ -112,8 +111,8 @@ def _task_row(
         [aspect.value for aspect in task.aspects],
         task.entry_point or "",
         task.prompt,
-        files_text(task.files),
-        files_text(task.tests.visible_files),
+        _files(task.files),
+        _files(task.tests.visible_files),
         _tests(task.tests),
         task.reference.model_dump_json() if task.reference else "",
         _rubric(task, project),

@@ -14,17 +14,32 @@ _LINES_PER_MINUTE = 20
 
 
 def content_keys(task: Task) -> list[str]:
-    """Of each candidate, SHA-256 over all that an examiner sees: language, base files, candidate's files, tests.
+    """Of each candidate, SHA-256 over all that an examiner sees: language, base files, candidate's files, tests."""
+    return [key for _, key in files_and_keys(task)]
 
-    What is hashed is the JSON of these four, written from parts, since only one of them differs between candidates.
+
+def files_and_keys(task: Task) -> list[tuple[str, str]]:
+    """Of each candidate its files as they are stored, a JSON object, and its content's key.
+
+    What is hashed is the JSON of what an examiner sees. Both are written from parts, so that each text becomes JSON
+    once, which is most of the work.
     """
-    before = f"[{json.dumps(task.language)}, {_pairs(task.files)}, "
+    before = f"[{json.dumps(task.language)}, {_pairs(_json_of(task.files))}, "
     after = f", {json.dumps(task.tests.model_dump_json())}]"
-    return [sha256(f"{before}{_pairs(one.files)}{after}".encode()).hexdigest() for one in task.candidates]
+    found = []
+    for one in task.candidates:
+        files = _json_of(one.files)
+        key = sha256(f"{before}{_pairs(files)}{after}".encode()).hexdigest()
+        found.append((f"{{{', '.join(f'{path}: {text}' for path, text in files.values())}}}", key))
+    return found
 
 
-def _pairs(files: Mapping[str, str]) -> str:
-    return json.dumps(sorted(files.items())) if files else "[]"
+def _json_of(files: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    return {path: (json.dumps(path), json.dumps(text)) for path, text in files.items()}
+
+
+def _pairs(files: Mapping[str, tuple[str, str]]) -> str:
+    return f"[{', '.join(f'[{path}, {text}]' for _, (path, text) in sorted(files.items()))}]"
 
 
 def expected_minutes(task: Task) -> int:

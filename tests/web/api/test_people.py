@@ -47,14 +47,15 @@ def test_a_program_applies_and_reads_the_answer(world: World, calling: Calling) 
 
 def test_what_a_profile_cannot_hold_is_refused(world: World, calling: Calling) -> None:
     newcomer = calling(world.newcomer)
-    for wrong in (
+    wrongs: tuple[dict[str, object], ...] = (
         {"frameworks": ["the best one"]},
         {"time_zone": "Mars/Olympus"},
         {"languages": {}},
         {"languages": {"cobol": 3}},
         {"hours_per_week": 0},
         {"unknown": 1},
-    ):
+    )
+    for wrong in wrongs:
         answered = newcomer.put("/api/v1/profile", {**PROFILE, **wrong}, content_type="application/json")
         assert answered.status_code == 422, wrong
     assert newcomer.get("/api/v1/profile").status_code == 404
