@@ -14,9 +14,11 @@ from typing import Final
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from assay.workflows.choose import FLOOR, Open, most_telling_first
+from assay_web.accounts.models import User
+from assay_web.kit.prepared import prepared
 from assay_web.projects.models import Project
 from assay_web.review.planted import Share
-from assay_web.review.selectors.queue import first_of
+from assay_web.review.selectors.queue import Row, claimable_in, first_of_each, in_order
 from assay_web.tasks.models import Task
 
 POOL: Final = 64
@@ -34,17 +36,22 @@ def learn_from(source: Chances) -> Chances:
     return source
 
 
-def next_tasks(on_offer: QuerySet[Task], projects: Sequence[int], source: random.Random) -> Iterator[int]:
-    """Ids of tasks in the order in which to try them, out of what these projects have on offer.
+def next_tasks(user: User, projects: Sequence[int], source: random.Random) -> Iterator[int]:
+    """Ids of tasks in the order in which to try them, out of what these projects have on offer for ``user``.
 
     A share :data:`FLOOR` of answers begins with an evenly drawn one, so that no task waits for ever and an audit
     without bias is possible (JUDGEMENT, section 2).
     """
     if source.random() < FLOOR:
-        yield from _drawn(on_offer, projects, source)
-    rows = first_of(on_offer, projects, "expected_minutes", POOL)
+        yield from _drawn(claimable_in(projects, user), projects, source)
+    rows = in_order(_shortest(user.pk, projects), "expected_minutes")[:POOL] if projects else []
     known = _sources[0]([pk for pk, _ in rows]) if _sources and rows else {}
     yield from map(int, most_telling_first([Open(str(pk), known.get(pk, {}), minutes) for pk, minutes in rows]))
+
+
+@prepared
+def _shortest(user: int, projects: Sequence[int]) -> QuerySet[Task, Row]:
+    return first_of_each(claimable_in(projects, User(pk=user)), projects, "expected_minutes", POOL)
 
 
 def drawn_from(

@@ -12,7 +12,7 @@ from tests.web.pages.world import World, task_record
 from assay_web.insight.services import take_in
 from assay_web.review import choosing
 from assay_web.review.choosing import next_tasks
-from assay_web.review.selectors.queue import claimable, open_projects
+from assay_web.review.selectors.queue import open_projects
 from assay_web.tasks.models import Task
 from assay_web.tasks.services import import_tasks
 
@@ -44,17 +44,14 @@ def test_the_least_certain_verdict_per_minute_comes_first(world: World, monkeypa
         ids["hostile"]: {"reject": 0.5, "accept": 0.5},
     }
     monkeypatch.setattr(choosing, "_sources", [lambda tasks: {one: chances[one] for one in tasks if one in chances}])
-    order = list(next_tasks(claimable(world.reviewer), open_projects(world.reviewer), Even(0.9)))
+    order = list(next_tasks(world.reviewer, open_projects(world.reviewer), Even(0.9)))
     assert order == [ids[name] for name in ("third", "hostile", "long", "ordinary")]
 
 
-def test_an_even_draw_reaches_every_task(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_even_draw_reaches_every_task(world: World) -> None:
     import_tasks(world.project, [task_record(f"t{number}", "T") for number in range(6)])
-    monkeypatch.setattr(choosing, "POOL", 1)
     source = Even(0.1)
-    first = Counter(
-        next(next_tasks(claimable(world.reviewer), open_projects(world.reviewer), source)) for _ in range(200)
-    )
+    first = Counter(next(next_tasks(world.reviewer, open_projects(world.reviewer), source)) for _ in range(200))
     assert set(first) == set(world.project.tasks.values_list("pk", flat=True))
 
 
@@ -63,5 +60,5 @@ def test_what_reviewers_said_decides(world: World) -> None:
     Task.objects.update(expected_minutes=30)
     say(world, world.colleague, world.task)
     take_in()
-    order = list(next_tasks(claimable(world.reviewer), open_projects(world.reviewer), Even(0.9)))
+    order = list(next_tasks(world.reviewer, open_projects(world.reviewer), Even(0.9)))
     assert order == [world.hostile.pk, world.task.pk]

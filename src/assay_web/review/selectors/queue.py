@@ -15,6 +15,7 @@ from django.db.models.expressions import CombinedExpression
 from assay.domain.task import Language
 from assay_web.accounts.models import User
 from assay_web.kit.money import Money
+from assay_web.kit.prepared import Prepared, prepared
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Hold, Project, ProjectState
 from assay_web.projects.policies import reviewed_by
@@ -41,6 +42,9 @@ _LANGUAGES = """
 
 ORDERS: Final = {"pay": "-price_minor", "shortest": "expected_minutes", "newest": "-id", "oldest": "id"}
 """Name to sort key; ties go by age."""
+
+
+Row = tuple[int, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,15 @@ def planted_for(user: User, projects: Sequence[int]) -> QuerySet[Task]:
 
     They are few: named one by one, they are found without looking at the others.
     """
-    planted = GoldItem.objects.filter(project__in=projects, task__isnull=False)
-    return never_seen(user, _free_in(projects, user).filter(pk__in=list(planted.values_list("task", flat=True))))
+    planted = [task for (task,) in _planted_in(projects)]
+    if not planted:
+        return Task.objects.none()
+    return never_seen(user, _free_in(projects, user).filter(pk__in=planted))
+
+
+@prepared
+def _planted_in(projects: Sequence[int]) -> QuerySet[GoldItem, tuple[int]]:
+    return GoldItem.objects.filter(project__in=projects, task__isnull=False).values_list("task")
 
 
 def _free_in(projects: Sequence[int], user: User) -> QuerySet[Task]:
@@ -108,7 +119,12 @@ def open_projects(user: User) -> list[int]:
     """Ids of the projects that may have work for this person: that do not hold them, and whose guidelines they have
     confirmed as they stand.
     """
-    return list(_giving(user).order_by("pk").values_list("pk", flat=True))
+    return [project for (project,) in _giving_to(user.pk)]
+
+
+@prepared
+def _giving_to(user: int) -> QuerySet[Project, tuple[int]]:
+    return _giving(User(pk=user)).order_by("pk").values_list("pk")
 
 
 def _giving(user: User) -> QuerySet[Project]:
@@ -122,12 +138,22 @@ def first_of(on_offer: QuerySet[Task], projects: Sequence[int], key: str, most: 
 
     Each project is asked apart: an index brings the tasks of one project in order, but not those of several.
     """
+    if not projects or on_offer.query.is_empty():
+        return []
+    return in_order(list(first_of_each(on_offer, projects, key, most)), key)[:most]
+
+
+def first_of_each(on_offer: QuerySet[Task], projects: Sequence[int], key: str, most: int) -> QuerySet[Task, Row]:
+    """The first ``most`` tasks of each project, of which there is at least one: id and the key's value."""
     name = key.removeprefix("-")
     order = (key,) if name == "id" else (key, "id")
     parts = [on_offer.filter(project=one).order_by(*order).values_list("pk", name)[:most] for one in projects]
-    found = list(parts[0].union(*parts[1:], all=True)) if parts else []
-    found.sort(key=lambda row: (-row[1] if key.startswith("-") else row[1], row[0]))
-    return found[:most]
+    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+
+
+def in_order(rows: Sequence[Row], key: str) -> list[Row]:
+    """By the key, ties by age."""
+    return sorted(rows, key=lambda row: (-row[1] if key.startswith("-") else row[1], row[0]))
 
 
 def queue_for(user: User, *, language: str | None = None, order: str = "pay", after: UUID | None = None) -> QueuePage:
@@ -141,14 +167,24 @@ def queue_for(user: User, *, language: str | None = None, order: str = "pay", af
     if after is not None:
         wanted &= _beyond(user, key, after)
     projects = open_projects(user)
-    found = first_of(claimable_in(projects, user).filter(wanted), projects, key, PAGE + 1)
+    if wanted:
+        found = first_of(claimable_in(projects, user).filter(wanted), projects, key, PAGE + 1)
+    else:
+        found = in_order(_FIRST_PAGES[key](user.pk, projects), key)[: PAGE + 1] if projects else []
     planted = first_of(planted_for(user, projects).filter(wanted), projects, key, PAGE)
     found = _among(user, found, planted, projects, key)
     rows = _rows([pk for pk, _ in found[:PAGE]])
     return QueuePage(rows, rows[-1].task_id if len(found) > PAGE else None)
 
 
-Row = tuple[int, Any]
+def _first_pages(key: str) -> Prepared[Row]:
+    """Without a filter, a first page asks the same of everybody."""
+    return Prepared(
+        lambda user, projects: first_of_each(claimable_in(projects, User(pk=user)), projects, key, PAGE + 1)
+    )
+
+
+_FIRST_PAGES: Final = {key: _first_pages(key) for key in ORDERS.values()}
 
 
 def _among(user: User, found: Sequence[Row], planted: Sequence[Row], projects: Sequence[int], key: str) -> list[Row]:

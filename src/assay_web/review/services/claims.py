@@ -7,8 +7,10 @@ database counts the places of a task on that row, and whoever came the other way
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
+from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -16,6 +18,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from assay_web.accounts.models import User
+from assay_web.kit.prepared import prepared
 from assay_web.kit.refusals import Conflict
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import BUDGET_CONSTRAINT
@@ -57,26 +60,35 @@ def claim_next(user: User) -> Assignment | None:
     Projects whose guidelines this person has yet to confirm, and those that hold them, give nothing.
     """
     projects = open_projects(user)
-    on_offer = claimable_in(projects, user)
     planted = planted_for(user, projects)
-    for task_id in drawn_from(planted, projects, shares(user, projects), random.SystemRandom()):
-        claimed = _try(user, _unlocked(planted).filter(pk=task_id))
-        if isinstance(claimed, Assignment):
-            return claimed
-    free = _unlocked(on_offer)
-    for task_id in next_tasks(on_offer, projects, random.SystemRandom()):
-        claimed = _try(user, free.filter(pk=task_id))
+    if not planted.query.is_empty():
+        for task_id in drawn_from(planted, projects, shares(user, projects), random.SystemRandom()):
+            claimed = _try(user, _unlocked(planted).filter(pk=task_id).first)
+            if isinstance(claimed, Assignment):
+                return claimed
+    for task_id in next_tasks(user, projects, random.SystemRandom()):
+        claimed = _try(user, partial(_lock, user, projects, task_id))
         if isinstance(claimed, Assignment):
             return claimed
     # Before there is said to be none, wait for those that others are claiming: they may leave a place.
-    in_turn = on_offer.order_by("expected_minutes", "id")
+    in_turn = claimable_in(projects, user).order_by("expected_minutes", "id")
     waiting = in_turn.select_related("project").select_for_update(no_key=True, of=("self",))
     while True:
-        claimed = _try(user, waiting)
+        claimed = _try(user, waiting.first)
         if isinstance(claimed, Assignment):
             return claimed
         if claimed is Missed.NONE and not expire_run_out_leases():
             return None
+
+
+def _lock(user: User, projects: Sequence[int], task: int) -> Task | None:
+    return next(iter(_free(user.pk, projects, task)), None)
+
+
+@prepared
+def _free(user: int, projects: Sequence[int], task: int) -> QuerySet[Task]:
+    """The task, locked, if it is still on offer and nobody else holds its lock."""
+    return _unlocked(claimable_in(projects, User(pk=user)).filter(pk=task))
 
 
 def _unlocked(tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -122,10 +134,10 @@ class Missed(Enum):
     TAKEN = "taken"
 
 
-def _try(user: User, tasks: QuerySet[Task]) -> Assignment | Missed:
+def _try(user: User, lock: Callable[[], Task | None]) -> Assignment | Missed:
     try:
         with transaction.atomic():
-            task = tasks.first()
+            task = lock()
             return Missed.NONE if task is None else _claim(user, task)
     except Conflict:
         return Missed.TAKEN
@@ -177,24 +189,24 @@ def lease_end(task: Task, now: datetime) -> datetime:
 
 
 def _claim(user: User, task: Task) -> Assignment:
+    """Under the task's lock. Whoever calls has a transaction that ends with a Conflict."""
     now = timezone.now()
     mine = Assignment.objects.filter(task=task, reviewer=user).first()
     if mine is not None and mine.state in OPEN_STATES:
         return mine
     if mine is not None and mine.state not in GONE_STATES:
         raise Conflict("You have reviewed this task already")
-    held = holds_on(user).filter(project=task.project).first()
+    held = holds_on(user).filter(project=task.project).values_list("reason", flat=True).first()
     if held is not None:
-        raise Conflict(f"This project gives you no new tasks for now. {held.reason.rstrip('.')}")
+        raise Conflict(f"This project gives you no new tasks for now. {held.rstrip('.')}")
     if not has_acknowledged(user, task.project):
         raise Conflict("Read the guidelines of the project as they stand now, and confirm it, before you take a task")
     slot = _free_slot(task, now)
     if slot is None:
         raise Conflict("Somebody was faster: all places of this task are taken")
     try:
-        with transaction.atomic():
-            until = lease_end(task, now)
-            return _resume(mine, task, slot, until) if mine is not None else _take(user, task, slot, now, until)
+        until = lease_end(task, now)
+        return _resume(mine, task, slot, until) if mine is not None else _take(user, task, slot, now, until)
     except IntegrityError as error:
         if BUDGET_CONSTRAINT not in str(error):
             raise
@@ -218,11 +230,20 @@ def _take(user: User, task: Task, slot: int, now: datetime, until: datetime) -> 
 
 
 def _free_slot(task: Task, now: datetime) -> int | None:
-    Assignment.objects.filter(task=task, state__in=OPEN_STATES, lease_expires_at__lt=now).update(
-        state=AssignmentState.EXPIRED
-    )
-    taken = set(Assignment.objects.filter(task=task).exclude(state__in=GONE_STATES).values_list("slot", flat=True))
+    held = _places(task.pk)
+    if any(state in OPEN_STATES and until < now for _, state, until in held):
+        run_out = Assignment.objects.filter(task=task, state__in=OPEN_STATES, lease_expires_at__lt=now)
+        run_out.update(state=AssignmentState.EXPIRED)
+        held = _places(task.pk)
+    taken = {slot for slot, _, _ in held}
     return next((slot for slot in range(1, task.overlap + 1) if slot not in taken), None)
+
+
+@prepared
+def _places(task: int) -> QuerySet[Assignment, tuple[int, str, datetime]]:
+    """Places of a task that are not free."""
+    held = Assignment.objects.filter(task=task).exclude(state__in=GONE_STATES)
+    return held.values_list("slot", "state", "lease_expires_at")
 
 
 def _resume(mine: Assignment, task: Task, slot: int, until: datetime) -> Assignment:

@@ -53,7 +53,8 @@ def save_draft(user: User, assignment_id: UUID, version: int, body: DraftBody, a
         Stale: the draft has moved on.
     """
     assignment = open_assignment(user, assignment_id)
-    return write_draft(assignment, version, body, active_ms)
+    draft = write_draft(assignment, version, body, active_ms)
+    return SavedVersion(draft.version, draft.saved_at or timezone.now(), seconds_left(assignment))
 
 
 @transaction.atomic
@@ -80,26 +81,45 @@ def open_assignment(user: User, assignment_id: UUID) -> Assignment:
     Raises:
         NotVisible, Gone, Conflict: as :func:`save_draft`.
     """
+    assignment = own_assignment(user, assignment_id)
+    require_open(assignment)
+    return assignment
+
+
+def own_assignment(user: User, assignment_id: UUID) -> Assignment:
+    """The person's own assignment, locked for this transaction, whatever has become of it.
+
+    Raises:
+        NotVisible: it is not this person's.
+    """
     assignment = (
         assignments_of(user)
         .filter(public_id=assignment_id)
         .select_related("task__project")
-        .defer("task__tests", "task__reference")
+        .defer("task__tests", "task__reference", "task__prompt", "task__project__guidelines")
         .select_for_update(of=("self",))
         .first()
     )
     if assignment is None:
         raise NotVisible("no such assignment")
+    return assignment
+
+
+def require_open(assignment: Assignment) -> None:
+    """Pass only what is still to be written.
+
+    Raises:
+        Gone, Conflict: as :func:`save_draft`.
+    """
     if assignment.state in GONE_STATES:
         raise Gone("You no longer hold this task; your draft is kept and opens again when you accept it anew")
     if assignment.state not in OPEN_STATES:
         raise Conflict("This review has been submitted and can no longer be changed")
     if assignment.task.project.sealed and assignment.lease_expires_at < timezone.now():
         raise Gone("The time of this assessment is over; nothing more is taken in")
-    return assignment
 
 
-def write_draft(assignment: Assignment, version: int, body: DraftBody, active_ms: int = 0) -> SavedVersion:
+def write_draft(assignment: Assignment, version: int, body: DraftBody, active_ms: int = 0) -> Draft:
     """Store a body under the lock that :func:`open_assignment` took.
 
     Raises:
@@ -116,7 +136,7 @@ def write_draft(assignment: Assignment, version: int, body: DraftBody, active_ms
     draft.saved_at = now
     draft.save(update_fields=["version", "body", "active_ms", "saved_at"])
     _renew_lease(assignment, now)
-    return SavedVersion(draft.version, now, seconds_left(assignment))
+    return draft
 
 
 def settle_proofs(assignment: Assignment, body: DraftBody) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -24,12 +25,19 @@ from assay_web.review.models import (
     RunKind,
     RunState,
 )
-from assay_web.review.policies import assignments_of
 from assay_web.review.rules import FEWEST_FOR_MUST_JUDGE, Asked, Problem, letters, problems
 from assay_web.review.selectors.evidence import evidence_of
 from assay_web.review.selectors.workbench import evidence_visible, ordered_candidates
-from assay_web.review.services.drafts import open_assignment, write_draft
+from assay_web.review.services.drafts import own_assignment, require_open, write_draft
 from assay_web.tasks.models import Candidate
+
+
+@dataclass(frozen=True)
+class Submission:
+    """Which revision it is, and the key that it was sent with."""
+
+    revision: int
+    idempotency_key: str
 
 
 class Incomplete(Refusal):
@@ -48,17 +56,16 @@ def submit(user: User, assignment_id: UUID, version: int, body: DraftBody, idemp
         NotVisible, Gone, Conflict, Stale: as for saving a draft.
         Incomplete: something is missing; nothing is stored.
     """
-    earlier = Review.objects.filter(
-        assignment__in=assignments_of(user).filter(public_id=assignment_id), idempotency_key=idempotency_key
-    ).first()
-    if earlier is not None:
-        return earlier
-    assignment = open_assignment(user, assignment_id)
+    assignment = own_assignment(user, assignment_id)
+    earlier = dict(assignment.reviews.values_list("idempotency_key", "pk"))
+    if idempotency_key in earlier:
+        return Review.objects.get(pk=earlier[idempotency_key])
+    require_open(assignment)
     candidates = dict(zip(letters(len(assignment.order)), ordered_candidates(assignment), strict=True))
     if found := [*_unlocked(assignment), *problems(body, _asked(assignment, candidates, body))]:
         raise Incomplete(found)
-    write_draft(assignment, version, body)
-    return _store(assignment, candidates, body, idempotency_key)
+    draft = write_draft(assignment, version, body)
+    return _store(assignment, candidates, body, draft, Submission(len(earlier) + 1, idempotency_key))
 
 
 def _unlocked(assignment: Assignment) -> list[Problem]:
@@ -112,17 +119,16 @@ def _tested(assignment: Assignment, body: DraftBody) -> frozenset[str]:
 
 
 def _store(
-    assignment: Assignment, candidates: Mapping[str, Candidate], body: DraftBody, idempotency_key: str
+    assignment: Assignment, candidates: Mapping[str, Candidate], body: DraftBody, draft: Draft, submission: Submission
 ) -> Review:
     now = timezone.now()
-    draft = Draft.objects.get(pk=assignment.pk)
     review = Review.objects.create(
         assignment=assignment,
-        revision=assignment.reviews.count() + 1,
+        revision=submission.revision,
         body=draft.body,
-        first_pass=draft.first_pass,
+        first_pass=draft.first_pass if assignment.locked_at else None,
         active_ms=draft.active_ms,
-        idempotency_key=idempotency_key,
+        idempotency_key=submission.idempotency_key,
         claimed_at=assignment.claimed_at,
         locked_at=assignment.locked_at,
         submitted_at=now,

@@ -1,0 +1,55 @@
+"""What was put together once answers as the ORM would, whatever the values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
+from tests.web.pages.world import World, task_record
+
+from assay_web.kit.prepared import prepared
+from assay_web.tasks.models import Task
+from assay_web.tasks.services import import_tasks
+
+
+def numbered(project: int, numbers: Sequence[int]) -> QuerySet[Task]:
+    tasks = Task.objects.filter(project=project, number__in=numbers).order_by("number")
+    return tasks.select_related("project").defer("tests", "reference")
+
+
+def test_objects_come_with_what_they_select_of_others(world: World) -> None:
+    import_tasks(world.project, [task_record(f"t{number}", f"Title {number}") for number in range(4)])
+    ask = prepared(numbered)
+    for numbers in ([1, 2], [3, 4], [1, 2, 3, 4], [2]):
+        expected = list(numbered(world.project.pk, numbers))
+        with CaptureQueriesContext(connection) as captured:
+            found = ask(world.project.pk, numbers)
+            assert [(one.pk, one.public_id, one.title, one.aspects, one.project.name) for one in found] == [
+                (one.pk, one.public_id, one.title, one.aspects, one.project.name) for one in expected
+            ]
+        assert len(captured) == 1
+        assert found[0].get_deferred_fields() == {"tests", "reference"}
+
+
+def test_rows_are_those_of_the_values_asked_for(world: World) -> None:
+    ask = prepared(lambda task: Task.objects.filter(pk=task).values_list("pk", "title"))
+    for task in (world.task, world.hostile, world.task):
+        assert ask(task.pk) == [(task.pk, task.title)]
+    assert ask(world.task.pk + 1_000_000) == []
+
+
+@pytest.mark.django_db
+def test_nothing_out_of_nothing_asks_nothing() -> None:
+    ask = prepared(numbered)
+    with CaptureQueriesContext(connection) as captured:
+        assert ask(1, []) == []
+    assert len(captured) == 0
+
+
+def test_a_value_that_decides_while_the_query_is_put_together_is_refused() -> None:
+    ask = prepared(lambda most: Task.objects.order_by("pk").values_list("pk")[:most])
+    with pytest.raises(ValueError, match="not every value"):
+        ask(3)
