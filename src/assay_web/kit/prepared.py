@@ -7,9 +7,11 @@ once for each shape of its arguments; later calls fill its values into the SQL o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Final, Generic, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -18,71 +20,87 @@ from django.db.models.query import ModelIterable, get_related_populators
 
 _Row = TypeVar("_Row")
 
+Value = int | str | UUID
+
 _FIRST: Final = 1_987_000_000
-"""Stands for the first value while a query is put together, the next number for the next; no query of ours has them."""
-_MOST: Final = 100_000
+"""What stands for values while a query is put together is drawn from this number; no query of ours has it."""
 
 
 @dataclass(frozen=True)
 class _Compiled:
     sql: str
     parameters: tuple[Any, ...]
-    """Numbers from :data:`_FIRST` on are places of values."""
+    places: Mapping[int, int]
+    """Of the parameters that are filled in, to the value that each of them gets."""
     read: Callable[[Sequence[tuple[Any, ...]]], list[Any]]
 
 
 class Prepared(Generic[_Row]):
     """Answers the rows of a query: tuples of one with ``values_list``, else objects, with what they select of others.
 
-    Its values are whole numbers, such as ids, and lists of them. What differs otherwise must not come from a value.
+    Its values are whole numbers, texts and UUIDs, and lists of numbers. What differs otherwise must not come from one.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
         self._build = build
-        self._known: dict[tuple[int, ...], _Compiled | None] = {}
+        self._known: dict[tuple[type[Value] | int, ...], _Compiled | None] = {}
         self.__doc__ = build.__doc__
 
-    def __call__(self, *values: int | Sequence[int]) -> list[_Row]:
+    def __call__(self, *values: Value | Sequence[int]) -> list[_Row]:
         """The rows, with these values."""
-        shape = tuple(-1 if isinstance(value, int) else len(value) for value in values)
+        shape = tuple(type(value) if isinstance(value, Value) else len(value) for value in values)
         if shape not in self._known:
             self._known[shape] = self._compiled(shape)
         compiled = self._known[shape]
         if compiled is None:
             return []
-        flat = [one for value in values for one in ([value] if isinstance(value, int) else value)]
-        given = [type(one)(flat[one - _FIRST]) if _is_place(one) else one for one in compiled.parameters]
+        flat = [one for value in values for one in ([value] if isinstance(value, Value) else value)]
+        given = list(compiled.parameters)
+        for at, which in compiled.places.items():
+            given[at] = _like(given[at], flat[which])
         with connection.cursor() as cursor:
             cursor.execute(compiled.sql, given)
             return compiled.read(cursor.fetchall())
 
-    def _compiled(self, shape: Sequence[int]) -> _Compiled | None:
+    def _compiled(self, shape: Sequence[type[Value] | int]) -> _Compiled | None:
         """None: whatever the values, there are no rows.
 
         Raises:
             ValueError: a value is not in the SQL, so that it has decided something while the query was put together.
         """
-        places = iter(range(_FIRST, _FIRST + _MOST))
-        stand_ins = [next(places) if size < 0 else [next(places) for _ in range(size)] for size in shape]
-        rows = self._build(*stand_ins)
+        numbers = count(_FIRST)
+        drawn = [
+            [next(numbers) for _ in range(kind)] if isinstance(kind, int) else _STAND_INS[kind](next(numbers))
+            for kind in shape
+        ]
+        flat = [one for value in drawn for one in ([value] if isinstance(value, Value) else value)]
+        rows = self._build(*drawn)
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
             sql, parameters = compiler.as_sql()
         except EmptyResultSet:
             return None
-        used = {int(one) for one in parameters if _is_place(one)}
-        if used != set(range(_FIRST, next(places))):
+        places = {at: flat.index(one) for at, one in enumerate(parameters) if isinstance(one, Value) and one in flat}
+        if set(places.values()) != set(range(len(flat))):
             raise ValueError(f"not every value of {self._build.__qualname__} stands in its query: do not prepare it")
-        return _Compiled(sql, tuple(parameters), _objects(compiler) if _of_objects(rows) else list)
+        return _Compiled(sql, tuple(parameters), places, _objects(compiler) if _of_objects(rows) else list)
+
+
+_STAND_INS: Final[Mapping[type[Value], Callable[[int], Value]]] = {
+    int: int,
+    str: "stands for {}".format,
+    UUID: lambda number: UUID(int=number),
+}
+
+
+def _like(stand_in: Value, value: Value) -> Value:
+    """A number with the type that the field has given to what stood for it."""
+    return type(stand_in)(value) if isinstance(stand_in, int) else value
 
 
 def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Prepared[Any]:
     """Put the query together once; see :class:`Prepared`."""
     return Prepared(build)
-
-
-def _is_place(value: object) -> bool:
-    return isinstance(value, int) and _FIRST <= value < _FIRST + _MOST
 
 
 def _of_objects(rows: QuerySet[Any, Any]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
@@ -11,6 +12,8 @@ from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from ninja.errors import HttpError
 from ninja.parser import Parser
+
+_NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class StrictParser(Parser):
@@ -68,7 +71,7 @@ def _require_storable(values: Iterable[object]) -> None:
     while waiting:
         value = waiting.pop()
         if isinstance(value, str):
-            if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+            if _NOT_STORABLE.search(value):
                 raise HttpError(422, "Text holds NUL or half a surrogate pair, which cannot be stored; leave it out")
         elif isinstance(value, dict):
             waiting += [*value, *value.values()]

@@ -41,6 +41,15 @@ def test_rows_are_those_of_the_values_asked_for(world: World) -> None:
     assert ask(world.task.pk + 1_000_000) == []
 
 
+def test_texts_and_uuids_are_values_too(world: World) -> None:
+    ask = prepared(
+        lambda name, key: Task.objects.filter(record_id=name, public_id=key).values_list("pk", "record_id", "public_id")
+    )
+    for task in (world.task, world.hostile):
+        assert ask(task.record_id, task.public_id) == [(task.pk, task.record_id, task.public_id)]
+    assert ask("' OR true --", world.task.public_id) == []
+
+
 @pytest.mark.django_db
 def test_nothing_out_of_nothing_asks_nothing() -> None:
     ask = prepared(numbered)

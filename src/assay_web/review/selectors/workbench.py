@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +17,9 @@ from assay.domain.cwe import CWE_NAMES
 from assay.domain.finding import Category, Severity
 from assay.domain.review import FalseReason, Verdict
 from assay.domain.rubric import Rubric
+from assay_web.accounts.models import User
 from assay_web.kit.markdown import render_markdown
+from assay_web.kit.prepared import prepared
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import EvidencePolicy
 from assay_web.projects.policies import Person
@@ -50,22 +53,28 @@ def get_assignment(person: Person, assignment_id: UUID) -> Assignment:
     Raises:
         NotVisible: there is none, or it is somebody else's.
     """
-    found = (
-        assignments_of(person)
-        .select_related("task__project", "draft")
-        .defer("task__tests", "task__reference", "draft__first_pass")
-        .filter(public_id=assignment_id)
-        .first()
-    )
-    if found is None:
+    found = _assignment(person.pk, assignment_id) if isinstance(person, User) else []
+    if not found:
         raise NotVisible("no such assignment")
-    return found
+    assignment: Assignment = found[0]
+    return assignment
+
+
+@prepared
+def _assignment(person: int, assignment_id: UUID) -> QuerySet[Assignment]:
+    mine = assignments_of(User(pk=person)).select_related("task__project", "draft").filter(public_id=assignment_id)
+    return mine.defer("task__tests", "task__reference", "draft__first_pass")
 
 
 def ordered_candidates(assignment: Assignment) -> list[Candidate]:
     """The candidates in the order drawn for this reviewer; the first is A."""
-    by_position = {one.position: one for one in Candidate.objects.filter(task_id=assignment.task_id)}
+    by_position = {one.position: one for one in _candidates(assignment.task_id)}
     return [by_position[position] for position in assignment.order]
+
+
+@prepared
+def _candidates(task: int) -> QuerySet[Candidate]:
+    return Candidate.objects.filter(task=task)
 
 
 def evidence_visible(assignment: Assignment) -> bool:

@@ -8,10 +8,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from assay.domain.finding import Proof
 from assay_web.accounts.models import User
+from assay_web.kit.prepared import prepared
 from assay_web.kit.refusals import Conflict, Gone
 from assay_web.kit.visibility import NotVisible
 from assay_web.review.draft import DraftBody
@@ -92,17 +94,18 @@ def own_assignment(user: User, assignment_id: UUID) -> Assignment:
     Raises:
         NotVisible: it is not this person's.
     """
-    assignment = (
-        assignments_of(user)
-        .filter(public_id=assignment_id)
-        .select_related("task__project")
-        .defer("task__tests", "task__reference", "task__prompt", "task__project__guidelines")
-        .select_for_update(of=("self",))
-        .first()
-    )
-    if assignment is None:
+    found = _locked(user.pk, assignment_id)
+    if not found:
         raise NotVisible("no such assignment")
+    assignment: Assignment = found[0]
     return assignment
+
+
+@prepared
+def _locked(user: int, assignment_id: UUID) -> QuerySet[Assignment]:
+    mine = assignments_of(User(pk=user)).filter(public_id=assignment_id).select_related("task__project")
+    shown = mine.defer("task__tests", "task__reference", "task__prompt", "task__project__guidelines")
+    return shown.select_for_update(of=("self",))
 
 
 def require_open(assignment: Assignment) -> None:
