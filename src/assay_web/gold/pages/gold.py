@@ -69,7 +69,11 @@ class LookForm(forms.Form):
     """What a lead found."""
 
     reason = forms.CharField(
-        label="What you found", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label="What you found",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Under “no new tasks for now” the reviewer reads it; name no task in it.",
+        error_messages={"required": "Say what you found."},
     )
     what = forms.ChoiceField(choices=[("go_on", ""), ("pause", "")])
 
