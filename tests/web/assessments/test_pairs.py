@@ -123,3 +123,20 @@ def test_a_twin_in_which_people_find_a_defect_is_retired_with_its_pair(world: Wo
     retired = Item.objects.filter(retired_because__startswith="People found").values_list("pk", flat=True)
     pair = ItemGold.objects.exclude(sound="").get(plant=twin.plant)
     assert set(retired) == {twin.pk, pair.pk}
+
+
+def test_nobody_fails_for_want_of_pairs(world: World) -> None:
+    assessment = open_assessment(world, pairs=True, **SHORT)
+    services.set_questions(assessment, [("Why?", "")])
+    person = candidate()
+    attempt = services.begin(person, world.project)
+    take(person, attempt, most=9)
+    Item.objects.exclude(gold__sound="").update(retired_at=timezone.now(), retired_because="Test")
+    assert services.next_item(person, attempt.public_id) is None
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.stage) == ("running", "written")
+    services.save_answers(person, attempt.public_id, {0: "Because."}, hand_in=True)
+    services.judge(world.lead, attempt.doubts.get(kind="answer").public_id, "2")
+    attempt.refresh_from_db()
+    assert attempt.state == "passed"
+    assert pairs_of(person) == [True]

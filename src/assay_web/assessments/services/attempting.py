@@ -27,6 +27,7 @@ from assay_web.assessments.policies import attempts_of
 from assay_web.assessments.rules import PILOT_ITEMS, Kinds, OnOffer, choose, choose_for_pilot
 from assay_web.assessments.selectors.standing import StandingState, last_attempt, standing
 from assay_web.assessments.services.deciding import (
+    RAN_OUT,
     advance,
     end,
     leave_items,
@@ -121,7 +122,7 @@ def _another(attempt: Attempt) -> Assignment | None:
     else:
         item = _choose(attempt, dice)
     if item is None:
-        leave_items(attempt, "items")
+        leave_items(attempt, RAN_OUT)
         return None
     return _give(attempt, item)
 

@@ -27,6 +27,9 @@ from assay_web.projects.services import add_member
 from assay_web.review.models import Assignment, AssignmentState
 from assay_web.review.services import take_back
 
+RAN_OUT = "items"
+"""Why an attempt ends for which there is no item left."""
+
 
 def judged(attempt: Attempt, *, ended: bool = False) -> Judged:
     """Where it stands by what was handed in, in its order; what is not graded yet counts as open."""
@@ -44,8 +47,10 @@ def needs_pair(attempt: Attempt) -> bool:
 
 
 def _rules(attempt: Attempt) -> Rules:
+    """Pairs that ran out before there was an answer decide nothing: nobody fails for want of them."""
     assessment = attempt.assessment
-    return Rules(assessment.most_defects, assessment.most_twins, assessment.pairs)
+    pairs = assessment.pairs and attempt.ended_because != RAN_OUT
+    return Rules(assessment.most_defects, assessment.most_twins, pairs)
 
 
 def _attempted(attempt: Attempt) -> Attempted:
@@ -86,10 +91,12 @@ def advance(attempt: Attempt) -> None:
 def leave_items(attempt: Attempt, because: str) -> None:
     """No further items: written questions come next, if there are any and they can still change something."""
     take_back(Assignment.objects.filter(take__attempt=attempt))
+    if because == RAN_OUT:
+        attempt.ended_because = because
     failed = not attempt.pilot and judged(attempt, ended=because != "tests").standing is Standing.FAILED
     if not failed and not attempt.pilot and attempt.assessment.questions.exists():
         attempt.stage = Stage.WRITTEN
-        attempt.save(update_fields=["stage"])
+        attempt.save(update_fields=["stage", "ended_because"])
         return
     end(attempt, because)
     settle_attempt(attempt)
@@ -124,7 +131,8 @@ def end(attempt: Attempt, because: str) -> None:
     """Nothing more is taken in."""
     take_back(Assignment.objects.filter(take__attempt=attempt))
     attempt.stage, attempt.state = Stage.OVER, AttemptState.GRADING
-    attempt.ended_at, attempt.ended_because = timezone.now(), because
+    attempt.ended_at = timezone.now()
+    attempt.ended_because = RAN_OUT if attempt.ended_because == RAN_OUT else because
     attempt.spare_s = attempt.left_s or 0
     if attempt.ends_at is not None:
         attempt.spare_s = max(0, int((attempt.ends_at - attempt.ended_at).total_seconds()))
