@@ -156,7 +156,7 @@ def no_sandbox(setup: Setup) -> list[Row]:
         Row(
             "no_sandbox",
             name,
-            f"a worker for code alone ends with status {refused.returncode}: “{last[0][:160]}”; one for everything"
+            f"a worker for code alone ends with status {refused.returncode}: “{last[0].partition(';')[0]}”; one for everything"
             f" answers code that was tried with “{told}” after {took:.1f} s, and {failed.get('failed', 0)} candidates"
             " with the reason",
             "nothing: what could not run says so",
