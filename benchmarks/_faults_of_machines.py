@@ -151,12 +151,12 @@ def no_sandbox(setup: Setup) -> list[Row]:
         until(lambda: set(_states(platform.url)) == {"ready"}, "evidence is not there")
         healed = time.monotonic() - mended
         better, _ = crowd.try_code()
-    last = refused.stderr.strip().splitlines()[-1:] or [""]
+    said = refused.stderr.strip().rpartition("\n")[2].partition(";")[0]
     return [
         Row(
             "no_sandbox",
             name,
-            f"a worker for code alone ends with status {refused.returncode}: “{last[0].partition(';')[0]}”; one for everything"
+            f"a worker for code alone ends with status {refused.returncode}: “{said}”; one for everything"
             f" answers code that was tried with “{told}” after {took:.1f} s, and {failed.get('failed', 0)} candidates"
             " with the reason",
             "nothing: what could not run says so",

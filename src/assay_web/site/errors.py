@@ -28,7 +28,7 @@ def answer_to_error(request: HttpRequest) -> HttpResponseBase:
     if request.path.startswith(ROOT):
         response = problem(
             "unavailable",
-            "The database does not answer just now. Nothing of this request was stored; send it again,"
+            "The database does not answer just now, and this request may not have been stored; send it again,"
             " with the same Idempotency-Key if it had one",
         )
     else:
