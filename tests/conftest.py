@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.support.groups import ByGroup
+from xdist.remote import Producer
+from xdist.scheduler import Scheduling
 
 from assay_cli.platform import postgres
 from assay_cli.platform.folder import DataFolder
@@ -52,6 +55,12 @@ def pytest_unconfigure() -> None:
         _server.pop().stop()
         shutil.rmtree(_folder.pop(), ignore_errors=True)
         os.environ.pop(GIVEN, None)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
+    """Keep groups of tests together."""
+    return ByGroup(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.hookimpl(wrapper=True)
