@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.http import HttpRequest
 from ninja import Router
 from pydantic import BaseModel
@@ -14,36 +12,10 @@ from assay_web.kit.refusals import Refusal
 from assay_web.projects.models import Project, ProjectState
 from assay_web.projects.selectors import get_project
 from assay_web.tasks.asking import ask_what_is_open, decide_use, known_critics, use_of
-from assay_web.tasks.critic_figures import costs_of, latest_problems
+from assay_web.tasks.critic_figures import Costs, Trouble, costs_of, latest_problems
 from assay_web.tasks.models import CriticUse
 
 router = Router(tags=["critics"])
-
-
-class CriticCosts(BaseModel):
-    """One critic, all its runs in this project together. ``cost`` holds amounts by currency."""
-
-    critic: str
-    asked: int
-    answered: int
-    said_nothing: int
-    failed: int
-    findings: int
-    left_out: int
-    tokens_read: int | None
-    tokens_written: int | None
-    cost: list[str]
-    uncounted: int
-
-
-class CriticTrouble(BaseModel):
-    """A run that did not end with an answer as asked."""
-
-    critic: str
-    code: str
-    outcome: str
-    problem: str
-    at: datetime
 
 
 class CriticsShape(BaseModel):
@@ -51,8 +23,8 @@ class CriticsShape(BaseModel):
 
     use: CriticUse
     known: list[str]
-    costs: list[CriticCosts]
-    problems: list[CriticTrouble]
+    costs: list[Costs]
+    problems: list[Trouble]
     queued: int = 0
 
 
@@ -92,7 +64,7 @@ def _shape(project: Project, queued: int = 0) -> CriticsShape:
     return CriticsShape(
         use=use_of(project),
         known=[one.settings.name for one in known_critics()],
-        costs=[CriticCosts.model_validate(one, from_attributes=True) for one in costs_of(project)],
-        problems=[CriticTrouble.model_validate(one, from_attributes=True) for one in latest_problems(project)],
+        costs=costs_of(project),
+        problems=latest_problems(project),
         queued=queued,
     )
