@@ -57,9 +57,21 @@ def pytest_unconfigure() -> None:
         os.environ.pop(GIVEN, None)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What uses the database comes before any browser, whose loop would be in its way; then groups, then the rest."""
+    items.sort(key=lambda item: 0 if _uses_database(item) else 1 if item.get_closest_marker("xdist_group") else 2)
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(item.get_closest_marker("django_db")) or not {"db", "transactional_db"}.isdisjoint(fixtures)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
-    """Keep groups of tests together."""
+    """Keep groups of tests together, in the order that was given."""
+    config.option.loadscopereorder = False
     return ByGroup(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 

@@ -17,7 +17,7 @@ from tests.support.demo import Demo, eventually, start
 from assay_cli.platform.folder import DataFolder
 from assay_cli.platform.postgres import running_url
 
-pytestmark = [pytest.mark.xdist_group("faults"), pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.xdist_group("faults"), pytest.mark.timeout(1800)]
 
 CHOSEN = """
     SELECT candidate.id FROM tasks_candidate AS candidate JOIN tasks_task AS task ON task.id = candidate.task_id
@@ -68,7 +68,7 @@ def test_a_killed_workers_evidence_is_finished_by_another_once(demo: Demo, datab
         database.execute(DROP_WAITING)
         return number(database, JOBS_LEFT) == 0
 
-    eventually(drained, within_s=240)
+    eventually(drained, within_s=400)
     database.execute("UPDATE tasks_candidate SET evidence_state = 'pending'")
     database.execute("TRUNCATE tasks_examination CASCADE")
     database.execute(
@@ -80,12 +80,12 @@ def test_a_killed_workers_evidence_is_finished_by_another_once(demo: Demo, datab
     )
     eventually(lambda: len(demo.pids("worker")) == 2)
     before = demo.pids("worker")
-    eventually(lambda: number(database, IN_HAND) >= 1 and number(database, EXAMINED) > 3, within_s=120)
+    eventually(lambda: number(database, IN_HAND) >= 1 and number(database, EXAMINED) > 3, within_s=400)
     for pid in before:
         os.kill(pid, signal.SIGKILL)
     assert number(database, IN_HAND) >= 1, "the job was not in hand when its worker was killed"
 
-    eventually(lambda: number(database, JOBS_LEFT) == 0, within_s=240)
+    eventually(lambda: number(database, JOBS_LEFT) == 0, within_s=400)
 
     assert not database.execute(NOT_EXAMINED).fetchall()
     assert number(database, TWICE) == 0
