@@ -85,7 +85,8 @@ def start(tmp_path: Path) -> Iterator[Callable[[str], Worker]]:
 
 @pytest.fixture
 def steps(transactional_db: None) -> Iterator[Callable[[str], list[tuple[int, str]]]]:
-    """What became of jobs that examine candidates, in order: the job and its candidates."""
+    """What became of jobs that examine candidates, in order: the job and its candidates. No other job is there."""
+    forget_other_jobs()
     with connection.cursor() as cursor:
         cursor.execute(_WATCH)
 
@@ -101,10 +102,13 @@ def steps(transactional_db: None) -> Iterator[Callable[[str], list[tuple[int, st
         cursor.execute(_FORGET)
 
 
-def bring_in(*codes: str) -> list[int]:
-    """One job for these candidates, and no other; answers their ids."""
+def forget_other_jobs() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
+
+
+def bring_in(*codes: str) -> list[int]:
+    """One job for these candidates; answers their ids."""
     project = create_project(slug="far", name="Far", lead=create_user("far@example.org", None), price_minor=100)
     task = Task(
         id="slow",
@@ -220,6 +224,7 @@ def test_a_job_that_ends_each_of_its_workers_is_given_up_with_the_candidate_it_w
     ("sign", "taken"), [("now()", 0), ("now() - interval '9 s'", 1), ("now() + interval '1 h'", 1), (None, 1)]
 )
 def test_a_worker_is_dead_that_is_silent_gone_or_speaks_from_a_future(db: None, sign: str | None, taken: int) -> None:
+    forget_other_jobs()
     bring_in("def work():\n    pass\n")
     with connection.cursor() as cursor:
         worker = None
