@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -34,7 +35,7 @@ class GoldPolicy(models.Model):
 
 
 class GoldResult(models.Model):
-    """How somebody did on a planted task. None: not decided by the matcher, or nothing of the kind was there."""
+    """How somebody did on a planted task. None: still in doubt, or nothing of the kind was there."""
 
     assignment = models.OneToOneField(Assignment, on_delete=models.CASCADE, related_name="+", primary_key=True)
     item = models.ForeignKey(GoldItem, on_delete=models.PROTECT, related_name="results")
@@ -53,6 +54,43 @@ class GoldResult(models.Model):
 
     def __str__(self) -> str:
         return f"result of assignment {self.assignment_id}"
+
+
+class GoldDoubt(models.Model):
+    """A claim on a planted task of which the matcher cannot say what it names, and what a lead ruled: once, for good.
+
+    ``value`` is a ruling of ``assay.decision/v1``, or ``hit:`` with the id of a known defect; empty while it is open.
+    """
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    result = models.ForeignKey(GoldResult, on_delete=models.CASCADE, related_name="doubts", db_index=False)
+    key = models.CharField(max_length=16)
+    """Of the claim: see :func:`assay.domain.gold.finding_key`."""
+    value = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["result", "key"], name="gold_doubt_once"),
+            models.CheckConstraint(
+                condition=Q(value="", settled_by=None, settled_at=None)
+                | (~Q(value="") & Q(settled_by__isnull=False, settled_at__isnull=False)),
+                name="gold_doubt_settled_by_somebody",
+            ),
+        ]
+        indexes = [models.Index(fields=["result"], condition=Q(value=""), name="gold_doubts_open")]
+        triggers = [
+            pgtrigger.Protect(
+                name="settled_once",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=~pgtrigger.Q(old__value=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value or 'open'} on claim {self.key}"
 
 
 class FlagState(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import Any
 
@@ -9,8 +10,10 @@ from tests.support.assessing import EXPLANATION, LINE, TITLE, plant
 from tests.web.pages.world import World
 
 from assay.domain.task import Aspect, Candidate, Language, Task, Tests
+from assay.workflows.assess import digest_of, items_of_plant
 from assay_web.accounts.models import User
-from assay_web.gold.services import add_plants
+from assay_web.gold.models import GoldDoubt
+from assay_web.gold.services import add_plants, grade_gold
 from assay_web.projects.models import Project, Role
 from assay_web.projects.services import add_member, create_project
 from assay_web.review import services as reviewing
@@ -58,6 +61,33 @@ def mixed_project(
 def planted_ids(project: Project) -> set[int]:
     """Tasks that are planted."""
     return set(GoldItem.objects.filter(project=project, task__isnull=False).values_list("task", flat=True))
+
+
+def planted_in(world: World, number: int = 1, *, clean: bool = False) -> GoldItem:
+    """A planted task of the world's project, as if it had come in among others; or its clean twin."""
+    made = plant(number)
+    item = items_of_plant(made, title="Add up", prompt=PROMPT, secret=b"a secret")[clean]
+    import_tasks(world.project, [item.task])
+    return GoldItem.objects.create(
+        project=world.project,
+        plant=f"{made.id} {clean}",
+        digest=digest_of(made),
+        record=made.model_dump_json(),
+        title="Add up",
+        prompt=PROMPT,
+        task=world.project.tasks.get(record_id=item.task.id),
+        known=[json.loads(item.gold.model_dump_json(by_alias=True))],
+        added_by=world.lead,
+    )
+
+
+def doubt_on(world: World) -> GoldDoubt:
+    """The colleague has claimed something grave of sound code."""
+    task = planted_in(world, clean=True).task
+    assert task is not None
+    hand_in(world.colleague, reviewing.claim(world.colleague, task.public_id), [named() | {"severity": "blocker"}])
+    assert grade_gold() == 1
+    return GoldDoubt.objects.get()
 
 
 def hand_in(

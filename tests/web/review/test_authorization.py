@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from tests.web.assessments.taking import built, candidate, decided, doubtful
+from tests.web.gold.gold import doubt_on
 from tests.web.opinions import adjudicator_of
 from tests.web.pages.world import World
 
@@ -130,6 +131,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "projects/<slug:slug>/settings/history/": ("GET /projects/concurrency/settings/history/", LEADS),
     "projects/<slug:slug>/gold/": ("GET /projects/concurrency/gold/", LEADS),
     "projects/<slug:slug>/gold/<uuid:flag_id>/": ("GET /projects/concurrency/gold/{flag}/", LEADS),
+    "projects/<slug:slug>/gold/doubts/<uuid:doubt_id>/": ("GET /projects/concurrency/gold/doubts/{gold_doubt}/", LEADS),
     "projects/<slug:slug>/settings/quiz/": ("GET /projects/concurrency/settings/quiz/", LEADS),
     "projects/<slug:slug>/settings/requirements/": ("GET /projects/concurrency/settings/requirements/", LEADS),
     "projects/<slug:slug>/applicants/": ("GET /projects/concurrency/applicants/", LEADS),
@@ -223,6 +225,7 @@ def things(world: World) -> Things:
         "decided_attempt": str(decided(assessment, candidate("decided")).public_id),
         "doubt": str(doubtful(assessment, candidate("doubtful")).public_id),
         "flag": str(flag_on(world).public_id),
+        "gold_doubt": str(doubt_on(world).public_id),
     }
     return Things(world, {role: world.client(person) for role, person in people.items()}, names)
 
@@ -363,6 +366,7 @@ WRITES = {
     "a quiz": ("/projects/concurrency/settings/quiz/", {"questions-TOTAL_FORMS": "0"}),
     "a share of gold": ("/projects/concurrency/gold/", {"what": "policy", "percent": "0", "consequence": "talk"}),
     "a flag": ("/projects/concurrency/gold/{flag}/", {"what": "go_on", "reason": "Fine"}),
+    "a ruling on a claim": ("/projects/concurrency/gold/doubts/{gold_doubt}/", {"value": "false"}),
     "requirements": ("/projects/concurrency/settings/requirements/", {"retry_days": "0"}),
     "an answer to an application": ("/projects/concurrency/applicants/{application}/", {"answer": "admit"}),
     "people": ("/projects/concurrency/people/", {"email": "friend@example.org", "role": "lead"}),

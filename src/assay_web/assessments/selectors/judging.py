@@ -134,11 +134,11 @@ def _take(doubt: Doubt, take: Take) -> DoubtShown:
         project=doubt.attempt.assessment.project.name,
         title=task.title,
         prompt=render_markdown(task.prompt),
-        findings=[(one, _lines(files, one.path, one.start_line, one.end_line, task.language)) for one in told],
+        findings=[(one, lines_at(files, one.path, one.start_line, one.end_line, task.language)) for one in told],
         known=[
             KnownHere(
                 one,
-                _lines(files, one.path, one.anchors[0].start_line, one.anchors[0].end_line, task.language),
+                lines_at(files, one.path, one.anchors[0].start_line, one.anchors[0].end_line, task.language),
             )
             for one in gold.defects
         ],
@@ -156,5 +156,6 @@ def _choices(gold: Gold) -> list[tuple[str, str]]:
     return [*((f"hit:{one.id}", f"Names the known defect: {one.title}") for one in gold.defects), *VALUES.items()]
 
 
-def _lines(files: dict[str, str], path: str, start: int, end: int, language: str) -> list[CodeLine]:
+def lines_at(files: dict[str, str], path: str, start: int, end: int, language: str) -> list[CodeLine]:
+    """The lines from ``start`` to ``end`` of a file, marked, with some around them."""
     return excerpt(code_lines(files.get(path, ""), language), start, end)

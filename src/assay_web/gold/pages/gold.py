@@ -18,13 +18,14 @@ from assay.domain.plant import Plant
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.gold import selectors
 from assay_web.gold.models import Consequence
-from assay_web.gold.services import add_plants, change_policy, close_flag
+from assay_web.gold.services import add_plants, change_policy, close_flag, settle_doubt
 from assay_web.kit.refusals import Conflict, Refusal
 from assay_web.projects.models import Project, ProjectState
 from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_project
 
 MOST_BYTES: Final = 16 * 1024 * 1024
+MOST_COUNTED: Final = 1000
 
 
 class PolicyForm(forms.Form):
@@ -93,8 +94,11 @@ def gold(request: SignedInRequest, slug: str) -> HttpResponse:
         changed = _policy(request, project, policy) if asked == "policy" else _plants(request, project, plants)
         if changed:
             return redirect("gold", slug)
+    waiting = list(selectors.doubts(request.user, project).values_list("public_id", flat=True)[:MOST_COUNTED])
     context = {
         "project": project,
+        "in_doubt": f"{len(waiting)}{'' if len(waiting) < MOST_COUNTED else ' or more'}" if waiting else "",
+        "first_doubt": waiting[0] if waiting else None,
         "policy": policy,
         "plants": plants,
         "stock": selectors.stock(project),
@@ -164,8 +168,28 @@ def _closed(request: SignedInRequest, project: Project, flag_id: UUID, form: Loo
     return True
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def doubt(request: SignedInRequest, slug: str, doubt_id: UUID) -> HttpResponse:
+    """Open to the project's leads and to operators, but for whose claim it is."""
+    project = get_project(request.user, slug)
+    shown = selectors.doubt_shown(request.user, project, doubt_id)
+    if request.method != "POST":
+        return render(request, "gold/doubt.html", {"project": project, "doubt": shown})
+    value, note = str(request.POST.get("value", "")), str(request.POST.get("note", ""))
+    try:
+        settle_doubt(request.user, project, doubt_id, value, note)
+    except Refusal as refusal:
+        messages.warning(request, f"{refusal}.")
+        return redirect("gold_doubt", slug, doubt_id)
+    messages.success(request, "Stored.")
+    following = selectors.doubts(request.user, project).first()
+    return redirect("gold", slug) if following is None else redirect("gold_doubt", slug, following.public_id)
+
+
 add_project_place(ProjectPlace(Area.QUALITY, "Gold", "gold", order=40))
 urlpatterns = [
     path("projects/<slug:slug>/gold/", gold, name="gold"),
+    path("projects/<slug:slug>/gold/doubts/<uuid:doubt_id>/", doubt, name="gold_doubt"),
     path("projects/<slug:slug>/gold/<uuid:flag_id>/", flag, name="gold_flag"),
 ]

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from assay.domain.finding import Category
 from assay.domain.task import Language
 from assay.workflows.assess import Field, Figure, Outcome, recent_skill
+from assay_web.gold.known import planted_defect
 from assay_web.gold.models import Consequence, Flag, GoldPolicy, GoldResult
 from assay_web.gold.policies import flags_for
 from assay_web.kit.visibility import NotVisible
@@ -99,7 +100,7 @@ def skills(project: Project) -> list[SkillRow]:
     rows = GoldResult.objects.filter(project=project, caught__isnull=False).order_by("-submitted_at", "-pk")
     told = rows.values_list("user__pseudonym", "item__task__language", "item__known", "caught")[:MOST]
     for name, language, known, caught in reversed(told):
-        category = next(Category(defect["category"]) for one in known or () for defect in one["defects"])
+        category = Category(planted_defect(known or ())["category"])
         outcomes[name].append(Outcome(Field(Language(language), category), bool(caught)))
     return [
         SkillRow(name, field.language.value, field.category.value, recent.recall.n, recent.recall)
