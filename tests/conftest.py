@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.support.demo import EVIDENCE
 from tests.support.groups import ByGroup
 from xdist.remote import Producer
 from xdist.scheduler import Scheduling
@@ -33,6 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
     _folder.append(Path(tempfile.mkdtemp(prefix="assay-tests-")))
+    os.environ[EVIDENCE] = str(_folder[0] / "evidence")
     folder = DataFolder(_folder[0])
     _server.append(postgres.start(folder, durable=False))
     os.environ[GIVEN] = os.environ["DATABASE_URL"] = _server[0].url
@@ -55,6 +57,7 @@ def pytest_unconfigure() -> None:
         _server.pop().stop()
         shutil.rmtree(_folder.pop(), ignore_errors=True)
         os.environ.pop(GIVEN, None)
+        os.environ.pop(EVIDENCE, None)
 
 
 @pytest.hookimpl(trylast=True)

@@ -18,6 +18,9 @@ T = TypeVar("T")
 
 STOP_S = 60
 
+EVIDENCE = "ASSAY_TEST_EVIDENCE"
+"""The folder in which the demos of one run of tests share what analyzers and probes said."""
+
 
 @dataclass
 class Demo:
@@ -76,7 +79,7 @@ def start(data: Path, *arguments: str, command: tuple[str, ...] = (sys.executabl
 def environment(data: Path) -> dict[str, str]:
     """For commands that should work on the demo with its data beneath ``data``."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("DATABASE_URL", "DJANGO_"))}
-    return kept | {"ASSAY_DATA_DIR": str(data)}
+    return kept | {"ASSAY_DATA_DIR": str(data), "ASSAY_EVIDENCE_CACHE": os.environ.get(EVIDENCE, "")}
 
 
 def free_port() -> int:

@@ -57,6 +57,9 @@ class Environment:
     """ASSAY_STORAGE_URL: where files of exports and imports live: ``postgres:`` in the database, ``file:///folder``, or
     ``s3://bucket/prefix?endpoint=https://…&region=…``, with ``key:secret@`` before the bucket or credentials of the
     machine (``AWS_…``). Web processes and workers of the queue ``office`` need the same."""
+    evidence_cache: Path | None
+    """ASSAY_EVIDENCE_CACHE: folder in which workers keep what analyzers and probes said, for the same content and the
+    same tools in another database. Whoever can write there can forge evidence. Without it each database begins anew."""
     critics: tuple[Setup, ...]
     """ASSAY_CRITICS: file of the critics that may be asked; without it nothing leaves this instance."""
     api_per_minute: int
@@ -74,7 +77,7 @@ def read_environment() -> Environment:
     """The environment of this process."""
     read = os.environ.get
     hosts = tuple(host.strip() for host in read("ASSAY_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host.strip())
-    data, critics = read("ASSAY_DATA_DIR"), read("ASSAY_CRITICS")
+    data, cache, critics = read("ASSAY_DATA_DIR"), read("ASSAY_EVIDENCE_CACHE"), read("ASSAY_CRITICS")
     return Environment(
         database_url=read("DATABASE_URL", ""),
         secret_key=read("ASSAY_SECRET_KEY", ""),
@@ -91,6 +94,7 @@ def read_environment() -> Environment:
         email_from=read("ASSAY_EMAIL_FROM", "assay@localhost"),
         media=Path(data) if data else None,
         storage_url=read("ASSAY_STORAGE_URL", "postgres:"),
+        evidence_cache=Path(cache) if cache else None,
         critics=read_critics(Path(critics), os.environ) if critics else (),
         api_per_minute=int(read("ASSAY_API_PER_MINUTE", "600")),
         address_per_second=int(read("ASSAY_ADDRESS_PER_SECOND", "100")),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 
+from django.conf import settings
 from django.db import transaction
 
 from assay.domain.finding import Finding
@@ -16,6 +17,7 @@ from assay.errors import SandboxUnavailable
 from assay.workflows.collect import collect_findings
 from assay.workflows.execute import run_tests
 from assay.workflows.probe import probe, probe_versions
+from assay.workflows.remembered import Memory
 from assay.workflows.versions import analyzer_versions, runner_versions
 from assay_web.tasks.models import Candidate, EvidenceFinding, EvidenceState, Examination, Examiner
 
@@ -64,7 +66,7 @@ def _examine_by_analyzers(candidate: Candidate, language: Language, files: Mappi
     version = _joined(_analyzer_versions(language))
     if _examined(candidate, Examiner.ANALYZERS, version):
         return
-    collected = collect_findings(language, files)
+    collected = collect_findings(language, files, memory=_memory())
     store_examination(candidate, Examiner.ANALYZERS, version, None, collected.findings)
 
 
@@ -74,8 +76,15 @@ def _examine_by_probes(candidate: Candidate, language: Language, files: Mapping[
     if _examined(candidate, Examiner.PROBES, version):
         return
     tests = Tests.model_validate_json(task.tests)
-    probed = probe(language, files, entry_point=task.entry_point or None, prompt=task.prompt, tests=tests)
+    probed = probe(
+        language, files, entry_point=task.entry_point or None, prompt=task.prompt, tests=tests, memory=_memory()
+    )
     store_examination(candidate, Examiner.PROBES, version, None, probed.findings)
+
+
+def _memory() -> Memory:
+    """What other databases on this machine have asked before, where the operator wants that."""
+    return Memory(settings.EVIDENCE_CACHE)
 
 
 @cache

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 from tests.web.pages.world import World, make_world
 
+from assay.workflows import collect
 from assay_web.tasks.evidence import examine_candidate
 from assay_web.tasks.jobs import pass_over
-from assay_web.tasks.models import Candidate, EvidenceState, Examination
+from assay_web.tasks.models import Candidate, EvidenceFinding, EvidenceState, Examination
 
 
 @pytest.fixture
@@ -63,3 +66,26 @@ def test_equal_content_is_examined_once(world: World) -> None:
     assert Examination.objects.count() == examined
     assert Examination.objects.filter(content_key=first.content_key).count() == examined
     assert Candidate.objects.get(pk=twin.pk).evidence_state == EvidenceState.READY
+
+
+def test_what_analyzers_said_is_known_in_another_database_of_this_machine(
+    world: World,
+    settings: Any,  # noqa: ANN401 - pytest-django's
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def said() -> list[tuple[str, str]]:
+        return list(EvidenceFinding.objects.order_by("pk").values_list("source", "rule"))
+
+    settings.EVIDENCE_CACHE = tmp_path
+    one = world.task.candidates.order_by("pk")[0]
+    code = "import os\n\n\ndef run(path):\n    os.system(path)\n"
+    Candidate.objects.filter(pk=one.pk).update(files=json.dumps({"app.py": code}), content_key="risky")
+    examine_candidate(one.pk)
+    before = said()
+    assert before
+    Examination.objects.all().delete()
+    Candidate.objects.update(evidence_state=EvidenceState.PENDING)
+    monkeypatch.setattr(collect, "_ask", lambda analyzer, _: pytest.fail(f"{analyzer.name} was asked again"))
+    examine_candidate(one.pk)
+    assert said() == before
