@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -31,6 +32,21 @@ def test_linters_have_nothing_to_say_about_the_image() -> None:
     hadolint = Path(sys.executable).parent / "hadolint"
     done = subprocess.run([hadolint, DEPLOY / "Containerfile"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_workflow_is_sound_and_runs_what_is_there() -> None:
+    root = DEPLOY.parent
+    workflow = root / ".github" / "workflows" / "check.yml"
+    zizmor = Path(sys.executable).parent / "zizmor"
+    command = [zizmor, "--offline", "--no-progress", "--persona", "auditor", "--format", "plain", workflow]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    steps = [step for job in yaml.safe_load(workflow.read_text())["jobs"].values() for step in job["steps"]]
+    commands = " ".join(step.get("run", "") for step in steps)
+    assert os.access(root / ".ci" / "run", os.X_OK)
+    assert ".ci/run" in commands
+    assert subprocess.run(["make", "-n", "audit"], cwd=root, capture_output=True, check=False).returncode == 0
+    assert "make audit" in commands
 
 
 def test_the_image_starts_what_the_command_line_knows() -> None:
