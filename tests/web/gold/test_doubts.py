@@ -10,8 +10,10 @@ from tests.web.gold.gold import doubt_on, hand_in, named, planted_in
 from tests.web.pages.world import HOSTILE, World, read
 
 from assay_web.accounts.models import User
+from assay_web.accounts.services import create_user
 from assay_web.gold.models import Flag, GoldDoubt, GoldResult
 from assay_web.gold.services import grade_gold, settle_doubt
+from assay_web.insight.selectors.attention import planted_attention
 from assay_web.kit.refusals import Conflict
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Role
@@ -28,6 +30,12 @@ def say(person: User, item: GoldItem, *findings: dict[str, object]) -> GoldResul
     hand_in(person, held, list(findings))
     assert grade_gold() == 1
     return GoldResult.objects.get(assignment=held)
+
+
+def client_of(world: World) -> User:
+    client = create_user("client@example.org", None)
+    add_member(world.project, client, Role.CLIENT)
+    return client
 
 
 def settle(world: World, doubt: GoldDoubt, value: str) -> GoldResult:
@@ -86,6 +94,9 @@ def test_a_lead_goes_from_one_to_the_next_without_seeing_whose_it_is(world: Worl
     first = say(world.reviewer, item, named() | GRAVE | {"explanation": HOSTILE}).doubts.get()
     second = say(world.colleague, item, named() | GRAVE).doubts.get()
     gold = "/projects/concurrency/gold/"
+    told = [one.text for one in planted_attention(world.lead, world.project)]
+    assert told == ["2 claims on planted tasks to settle"]
+    assert planted_attention(client_of(world), world.project) == []
     addresses = [f"{gold}doubts/{one.public_id}/" for one in (first, second)]
     assert addresses[0] in world.page(world.lead, gold).links()
     page = world.page(world.lead, addresses[0])

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
-from assay_web.insight.selectors.attention import needs_attention
+from assay_web.insight.selectors.attention import needs_attention, planted_attention
 from assay_web.insight.selectors.stored import figures
 from assay_web.kit.money import Money
 from assay_web.projects.models import Project
@@ -39,7 +39,7 @@ def quality(request: SignedInRequest, slug: str) -> HttpResponse:
         "headline": next(iter(agreement["rows"]), None) if agreement else None,
         "cost": _cost(progress),
         "pace": _pace(project, progress),
-        "attention": needs_attention(stored.sets, muted),
+        "attention": [*planted_attention(request.user, project), *needs_attention(stored.sets, muted)],
         "floor": FLOOR,
     }
     return render(request, "insight/quality.html", context)

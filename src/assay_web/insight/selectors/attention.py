@@ -6,6 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assay_web.gold.models import FlagState
+from assay_web.gold.selectors import doubts, flags
+from assay_web.projects.models import Project
+from assay_web.projects.policies import Person
+
 _FEWEST_ANSWERS = 8
 _REAL_BELOW = 0.5
 _RECALL_BELOW = 0.5
@@ -25,6 +30,20 @@ class Attention:
 def needs_attention(sets: Mapping[str, dict[str, Any]], muted: frozenset[tuple[str, str]]) -> list[Attention]:
     """From stored figures; empty when all is well."""
     return [*_work(sets.get("progress", {})), *_rules(sets.get("rules", {}), muted), *_people(sets.get("people", {}))]
+
+
+def planted_attention(person: Person, project: Project) -> list[Attention]:
+    """What planted tasks want of this person; nothing for those who do not lead the project."""
+    flagged = flags(person, project).filter(state=FlagState.OPEN).count()
+    waiting = doubts(person, project).count()
+    found = []
+    if flagged:
+        found.append(
+            Attention(f"{flagged:,} {_plural(flagged, 'reviewer')} to talk with, by planted tasks", "See why", "gold")
+        )
+    if waiting:
+        found.append(Attention(f"{waiting:,} {_plural(waiting, 'claim')} on planted tasks to settle", "Settle", "gold"))
+    return found
 
 
 def _work(progress: dict[str, Any]) -> Iterator[Attention]:
