@@ -38,8 +38,8 @@ def test_the_workflow_is_sound_and_runs_what_is_there() -> None:
     root = DEPLOY.parent
     workflow = root / ".github" / "workflows" / "check.yml"
     zizmor = Path(sys.executable).parent / "zizmor"
-    command = [zizmor, "--offline", "--no-progress", "--persona", "auditor", "--format", "plain", workflow]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    options = ["--offline", "--no-progress", "--persona", "auditor", "--format", "plain"]
+    done = subprocess.run([zizmor, *options, workflow], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     steps = [step for job in yaml.safe_load(workflow.read_text())["jobs"].values() for step in job["steps"]]
     commands = " ".join(step.get("run", "") for step in steps)

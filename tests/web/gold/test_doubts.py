@@ -11,6 +11,7 @@ from tests.web.pages.world import HOSTILE, World, read
 
 from assay_web.accounts.models import User
 from assay_web.accounts.services import create_user
+from assay_web.gold.known import known_of
 from assay_web.gold.models import Flag, GoldDoubt, GoldResult
 from assay_web.gold.services import grade_gold, settle_doubt
 from assay_web.insight.selectors.attention import planted_attention
@@ -55,7 +56,7 @@ def test_a_catch_in_doubt_counts_as_ruled(world: World) -> None:
         item = planted_in(world, number)
         result = say(world.reviewer, item, named() | GRAVE)
         assert result.caught is None
-        defect = (item.known or ())[0]["defects"][0]["id"]
+        defect = known_of(item)[0].defects[0].id
         assert settle(world, result.doubts.get(), f"hit:{defect}" if value == "hit" else value).caught is caught
 
 
@@ -75,9 +76,9 @@ def test_what_is_true_and_new_is_known_from_then_on_and_is_nobodys_alarm(world: 
     assert later.alarmed is None
     assert not later.doubts.filter(value="").exists()
     item.refresh_from_db()
-    (known,) = item.known or ()
-    assert not known["clean"]
-    assert [one["title"] for one in known["defects"]] == [named()["title"]]
+    (known,) = known_of(item)
+    assert not known.clean
+    assert [one.title for one in known.defects] == [named()["title"]]
 
 
 def test_misses_that_leads_have_ruled_raise_a_flag(world: World) -> None:

@@ -95,7 +95,9 @@ def marks_of(known: Sequence[Gold], said: Said, settled: Mapping[str, Settled]) 
 
 
 def _graded(gold: Gold | None, findings: Sequence[Finding], settled: Mapping[str, Settled]) -> ItemGrade | None:
-    return gold and grade_item(gold, [one for one in findings if one.candidate == gold.candidate], settled)
+    if gold is None:
+        return None
+    return grade_item(gold, [one for one in findings if one.candidate == gold.candidate], settled)
 
 
 def _unresolved(grade: ItemGrade) -> list[str]:
