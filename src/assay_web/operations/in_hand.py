@@ -15,7 +15,7 @@ import psycopg
 from django.db import InterfaceError, OperationalError
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.app import App
-from procrastinate.exceptions import ConnectorException
+from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 
@@ -57,8 +57,11 @@ class JobsInHand(JobManager):
         queue: str | None = None,
         lock: str | None = None,
     ) -> None:
-        """Put a job back if it is still this worker's."""
-        await self._say(job, _RETRY, at=retry_at, priority=priority, queue=queue, lock=lock)
+        """Put a job back if it is still this worker's; another of its queueing lock that waits does it as well."""
+        try:
+            await self._say(job, _RETRY, at=retry_at, priority=priority, queue=queue, lock=lock)
+        except UniqueViolation:
+            await self.finish_job(job, Status.SUCCEEDED, delete_job=True)
 
     async def _say(self, job: Job, statement: LiteralString, **values: Any) -> None:  # noqa: ANN401 - parameters of SQL
         mine = {"job_id": job.id, "worker_id": job.worker_id, "attempts": job.attempts}

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import UniqueViolation
 
 from assay_web.accounts.models import User
 from assay_web.kit.refusals import Refusal
@@ -16,11 +17,15 @@ def retry(operator: User, job_id: int) -> None:
     """Put a failed job back into its queue.
 
     Raises:
-        Refusal: it has not failed, or is gone.
+        Refusal: it has not failed, or is gone, or another that does the same waits already.
     """
     with transaction.atomic():
         job = _failed(job_id)
-        app.job_manager.retry_job_by_id(job.pk, retry_at=timezone.now())
+        try:
+            with transaction.atomic():
+                app.job_manager.retry_job_by_id(job.pk, retry_at=timezone.now())
+        except UniqueViolation as error:
+            raise Refusal("Another job that does the same waits already; give this one up") from error
         _note(operator, job, Act.RETRIED)
 
 

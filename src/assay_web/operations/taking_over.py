@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from asgiref.sync import sync_to_async
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from assay_web.kit.connections import with_fresh_connection
 from assay_web.review.jobs import give_up_run
@@ -39,6 +39,7 @@ WHERE j.status = 'doing' AND (w.id IS NULL OR abs(extract(epoch FROM clock_times
 ORDER BY j.id FOR UPDATE OF j SKIP LOCKED
 """
 _PUT_BACK: Final = "SELECT procrastinate_retry_job_v2(%s, clock_timestamp(), NULL, NULL, NULL)"
+_FORGET: Final = "SELECT procrastinate_finish_job_v1(%s, 'succeeded', true)"
 _GIVE_UP: Final = "SELECT procrastinate_finish_job_v1(%s, 'failed', false)"
 log = logging.getLogger("assay.jobs")
 
@@ -66,10 +67,20 @@ def take_over() -> int:
         for job, task, told, attempts in found:
             if attempts + 1 < MOST_STARTS:
                 log.warning("job %s (%s) is taken over from a dead worker", job, task)
-                cursor.execute(_PUT_BACK, [job])
+                _put_back(job)
                 continue
             log.error("job %s (%s) was started %s times and never ended", job, task, MOST_STARTS)
             cursor.execute(_GIVE_UP, [job])
             if task in _GIVEN_UP:
                 _GIVEN_UP[task](json.loads(told))
     return len(found)
+
+
+def _put_back(job: int) -> None:
+    """Into the queue; where another of its queueing lock waits there, that one does what this one was for."""
+    with connection.cursor() as cursor:
+        try:
+            with transaction.atomic():
+                cursor.execute(_PUT_BACK, [job])
+        except IntegrityError:
+            cursor.execute(_FORGET, [job])

@@ -89,3 +89,18 @@ def test_an_instance_without_worker_or_job_says_what_to_do(world: World, operato
     assert "No worker is signed on" in page.text
     assert "No job has failed" in page.text
     assert "Nothing waits" in page.text
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("counted")
+def test_a_failed_job_is_not_put_back_where_another_waits_that_does_the_same(
+    operator: User, work: Callable[[str], None]
+) -> None:
+    alike = broken.configure(queueing_lock="alike")
+    failed = alike.defer(word="first")
+    work(QUEUE)
+    alike.defer(word="second")
+    with pytest.raises(Refusal, match="waits already"):
+        services.retry(operator, failed)
+    assert ProcrastinateJob.objects.get(pk=failed).status == "failed"
+    assert not Intervention.objects.exists()

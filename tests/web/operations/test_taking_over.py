@@ -12,11 +12,16 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 from tests.support.demo import eventually
 
 from assay.domain.task import Aspect, Candidate, Language, Task, Tests
 from assay_web.accounts.services import create_user
+from assay_web.operations.in_hand import JobsInHand
 from assay_web.operations.models import JobFailure
 from assay_web.operations.taking_over import MOST_STARTS, take_over
 from assay_web.projects.services import create_project
@@ -233,3 +238,47 @@ def test_a_worker_is_dead_that_is_silent_gone_or_speaks_from_a_future(db: None, 
             (worker,) = cursor.fetchone()
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [worker])
     assert take_over() == taken
+
+
+def test_what_waits_already_stands_for_a_job_that_would_be_put_back_and_keeps_no_other(db: None) -> None:
+    forget_other_jobs()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, lock, status) VALUES
+            ('office', 'assay.grade_gold', 'grade-gold', 'grade-gold', 'doing'),
+            ('office', 'assay.grade_gold', 'grade-gold', 'grade-gold', 'todo'),
+            ('office', 'assay.settle_ledger', 'settle-ledger', NULL, 'doing')
+            """
+        )
+        assert take_over() == 2
+        cursor.execute("SELECT task_name, status FROM procrastinate_jobs ORDER BY id")
+        assert cursor.fetchall() == [("assay.grade_gold", "todo"), ("assay.settle_ledger", "todo")]
+        assert take_over() == 0
+
+
+def test_a_job_that_tries_again_gives_way_to_one_that_waits(db: None) -> None:
+    forget_other_jobs()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH worker AS (INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now()) RETURNING id)
+            INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, status, worker_id) VALUES
+            ('office', 'assay.grade_gold', 'grade-gold', 'doing', (SELECT id FROM worker)),
+            ('office', 'assay.grade_gold', 'grade-gold', 'todo', NULL)
+            RETURNING id, worker_id
+            """
+        )
+        (mine, worker), (other, _) = cursor.fetchall()
+        job = Job(
+            id=mine,
+            worker_id=worker,
+            task_name="assay.grade_gold",
+            queue="office",
+            lock=None,
+            queueing_lock="grade-gold",
+        )
+        manager = JobsInHand(app.connector)
+        async_to_sync(manager.retry_job)(job, timezone.now())
+        cursor.execute("SELECT id, status FROM procrastinate_jobs")
+        assert cursor.fetchall() == [(other, "todo")]
