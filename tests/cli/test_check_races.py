@@ -11,7 +11,7 @@ import pytest
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "ttl-cache"
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.xdist_group("races"), pytest.mark.timeout(300)]
 
 
 def assay(*arguments: str | Path, status: int = 0) -> str:

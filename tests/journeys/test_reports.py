@@ -21,6 +21,15 @@ HOSTILE = '''def f(a):
 '''.replace("{long}", "x" * 100_000)
 
 
+pytestmark = pytest.mark.xdist_group("reports")
+
+
+@pytest.fixture(scope="module")
+def races() -> Checked:
+    """Checked once, and read twice."""
+    return check([ROOT / "samples" / "ttl-cache"], select=["race", "ruff"])
+
+
 @pytest.fixture(params=["light", "dark"])
 def reader(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(color_scheme=request.param, offline=True)
@@ -46,8 +55,8 @@ def written(tmp_path: Path, checked: Checked) -> Path:
     return path
 
 
-def test_the_report_of_a_check_is_open_to_all_readers(reader: Page, tmp_path: Path) -> None:
-    path = written(tmp_path, check([ROOT / "samples" / "ttl-cache"], select=["race", "ruff"]))
+def test_the_report_of_a_check_is_open_to_all_readers(reader: Page, races: Checked, tmp_path: Path) -> None:
+    path = written(tmp_path, races)
     assert violations(reader, path) == []
     text = reader.inner_text("main")
     assert "Replayed 10 of 10 times" in text

@@ -78,7 +78,7 @@ def test_files_of_other_languages_are_passed_over(name: str) -> None:
 @pytest.mark.parametrize("name", FAULTY)
 def test_what_is_no_code_at_all_is_survived(name: str) -> None:
     path, _ = FAULTY[name]
-    for text in ("", "\x00\x01\x02", "(" * 3000, "é" * 1000, "\r\n\r\n", "a" * 200_000):
+    for text in ("", "\x00\x01\x02", "(" * 300, "é" * 1000, "\r\n\r\n", "a" * 200_000):
         with contextlib.suppress(ToolUnavailable):  # the program may break down on it; the platform tells so
             assert {one.path for one in analyze(name, {path: text})} <= {path}
 
