@@ -118,7 +118,7 @@ def _size(slug: str, tasks: int) -> int:
             # One connection, so that one process of the database does all the work, and is watched.
             start_django(Instance(folder, url, {"ASSAY_HOSTS": "127.0.0.1", "ASSAY_POOL": "1"}))
             migrate()
-            return _measure(_project(slug, tasks), tasks)
+            return _measure(_project(slug, tasks))
 
 
 def _project(slug: str, tasks: int) -> Any:  # noqa: ANN401 - a project of the platform, which starts late
@@ -137,14 +137,14 @@ def _project(slug: str, tasks: int) -> Any:  # noqa: ANN401 - a project of the p
     return found
 
 
-def _measure(project: Any, tasks: int) -> int:  # noqa: ANN401 - a project
+def _measure(project: Any) -> int:  # noqa: ANN401 - a project
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     people = _people(project)
     _make_figures(project)
-    names = _names(project, people)
+    names = _names(project, people) | _further_names(project, people)
     measured, silent = [], []
     for pattern in [*_patterns(), *(one.format(slug=project.slug) for one in FURTHER)]:
         best = _best(pattern, names, people)
@@ -167,6 +167,7 @@ def _measure(project: Any, tasks: int) -> int:  # noqa: ANN401 - a project
     print(f"no page to look at: {', '.join(silent)}")
     slow = [one.address for one in measured if one.median_s > MOST_S]
     print(f"{len(measured)} pages, {len(slow)} above {MOST_S * 1e3:.0f} ms: {', '.join(slow) or 'none'}")
+    tasks = sizes[0]
     figure(f"tasks_{tasks}_median_page_ms", statistics.median(one.median_s for one in measured) * 1e3)
     figure(f"tasks_{tasks}_slowest_page_ms", max(one.median_s for one in measured) * 1e3)
     figure(f"tasks_{tasks}_most_queries", max(one.queries for one in measured))
@@ -244,8 +245,50 @@ def _names(project: Any, people: Mapping[str, Any]) -> dict[str, list[str]]:  # 
         "batch_id": [str(batch.public_id)] if batch else [],
         "review_id": [str(review.public_id)] if review else [],
         "assignment_id": [str(assignment.public_id)] if assignment else [],
+        "conflict_id": [str(disputed.public_id)] if disputed else [],
+        "number": [str(disputed.task.number if disputed else 1)],
         "task_id": [str(getattr(one, "public_id", one)) for one in tasks if one],
     }
+
+
+def _further_names(project: Any, people: Mapping[str, Any]) -> dict[str, list[str]]:  # noqa: ANN401 - as above
+    """Of what no seed makes: an application, an assessment, an export, a flag, a webhook."""
+    from django.utils import timezone
+
+    from assay_web.applications.models import Application
+    from assay_web.applications.services import apply, tell_of_oneself
+    from assay_web.assessments.models import Assessment
+    from assay_web.assessments.services import Terms, create_assessment
+    from assay_web.exchange.models import Export
+    from assay_web.gold.models import Flag
+    from assay_web.hooks.models import Webhook
+    from assay_web.hooks.services import make_webhook
+    from assay_web.projects.services import change_requirements
+
+    lead, reviewer, operator = (people[role] for role in ("lead", "reviewer", "operator"))
+    if not Application.objects.filter(project=project).exists():
+        change_requirements(project, {"takes_applications": True})
+        tell_of_oneself(operator, {"languages": {"go": 1}, "time_zone": "UTC", "hours_per_week": 5})
+        apply(operator, project.slug, "")
+    if not Assessment.objects.filter(project=project).exists():
+        create_assessment(lead, project, Terms("Qualify"))
+    if not Webhook.objects.filter(project=project).exists():
+        make_webhook(lead, project, "https://example.org/hook", ["import.finished"])
+    flag, _ = Flag.objects.get_or_create(
+        project=project,
+        user=reviewer,
+        defaults={"consequence": "talk", "evidence": [], "sums": [], "until": timezone.now()},
+    )
+    if not Export.objects.filter(project=project).exists():
+        Export.objects.create(project=project, requested_by=lead, format="reviews", ending=".jsonl", choices={})
+    first = {
+        "application_id": Application.objects.filter(project=project).first(),
+        "assessment_id": Assessment.objects.filter(project=project).first(),
+        "webhook_id": Webhook.objects.filter(project=project).first(),
+        "export_id": Export.objects.filter(project=project).first(),
+        "flag_id": flag,
+    }
+    return {name: [str(row.public_id)] for name, row in first.items() if row}
 
 
 def _patterns(resolver: Any = None, prefix: str = "") -> Iterator[str]:  # noqa: ANN401 - Django's resolver
