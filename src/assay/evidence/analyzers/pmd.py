@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -95,7 +94,7 @@ class Pmd(SandboxedLinter):
         text = super()._heard(text)
         return re.sub(r"@SuppressWarnings\s*\([^()]*\)", lambda found: " " * len(found[0]), text)
 
-    @cached_property
+    @property
     def _library(self) -> Path | None:
         """The folder of its jars: in a distribution beside ``bin``, in the npm package below ``dist``."""
         program = toolchain.find("pmd")

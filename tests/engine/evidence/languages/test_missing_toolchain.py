@@ -23,7 +23,8 @@ INSTALL = {
     Language.C: "sudo apt-get install build-essential",
     Language.CPP: "sudo apt-get install build-essential",
 }
-ASKED = (toolchain.find, toolchain.version, toolchain.node, toolchain.typescript)
+ASKED = [one for one in vars(toolchain).values() if hasattr(one, "cache_clear")]
+"""What is found out once in a process."""
 
 
 @pytest.fixture
