@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from tests.support.ordinary import run_as_nobody
 
+from assay.evidence import toolchain
 from assay.workflows.diagnose import Diagnosis, Part
 from assay_cli.commands import doctor
 from assay_cli.exits import ExitCode
@@ -40,6 +41,18 @@ def test_the_table_shows_remedy_and_loss_and_the_exit_code_the_sandbox(
     assert "get it: do this" in run.output
     assert "lost: untrusted code does not run" in run.output
     assert ("does not run here" in run.output) is (not sandbox)
+
+
+def test_where_programs_were_looked_for_is_told_when_one_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    types = Part("language", "typescript/types", False, False, "no tsc", "npm install", "types are not checked")
+    monkeypatch.setenv("PATH", "/opt/mine")
+    monkeypatch.setattr(doctor, "diagnose", lambda: Diagnosis("namespaces", (types,), toolchain.searched()))
+    run = CliRunner().invoke(doctor.command, [], standalone_mode=False)
+    assert "missing  typescript/types" in run.output
+    assert "get it: npm install" in run.output
+    assert "lost: types are not checked" in run.output
+    assert "Programs were looked for in /opt/mine, " in run.output
+    assert "/usr/bin" in run.output
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")

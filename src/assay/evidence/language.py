@@ -16,18 +16,27 @@ from assay.registry import Registry
 
 
 @dataclass(frozen=True)
-class Toolchain:
-    """What runs the tests: tool to version."""
-
-    versions: Mapping[str, str]
-
-
-@dataclass(frozen=True)
 class MissingToolchain:
     """Why the tests of a language cannot be run here, and the exact command that changes it."""
 
     reason: str
     install: str
+
+
+@dataclass(frozen=True)
+class MissingPart(MissingToolchain):
+    """A tool without which the tests of a language can be run, but not all of them, or not as well."""
+
+    name: str
+    lost: str
+
+
+@dataclass(frozen=True)
+class Toolchain:
+    """What runs the tests: tool to version; ``lacks`` are tools that would make it whole."""
+
+    versions: Mapping[str, str]
+    lacks: tuple[MissingPart, ...] = ()
 
 
 class Language(Protocol):

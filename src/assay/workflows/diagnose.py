@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assay.domain.task import Language
+from assay.evidence import toolchain
 from assay.evidence.analyzer import ANALYZERS, Analyzer, MissingTool
 from assay.evidence.language import LANGUAGES, MissingToolchain
 from assay.evidence.sandbox import SANDBOXES, Sandbox, examine, missing_layers
@@ -19,6 +20,7 @@ class Part:
     kind: str
     """``layer``, ``language`` or ``analyzer``."""
     name: str
+    """Of a part of a language that may be missing by itself: ``typescript/types``."""
     available: bool
     required: bool
     """Whether untrusted code may not run without it."""
@@ -33,6 +35,8 @@ class Diagnosis:
 
     sandbox: str
     parts: tuple[Part, ...]
+    searched: tuple[str, ...] = ()
+    """Folders in which programs were looked for, in their order."""
 
 
 def diagnose() -> Diagnosis:
@@ -42,10 +46,10 @@ def diagnose() -> Diagnosis:
     shown = whole[:1] or sandboxes
     parts = (
         *(part for sandbox in shown for part in _layers(sandbox)),
-        *map(_language, Language),
+        *(part for language in Language for part in _language(language)),
         *map(_analyzer, ANALYZERS),
     )
-    return Diagnosis(whole[0].name if whole else "", parts)
+    return Diagnosis(whole[0].name if whole else "", parts, toolchain.searched())
 
 
 _LOST = {
@@ -70,18 +74,23 @@ def _layers(sandbox: Sandbox) -> Iterable[Part]:
         )
 
 
-def _language(language: Language) -> Part:
+def _language(language: Language) -> Iterable[Part]:
     lost = f"tests of {language} candidates answer not_run"
     if is_analysis_only(language):
-        return Part("language", language, available=True, required=False, detail="for analysis only")
+        yield Part("language", language, available=True, required=False, detail="for analysis only")
+        return
     if not has_runner(language):
         detail = "no runner in this version"
-        return Part("language", language, available=False, required=False, detail=detail, lost=lost)
+        yield Part("language", language, available=False, required=False, detail=detail, lost=lost)
+        return
     found = LANGUAGES.get(language).toolchain()
     if isinstance(found, MissingToolchain):
-        return Part("language", language, False, False, found.reason, found.install, lost)
+        yield Part("language", language, False, False, found.reason, found.install, lost)
+        return
     versions = ", ".join(f"{tool} {version}" for tool, version in found.versions.items())
-    return Part("language", language, available=True, required=False, detail=versions)
+    yield Part("language", language, available=True, required=False, detail=versions)
+    for part in found.lacks:
+        yield Part("language", f"{language}/{part.name}", False, False, part.reason, part.install, part.lost)
 
 
 def _analyzer(analyzer: Analyzer) -> Part:

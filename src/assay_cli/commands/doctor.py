@@ -37,6 +37,9 @@ def _show(found: Diagnosis) -> None:
             if part.kind == kind:
                 _show_part(part, said)
         click.echo()
+    if any(part.kind != "layer" and not part.available for part in found.parts):
+        click.echo(f"Programs were looked for in {', '.join(found.searched)}.")
+        click.echo("One that lies elsewhere is found when PATH names its folder.\n")
     if found.sandbox:
         click.echo(f"Untrusted code runs in the sandbox {found.sandbox!r}.")
     else:

@@ -10,6 +10,7 @@ import pytest
 from assay.domain.run import Outcome
 from assay.domain.task import Language, Tests
 from assay.evidence import toolchain
+from assay.evidence.language import LANGUAGES, MissingToolchain
 from assay.evidence.sandbox import choose_sandbox
 from assay.workflows.diagnose import diagnose
 from assay.workflows.execute import run_tests
@@ -34,6 +35,7 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(toolchain, "find_spec", lambda _: None)
     monkeypatch.setattr(toolchain, "USUAL", ())
+    monkeypatch.setattr(toolchain, "SYSTEM", ())
     for one in ASKED:
         one.cache_clear()
     yield
@@ -68,3 +70,22 @@ def test_the_diagnosis_tells_what_is_lost_and_how_to_get_it() -> None:
         assert parts[language].lost == f"tests of {language} candidates answer not_run"
     assert parts["python"].available
     assert parts["sql"].available
+
+
+def test_what_a_missing_part_of_a_language_costs_is_told_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    if isinstance(LANGUAGES.get("typescript").toolchain(), MissingToolchain):
+        pytest.skip("Node.js is not installed")
+    monkeypatch.setattr(toolchain, "typescript", lambda: None)
+    parts = {part.name: part for part in diagnose().parts if part.kind == "language"}
+    types = parts["typescript/types"]
+    assert parts["typescript"].available
+    assert (types.available, types.install) == (False, "npm install --global typescript @types/node")
+    assert "types are stripped and not checked" in types.lost
+
+
+def test_programs_of_the_system_are_found_although_a_service_has_no_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    found = toolchain.find.__wrapped__("sh")
+    assert found is not None
+    assert found.parent in toolchain.SYSTEM
+    assert str(found.parent) in toolchain.searched()

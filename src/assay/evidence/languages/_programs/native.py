@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from assay.domain.run import Outcome, Run
 from assay.domain.task import Tests
@@ -18,27 +19,57 @@ _EXHAUSTED = re.compile(r"std::bad_alloc")
 _MISSING = re.compile(r"fatal error: (\S+): No such file or directory|cannot find -l(\S+)")
 
 
-class Native:
-    """A compiler of the family of GCC. ``endings`` are those of files that it compiles."""
+@dataclass(frozen=True)
+class Compiler:
+    """A compiler that takes GCC's options: its name and version, how it is called, and what it needs besides /usr."""
 
-    def __init__(self, name: str, compiler: str, endings: tuple[str, ...], flags: tuple[str, ...]) -> None:
+    name: str
+    version: str
+    command: tuple[str, ...]
+    env: Mapping[str, str] = field(default_factory=dict)
+    read_only: tuple[str, ...] = ()
+
+
+class Native:
+    """The first of ``compilers`` that is there, or that of the wheel ``ziglang``, as ``zig``. ``endings`` are those of
+    files that it compiles."""
+
+    def __init__(
+        self, name: str, compilers: tuple[str, ...], zig: str, endings: tuple[str, ...], flags: tuple[str, ...]
+    ) -> None:
         self.name = name
-        self._compiler = compiler
+        self._compilers = compilers
+        self._zig = zig
         self._endings = endings
         self._flags = flags
 
     def toolchain(self) -> Toolchain | MissingToolchain:
-        """The compiler on PATH."""
-        found = toolchain.version(self._compiler, "--version")
+        """The compiler."""
+        found = self._compiler()
         if found is None:
-            return MissingToolchain(f"{self._compiler} is not installed", "sudo apt-get install build-essential")
-        return Toolchain({self._compiler: found})
+            reason = f"{self._compilers[0]} is not installed"
+            return MissingToolchain(reason, "sudo apt-get install build-essential")
+        return Toolchain({found.name: found.version})
+
+    def _compiler(self) -> Compiler | None:
+        for name in self._compilers:
+            if number := toolchain.version(name, "--version"):
+                return Compiler(name, number, (name,))
+        zig = toolchain.zig()
+        number = toolchain.version(str(zig), "version") if zig else None
+        if zig is None or number is None:
+            return None
+        command = (str(zig), self._zig, "-fno-sanitize=undefined")  # which is a probe of its own
+        caches = dict.fromkeys(("ZIG_GLOBAL_CACHE_DIR", "ZIG_LOCAL_CACHE_DIR"), ".zig")
+        return Compiler("zig", number, command, caches, toolchain.outside_usr(zig.parent))
 
     def run(self, sandbox: Sandbox, files: Mapping[str, str], tests: Tests) -> Run:
         """A test passes when its program ends with status 0."""
-        found = self.toolchain()
-        if isinstance(found, MissingToolchain):
-            return Run(outcome=Outcome.NOT_RUN, reason=f"{found.reason}; {found.install}")
+        compiler = self._compiler()
+        if compiler is None:
+            found = self.toolchain()
+            reason = f"{found.reason}; {found.install}" if isinstance(found, MissingToolchain) else ""
+            return Run(outcome=Outcome.NOT_RUN, reason=reason)
         mains = [name for name, text in tests.files.items() if name.endswith(self._endings) and _MAIN.search(text)]
         if not mains:
             return Run(outcome=Outcome.NOT_RUN, reason=f"no test file has a main function ({', '.join(self._endings)})")
@@ -47,8 +78,9 @@ class Native:
         plan = Plan(
             compile=tuple(
                 Step(
-                    (self._compiler, *self._flags, "-o", program, name, "-lm", "-pthread", *libraries),
+                    (*compiler.command, *self._flags, "-o", program, name, "-lm", "-pthread", *libraries),
                     COMPILE_S,
+                    compiler.env,
                     required=True,
                 )
                 for name, program in names.items()
@@ -64,7 +96,8 @@ class Native:
                 for name, program in names.items()
             ),
             products=tuple(names.values()),
-            versions=found.versions,
+            versions={compiler.name: compiler.version},
+            read_only=compiler.read_only,
             missing=_MISSING,
         )
         return carry_out(sandbox, {**files, **tests.files}, plan)

