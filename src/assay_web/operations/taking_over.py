@@ -14,6 +14,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from assay_web.kit.connections import with_fresh_connection
 from assay_web.review.jobs import give_up_run
 from assay_web.review.services.runs import EXECUTE
+from assay_web.tasks import portions
 from assay_web.tasks.evidence_queue import COLLECT
 from assay_web.tasks.jobs import pass_over
 
@@ -23,13 +24,14 @@ SILENCE_S: Final = 8
 
 MOST_STARTS: Final = 3
 
-_GIVEN_UP: Final[dict[str, Callable[[dict[str, Any]], None]]] = {
-    COLLECT: lambda told: pass_over(told["candidate_ids"], MOST_STARTS),
-    EXECUTE: lambda told: give_up_run(
+_GIVEN_UP: Final[dict[str, Callable[[int, dict[str, Any]], None]]] = {
+    COLLECT: lambda _, told: pass_over(told["candidate_ids"], MOST_STARTS),
+    portions.WORK: lambda job, told: portions.pass_over(told["portion_id"], job, MOST_STARTS),
+    EXECUTE: lambda _, told: give_up_run(
         told["run_id"], f"the workers that ran it ended {MOST_STARTS} times: it may ask for more than they have"
     ),
 }
-"""What is told to those who wait for a job that is given up, by its task."""
+"""What is told to those who wait for a job that is given up, by its task: its id, and what it was told."""
 
 # A sign from the future is one from before the clock was set back: it would keep a dead worker alive until then.
 _LEFT_BEHIND: Final = """
@@ -72,7 +74,7 @@ def take_over() -> int:
             log.error("job %s (%s) was started %s times and never ended", job, task, MOST_STARTS)
             cursor.execute(_GIVE_UP, [job])
             if task in _GIVEN_UP:
-                _GIVEN_UP[task](json.loads(told))
+                _GIVEN_UP[task](job, json.loads(told))
     return len(found)
 
 

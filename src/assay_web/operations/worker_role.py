@@ -20,6 +20,8 @@ _NEEDED: Final = {
     "tasks_candidate": "SELECT, UPDATE (evidence_state, evidence_problem)",
     "tasks_examination": "SELECT, INSERT",
     "tasks_evidencefinding": "SELECT, INSERT",
+    "tasks_collection": "SELECT, UPDATE (after, examined, failed, state, finished_at)",
+    "tasks_portion": "SELECT, INSERT, UPDATE, DELETE",
     "tasks_tally": "SELECT, INSERT, UPDATE, DELETE",
     "review_assignment": "SELECT",
     "review_draft": "SELECT",

@@ -25,14 +25,16 @@ SANDBOX_TRIES = 3
 """A failure of the sandbox says nothing about the candidate: it is tried again, and never stored as evidence."""
 
 
-def examine_candidate(candidate_id: int) -> None:
+def examine_candidate(candidate_id: int, *, again: bool = False) -> None:
     """Run tests, analyzers and probes on a candidate unless its content has been examined by these versions before.
+
+    One that is ready is looked at only if it is to be ``again``: its tools may be others by now.
 
     Raises:
         SandboxUnavailable: no sandbox works on this machine, or it fails again and again.
     """
     candidate = Candidate.objects.select_related("task").filter(pk=candidate_id).first()
-    if candidate is None or candidate.evidence_state == EvidenceState.READY:
+    if candidate is None or (candidate.evidence_state == EvidenceState.READY and not again):
         return
     language = Language(candidate.task.language)
     files: dict[str, str] = {**json.loads(candidate.task.base_files), **json.loads(candidate.files)}
@@ -43,8 +45,8 @@ def examine_candidate(candidate_id: int) -> None:
 
 
 def mark_failed(candidate_id: int, problem: str) -> None:
-    """Say why a candidate could not be examined."""
-    Candidate.objects.filter(pk=candidate_id).update(
+    """Say why a candidate could not be examined; one that was examined before keeps what was observed."""
+    Candidate.objects.filter(pk=candidate_id).exclude(evidence_state=EvidenceState.READY).update(
         evidence_state=EvidenceState.FAILED, evidence_problem=problem[:2000]
     )
 

@@ -152,6 +152,11 @@ TABLE: dict[str, Row] = {
     "startImport": ("POST projects/concurrency/imports", made(LEADS, 202), tasks_file),
     "getImport": ("GET imports/{import}", LEADS),
     "cancelImport": ("POST imports/{import}/cancel", LEADS),
+    "listCollections": ("GET projects/concurrency/collections", LEADS),
+    "startCollection": ("POST projects/concurrency/collections", made(LEADS, 409), {"which": "all"}),
+    "getCollection": ("GET collections/{collection}", LEADS),
+    "stopCollection": ("POST collections/{collection}/stop", LEADS),
+    "resumeCollection": ("POST collections/{collection}/resume", made(LEADS, 409)),
     "listWebhooks": ("GET projects/concurrency/webhooks", LEADS),
     "makeWebhook": (
         "POST projects/concurrency/webhooks",

@@ -194,10 +194,10 @@ def test_an_error_of_ours_costs_one_candidate_and_is_kept(
 ) -> None:
     first, second = bring_in("def work():\n    pass\n", "def work():\n    return 1\n")
 
-    def broken(candidate_id: int) -> None:
+    def broken(candidate_id: int, *, again: bool) -> None:
         if candidate_id == first:
             raise ZeroDivisionError
-        examine_candidate(candidate_id)
+        examine_candidate(candidate_id, again=again)
 
     monkeypatch.setattr(jobs, "examine_candidate", broken)
     work("bulk")

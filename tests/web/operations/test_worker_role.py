@@ -23,7 +23,8 @@ from assay_web.operations.models import JobFailure, Total
 from assay_web.operations.worker_role import QUEUES, grant
 from assay_web.review.models import LiveRun, RunState
 from assay_web.review.services.runs import run_reproducer, try_code
-from assay_web.tasks.models import Candidate, EvidenceState
+from assay_web.tasks.collecting import start
+from assay_web.tasks.models import Candidate, Collection, CollectionState, CollectionWhich, EvidenceState
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
@@ -56,6 +57,7 @@ def test_every_job_that_runs_code_is_done(address: str, tmp_path: Path) -> None:
     assignment = world.claim(world.reviewer, world.task)
     run = run_reproducer(world.reviewer, assignment.public_id, "A", uuid.uuid4(), "def test_it(): assert True")
     trial = try_code(world.reviewer, assignment.public_id, "1 + 1")
+    start(world.lead, world.project, CollectionWhich.ALL)
     nowhere = {
         "HOME": str(tmp_path),
         "XDG_DATA_HOME": str(tmp_path / "data"),
@@ -74,6 +76,7 @@ def test_every_job_that_runs_code_is_done(address: str, tmp_path: Path) -> None:
     assert LiveRun.objects.get(public_id=trial.public_id).state == RunState.DONE
     assert Total.objects.filter(name="runs").exists()
     assert set(Candidate.objects.values_list("evidence_state", flat=True)) == {EvidenceState.READY}
+    assert Collection.objects.values_list("state", "examined", "failed").get() == (CollectionState.DONE, 3, 0)
 
 
 def test_what_is_closed_is_closed(address: str) -> None:

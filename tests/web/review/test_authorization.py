@@ -32,6 +32,8 @@ from assay_web.projects.models import Project, Role
 from assay_web.projects.services import add_member, change_requirements, create_project, invite
 from assay_web.review.models import Review
 from assay_web.review.services import accept_review
+from assay_web.tasks.collecting import start
+from assay_web.tasks.models import CollectionWhich
 
 ROLES = ("nobody", "newcomer", "reviewer", "colleague", "lead", "neighbour", "operator", "adjudicator", "client")
 
@@ -145,6 +147,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "projects/<slug:slug>/people/": ("GET /projects/concurrency/people/", LEADS),
     "invitation/<str:token>/": ("GET /invitation/{token}/", EVERYBODY),
     "projects/<slug:slug>/import/": ("GET /projects/concurrency/import/", LEADS),
+    "projects/<slug:slug>/evidence/": ("GET /projects/concurrency/evidence/", LEADS),
     "projects/<slug:slug>/critics/": ("GET /projects/concurrency/critics/", LEADS),
     "guidelines/<slug:slug>/": ("GET /guidelines/concurrency/", TASK_PAGE),
     "projects/<slug:slug>/money/": ("GET /projects/concurrency/money/", LEADS),
@@ -226,6 +229,7 @@ def things(world: World) -> Things:
         "doubt": str(doubtful(assessment, candidate("doubtful")).public_id),
         "flag": str(flag_on(world).public_id),
         "gold_doubt": str(doubt_on(world).public_id),
+        "collection": str(start(world.lead, world.project, CollectionWhich.MISSING).public_id),
     }
     return Things(world, {role: world.client(person) for role, person in people.items()}, names)
 
@@ -372,6 +376,8 @@ WRITES = {
     "people": ("/projects/concurrency/people/", {"email": "friend@example.org", "role": "lead"}),
     "a webhook": ("/projects/concurrency/webhooks/", {"address": "https://example.org/"}),
     "a webhook's end": ("/projects/concurrency/webhooks/{webhook}/", {"what": "remove"}),
+    "evidence": ("/projects/concurrency/evidence/", {"which": "all"}),
+    "the end of evidence": ("/projects/concurrency/evidence/", {"what": "stop", "collection": "{collection}"}),
     "a bonus": ("/projects/concurrency/money/", {"amount": "1"}),
     "a payout": ("/payouts/", {"currency": "USD"}),
     "a payment": ("/payouts/{payout}/", {"what": "all_paid"}),

@@ -15,6 +15,7 @@ from assay_web.kit.refusals import Refusal
 from assay_web.operations import selectors, services
 from assay_web.operations.policies import require_operator
 from assay_web.projects.policies import is_operator
+from assay_web.tasks.collecting import running
 
 _ACTS = {
     "retry": (services.retry, "The job is in its queue again."),
@@ -45,6 +46,7 @@ def jobs(request: SignedInRequest) -> HttpResponse:
         "queues": selectors.queues(),
         "workers": selectors.workers(),
         "running": selectors.jobs("doing"),
+        "collections": running(request.user),
         "failed": failed,
         "next": failed[-1].id if len(failed) == selectors.PAGE else None,
         "interventions": selectors.interventions(),
