@@ -11,6 +11,7 @@ from typing import ClassVar
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
+from tests.support.assessing import plant
 from tests.web.pages.world import World, make_world, task_record
 from tests.web.tasks.test_imported_findings import log as sarif_log
 from tests.web.tasks.test_imported_findings import result
@@ -87,6 +88,14 @@ def test_a_client_brings_findings_of_another_tool_in(lead: Client, world: World,
     with pytest.raises(Refused, match="the log") as refused:
         lead.import_findings("concurrency", log)
     assert refused.value.status == 422
+
+
+def test_a_client_plants_defects(lead: Client, world: World, tmp_path: Path) -> None:
+    file = tmp_path / "plants.jsonl"
+    file.write_text("\n".join(plant(one).model_dump_json(by_alias=True) for one in (1, 2)))
+    assert lead.add_plants("concurrency", file, title="Add up", prompt="Add.").added == 2
+    lead.withdraw_plant("concurrency", plant(1).id)
+    assert [(one.plant, one.task) for one in lead.plants("concurrency")] == [(plant(2).id, "")]
 
 
 def test_a_wrong_token_or_address_is_one_clear_line(live_server: LiveServer, transactional_db: None) -> None:

@@ -9,7 +9,19 @@ from typing import Any, Final
 from uuid import UUID
 
 from assay.client.requests import Requests
-from assay.client.shapes import Export, Finding, FindingsIn, Import, Me, Offer, Project, Review, Task
+from assay.client.shapes import (
+    Export,
+    Finding,
+    FindingsIn,
+    Import,
+    Me,
+    Offer,
+    Plant,
+    PlantsAdded,
+    Project,
+    Review,
+    Task,
+)
 from assay.errors import ServerUnavailable
 
 _OPEN: Final = frozenset({"queued", "running"})
@@ -89,6 +101,21 @@ class Client(Requests):
         files = {"file": (log.name, log.read_bytes())}
         sent = self.request("POST", f"/projects/{project}/finding-imports", data=form, files=files)
         return FindingsIn.model_validate(sent)
+
+    def plants(self, project: str) -> Iterator[Plant]:
+        """The planted defects of a project that the caller leads, in the order in which they were added."""
+        yield from map(Plant.model_validate, self.pages(f"/projects/{project}/gold/plants"))
+
+    def add_plants(self, project: str, file: Path, *, title: str, prompt: str) -> PlantsAdded:
+        """Send what ``assay plant --format json`` wrote; it comes in among the tasks of the next imports."""
+        form = {"title": title, "prompt": prompt}
+        content = file.read_bytes()
+        sent = self.request("POST", f"/projects/{project}/gold/plants", data=form, files={"file": (file.name, content)})
+        return PlantsAdded.model_validate(sent)
+
+    def withdraw_plant(self, project: str, plant: str) -> None:
+        """Take a plant back that still waits."""
+        self.request("DELETE", f"/projects/{project}/gold/plants", query={"plant": plant})
 
     def start_export(self, project: str, format_name: str, ending: str = ".jsonl", **choices: object) -> Export:
         """Ask for an export; ``choices`` as the API takes them: ``languages``, ``min_p``, ``since``…"""

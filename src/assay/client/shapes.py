@@ -126,6 +126,24 @@ class FindingsIn(Shape):
     passed_over: dict[str, int]
 
 
+class Plant(Shape):
+    """A planted defect: ``task`` is the code of its task, empty while it waits."""
+
+    plant: str
+    title: str
+    added_at: datetime
+    task: str
+    done: int
+    caught: int
+
+
+class PlantsAdded(Shape):
+    """How many plants are new, and how many were there already."""
+
+    added: int
+    known: int
+
+
 class ExportFile(Shape):
     """A file of an export; ``rows`` is None for the card and the manifest."""
 

@@ -127,6 +127,10 @@ class Finding(Record):
     witnesses: tuple[Source, ...] = ()
     """Other sources that say the same at the same place."""
 
+    def unsigned(self) -> Finding:
+        """The same claim and nobody's, for whoever judges it without knowing whose it is."""
+        return self.model_copy(update={"source": self.source.model_copy(update={"name": ""}), "witnesses": ()})
+
     @model_validator(mode="after")
     def _ordered(self) -> Finding:
         if self.end_line < self.start_line:

@@ -27,4 +27,18 @@ def _email(text: str) -> str:
     return text
 
 
+def some_of(names: tuple[str, ...]) -> AfterValidator:
+    """Of a list of texts: nothing but these, each once."""
+
+    def check(given: list[str]) -> list[str]:
+        odd = sorted(set(given) - set(names))
+        if odd:
+            msg = f"{odd[0]!r} is none of {', '.join(names)}"
+            raise ValueError(msg)
+        return list(dict.fromkeys(given))
+
+    return AfterValidator(check)
+
+
+Years = Annotated[int, Field(ge=0, le=60)]
 Email = Annotated[str, AfterValidator(_email), Field(max_length=254, json_schema_extra={"format": "email"})]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.utils.http import parse_etags
@@ -10,6 +11,19 @@ from ninja.renderers import JSONRenderer
 from pydantic import BaseModel
 
 from assay_web.kit.refusals import Outdated
+
+HEEDS_IF_MATCH: Final[dict[str, Any]] = {
+    "parameters": [
+        {
+            "in": "header",
+            "name": "If-Match",
+            "required": False,
+            "description": "The ETag of what you read: 412 when it has changed since.",
+            "schema": {"type": "string", "maxLength": 1000},
+        }
+    ]
+}
+"""What the OpenAPI document says of an operation that calls :func:`require_unchanged`, as ``openapi_extra``."""
 
 
 def etag_of(content: bytes) -> str:

@@ -77,6 +77,8 @@ def parse_options(text: str) -> tuple[tuple[str, ...], int]:
 
 MOST_OPTION = 300
 
+MOST_QUESTIONS = 12
+
 
 def written_options(options: Iterable[str], right: int) -> str:
     """How :func:`parse_options` reads them."""

@@ -46,6 +46,7 @@ _APPS = (
     "assessments",
     "adjudication",
     "applications",
+    "gold",
     "insight",
     "ledger",
     "exchange",

@@ -53,10 +53,10 @@ class ApiRequests:
             if earlier is not None:
                 return _repeated(earlier, asked)
             response = self._answer(request)
-            if not 200 <= response.status_code < 300:
-                transaction.set_rollback(True)
-            elif getattr(request, "keep_no_answer", False):  # it tells a secret, which is kept nowhere
+            if getattr(request, "keep_no_answer", False):  # it tells a secret, or what was refused was noted
                 forget_answer(user, key)
+            elif not 200 <= response.status_code < 300:
+                transaction.set_rollback(True)
             elif isinstance(response, HttpResponse):
                 keep_answer(user, key, response.status_code, response.get("Content-Type", ""), response.content)
             return response

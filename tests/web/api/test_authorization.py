@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from procrastinate.contrib.django import app
+from tests.support.assessing import plant
 from tests.web.review.test_authorization import ROLES, Things, filled, status_of, things, undone
 
 from assay_web.assessments.models import Item
 from assay_web.exchange.services import Upload, request_import
+from assay_web.gold.services import add_plants
 from assay_web.ledger.models import PayoutLine
 from assay_web.projects.models import Invitation
 from assay_web.site.api import api
@@ -45,6 +47,11 @@ def log_file() -> dict[str, object]:
     return {"file": SimpleUploadedFile("results.sarif", b'{"version": "2.1.0", "runs": []}')}
 
 
+def plants_file() -> dict[str, object]:
+    line = plant(8).model_dump_json(by_alias=True).encode()
+    return {"title": "Add up", "prompt": "Add.", "file": SimpleUploadedFile("plants.jsonl", line)}
+
+
 Row = tuple[str, dict[str, int]] | tuple[str, dict[str, int], Any]
 
 TABLE: dict[str, Row] = {
@@ -72,6 +79,10 @@ TABLE: dict[str, Row] = {
         LEADS,
         {"title": "Ours", "criteria": [{"id": "sound", "title": "Sound?"}]},
     ),
+    "getQuiz": ("GET projects/concurrency/quiz", LEADS),
+    "changeQuiz": ("PUT projects/concurrency/quiz", LEADS, {"questions": []}),
+    "getRequirements": ("GET projects/concurrency/requirements", LEADS),
+    "changeRequirements": ("PUT projects/concurrency/requirements", LEADS, {"retry_days": 7}),
     "readGuidelines": ("GET guidelines/concurrency", REVIEWER | {"colleague": 200}),
     "confirmGuidelines": (
         "POST guidelines/concurrency/confirmations",
@@ -140,6 +151,8 @@ TABLE: dict[str, Row] = {
     "listPayments": ("GET payouts/{payout}/payments", OPERATOR),
     "preparePayout": ("POST payouts", made(OPERATOR, 201), {"currency": "USD"}),
     "getPayout": ("GET payouts/{payout}", OPERATOR),
+    "getBooks": ("GET payouts/books", OPERATOR),
+    "auditBooks": ("POST payouts/audits", OPERATOR),
     "markPayoutSent": ("POST payouts/{payout}/sent", OPERATOR),
     "settlePayment": ("POST payouts/{payout}/payments/{payment}", OPERATOR, {"outcome": "paid"}),
     "settlePayout": ("POST payouts/{payout}/paid", OPERATOR, {}),
@@ -163,6 +176,7 @@ TABLE: dict[str, Row] = {
         made(LEADS, 201),
         {"address": "https://example.org/hook", "events": ["review.submitted"]},
     ),
+    "getWebhook": ("GET projects/concurrency/webhooks/{webhook}", LEADS),
     "changeWebhook": ("PATCH projects/concurrency/webhooks/{webhook}", LEADS, {"active": False}),
     "removeWebhook": ("DELETE projects/concurrency/webhooks/{webhook}", made(LEADS, 204)),
     "pingWebhook": ("POST projects/concurrency/webhooks/{webhook}/ping", made(LEADS, 202)),
@@ -175,6 +189,18 @@ TABLE: dict[str, Row] = {
     "getCritics": ("GET projects/concurrency/critics", LEADS),
     "decideCritics": ("PUT projects/concurrency/critics", LEADS, {"use": "graded"}),
     "askCritics": ("POST projects/concurrency/critics/questions", LEADS),
+    "getGold": ("GET projects/concurrency/gold", LEADS),
+    "getGoldPolicy": ("GET projects/concurrency/gold/policy", LEADS),
+    "changeGoldPolicy": ("PUT projects/concurrency/gold/policy", LEADS, {"percent": 10, "consequence": "talk"}),
+    "listPlants": ("GET projects/concurrency/gold/plants", LEADS),
+    "addPlants": ("POST projects/concurrency/gold/plants", made(LEADS, 201), plants_file),
+    "withdrawPlant": ("DELETE projects/concurrency/gold/plants?plant={plant}", made(LEADS, 204)),
+    "listFlags": ("GET projects/concurrency/gold/flags", LEADS),
+    "getFlag": ("GET projects/concurrency/gold/flags/{flag}", LEADS),
+    "answerFlag": ("POST projects/concurrency/gold/flags/{flag}/answer", LEADS, {"reason": "A bad week."}),
+    "listGoldDoubts": ("GET projects/concurrency/gold/doubts", LEADS),
+    "getGoldDoubt": ("GET projects/concurrency/gold/doubts/{gold_doubt}", LEADS),
+    "settleGoldDoubt": ("POST projects/concurrency/gold/doubts/{gold_doubt}", made(LEADS, 204), {"value": "false"}),
     "listOpenings": ("GET openings", ALL),
     "getOpening": ("GET openings/concurrency", ALL),
     "apply": ("POST openings/concurrency/application", dict.fromkeys(ROLES, 409) | {"nobody": OUT}, {"note": ""}),
@@ -207,6 +233,12 @@ TABLE: dict[str, Row] = {
         {"member": "{member}"},
     ),
     "listItems": ("GET projects/concurrency/assessments/{assessment}/items", LEADS),
+    "addItems": (
+        "POST projects/concurrency/assessments/{assessment}/plants",
+        made(LEADS, 201),
+        plants_file,
+    ),
+    "listAssessmentFlags": ("GET projects/concurrency/assessments/{assessment}/flags", LEADS),
     "retireItem": (
         "POST projects/concurrency/assessments/{assessment}/items/{item}",
         made(LEADS, 204),
@@ -294,12 +326,14 @@ def everything(things: Things) -> Things:
     """With what only programs name."""
     world = things.world
     upload = Upload("tasks.jsonl", 3, [b"{}\n"])
+    add_plants(world.lead, world.project, [plant(7)], title="Add up", prompt="Add.")
     things.names |= {
         "member": str(world.colleague.pk),
         "failed_job": str(failed_job()),
         "item": str(Item.objects.order_by("pk").values_list("pk", flat=True)[0]),
         "invitation": str(Invitation.objects.get().public_id),
         "payment": str(PayoutLine.objects.get().pk),
+        "plant": plant(7).id,
         "import": str(request_import(world.lead, world.project, upload, dry_run=True).public_id),
     }
     return things

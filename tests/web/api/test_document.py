@@ -36,6 +36,25 @@ def test_every_operation_says_what_it_is_and_how_it_fails() -> None:
         assert {400, 401, 403, 404, 422, 429} <= set(stated["responses"])
 
 
+def test_what_is_replaced_as_a_whole_heeds_what_was_read() -> None:
+    heeding = {
+        stated["operationId"]
+        for _, _, stated in OPERATIONS
+        if "If-Match" in {one["name"] for one in stated.get("parameters", [])}
+    }
+    assert heeding == {
+        "changeAssessment",
+        "changeGoldPolicy",
+        "changeGuidelines",
+        "changeProfile",
+        "changeQuiz",
+        "changeRequirements",
+        "changeRubric",
+        "changeSettings",
+        "changeWebhook",
+    }
+
+
 def test_the_page_tells_of_every_operation_and_problem(world: World) -> None:
     page = world.page(None, "/api/v1/docs/")
     for _, _, stated in OPERATIONS:

@@ -77,6 +77,9 @@ def test_a_program_makes_a_project_and_sets_all_of_it(world: World, calling: Cal
         ("settings", "PATCH", {"name": "Mine"}),
         ("guidelines", "PUT", {"text": "Mine", "must_acknowledge": False}),
         ("rubric", "PUT", {"title": "Mine", "criteria": [{"id": "a", "title": "A"}]}),
+        ("requirements", "PUT", {"docker": True}),
+        ("quiz", "PUT", {"questions": [{"question": "Sure?", "options": ["Yes", "No"], "right": 0, "reason": "So."}]}),
+        ("gold/policy", "PUT", {"percent": 7, "consequence": "pause"}),
     ],
 )
 def test_nobodys_change_is_overwritten(

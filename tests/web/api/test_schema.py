@@ -91,6 +91,7 @@ def real(names: dict[str, str], role: str) -> dict[str, str]:
         "doubt_id": names["doubt"],
         "job_id": names["failed_job"],
         "item_id": names["item"],
+        "flag_id": names["flag"],
     }
 
 

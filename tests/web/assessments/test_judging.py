@@ -33,6 +33,10 @@ def test_two_must_agree_and_neither_sees_the_other_or_whose_it_is(world: World, 
     assert page.status == 200
     for secret in (person.email, person.pseudonym, str(doubt.attempt.public_id), "somebody-special"):
         assert secret not in page.html
+    told = world.client(adjudicator).get(f"/api/v1/doubts/{doubt.public_id}").content.decode()
+    assert '"findings": [{' in told
+    for secret in (person.email, person.pseudonym, str(doubt.attempt.public_id), "somebody-special"):
+        assert secret not in told
     services.judge(world.lead, doubt.public_id, "false", "I see nothing")
     doubt.refresh_from_db()
     assert doubt.outcome is None

@@ -227,7 +227,7 @@ def test_a_lead_adds_plants_and_sets_the_share(world: World) -> None:
     lines = [plant(number).model_dump_json(by_alias=True) for number in range(3)]
     assert "3 plants will come in" in upload(world, lines)[1]
     assert "All of these plants are here already" in upload(world, lines)[1]
-    assert "Line 2: operator" in upload(world, [lines[0], json.dumps(json.loads(lines[1]) | {"operator": 3})])[1]
+    assert "line 2: operator" in upload(world, [lines[0], json.dumps(json.loads(lines[1]) | {"operator": 3})])[1]
     assert "no plant in it" in upload(world, ["", " "])[1]
 
     client = world.client(world.lead)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
+from django.db import transaction
 from django.http import HttpRequest
 from ninja import Router
 from pydantic import AfterValidator, BaseModel, Field
@@ -14,24 +15,12 @@ from assay_web.accounts.api.calling import READ, REVIEW, caller
 from assay_web.accounts.models import Profile
 from assay_web.accounts.rules import CONTINUOUS_INTEGRATION, FRAMEWORKS, time_zones
 from assay_web.applications.services import tell_of_oneself
-from assay_web.kit.asking import Asked
+from assay_web.kit.asking import Asked, Years, some_of
+from assay_web.kit.etags import HEEDS_IF_MATCH, require_unchanged
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.selectors.fitting import profile_of
 
 router = Router(tags=["profile"])
-
-Years = Annotated[int, Field(ge=0, le=60)]
-
-
-def _known(names: tuple[str, ...]) -> AfterValidator:
-    def check(given: list[str]) -> list[str]:
-        odd = sorted(set(given) - set(names))
-        if odd:
-            msg = f"{odd[0]!r} is none of {', '.join(names)}"
-            raise ValueError(msg)
-        return list(dict.fromkeys(given))
-
-    return AfterValidator(check)
 
 
 def _zone(name: str) -> str:
@@ -49,8 +38,8 @@ class ProfileValues(Asked):
     hours_per_week: int = Field(ge=1, le=80)
     time_zone: Annotated[str, AfterValidator(_zone)] = Field(default="UTC", max_length=64)
     docker: bool = False
-    frameworks: Annotated[list[str], _known(FRAMEWORKS)] = Field(default=[], description=", ".join(FRAMEWORKS))
-    continuous_integration: Annotated[list[str], _known(CONTINUOUS_INTEGRATION)] = Field(
+    frameworks: Annotated[list[str], some_of(FRAMEWORKS)] = Field(default=[], description=", ".join(FRAMEWORKS))
+    continuous_integration: Annotated[list[str], some_of(CONTINUOUS_INTEGRATION)] = Field(
         default=[], description=", ".join(CONTINUOUS_INTEGRATION)
     )
     english_sample: str = Field(default="", max_length=5000)
@@ -79,10 +68,15 @@ def read(request: HttpRequest) -> ProfileShape:
     return _shape(stored)
 
 
-@router.put("/profile", auth=REVIEW, response=ProfileShape, operation_id="changeProfile")
+@router.put("/profile", auth=REVIEW, response=ProfileShape, operation_id="changeProfile", openapi_extra=HEEDS_IF_MATCH)
 def change(request: HttpRequest, payload: ProfileValues) -> ProfileShape:
     """Tell it anew; open applications carry it from then on."""
-    return _shape(tell_of_oneself(caller(request), payload.model_dump(mode="json")))
+    user = caller(request)
+    with transaction.atomic():
+        stored = Profile.objects.select_for_update(no_key=True).filter(user=user).first()
+        if stored is not None:
+            require_unchanged(request, _shape(stored))
+        return _shape(tell_of_oneself(user, payload.model_dump(mode="json")))
 
 
 def _shape(one: Profile) -> ProfileShape:

@@ -1,4 +1,4 @@
-"""Assessments of a project, for its leads: terms, items, state, attempts, and answers to appeals."""
+"""Assessments of a project, for its leads: terms, state, attempts, flags, and answers to appeals."""
 
 from __future__ import annotations
 
@@ -14,20 +14,19 @@ from pydantic import BaseModel, Field
 from assay_web.accounts.api.calling import LEAD, READ, caller
 from assay_web.assessments import services
 from assay_web.assessments.api.results import AttemptResult, result_shape
-from assay_web.assessments.models import Assessment, AssessmentState, AttemptState
+from assay_web.assessments.models import Assessment, AssessmentState, AttemptState, FlagKind
 from assay_web.assessments.selectors.lead import (
     assessments_of,
     attempts_at,
+    flags_of,
     get_assessment,
     get_attempt,
-    items_of,
     stock_of,
 )
 from assay_web.assessments.services import Terms
 from assay_web.kit.asking import Asked
-from assay_web.kit.paging import Cursor, Page, number_after, page_of
+from assay_web.kit.etags import HEEDS_IF_MATCH, require_unchanged
 from assay_web.kit.refusals import Refusal
-from assay_web.kit.visibility import NotVisible
 from assay_web.projects.selectors import get_project
 
 router = Router(tags=["assessments"])
@@ -53,6 +52,7 @@ class TermsAsked(Asked):
     wait_days: int = Field(default=30, ge=0, le=3650)
     most_defects: SomeItems = 30
     most_twins: SomeItems = 30
+    pairs: bool = False
     judges: Literal[1, 2] = 2
     explanations: int = Field(default=3, ge=0, le=10)
     written_percent: int = Field(default=50, ge=0, le=100)
@@ -98,6 +98,7 @@ class AssessmentShape(BaseModel):
     wait_days: int
     most_defects: int
     most_twins: int
+    pairs: bool
     judges: int
     explanations: int
     written_percent: int
@@ -106,20 +107,6 @@ class AssessmentShape(BaseModel):
     least: int
     most: int
     retired: int
-
-
-class AssessmentItem(BaseModel):
-    """One item. ``exposure`` counts people who were given it."""
-
-    id: int
-    code: str
-    title: str
-    language: str
-    clean: bool
-    operator: str
-    exposure: int
-    leaked: bool
-    retired_because: str
 
 
 class AttemptAt(BaseModel):
@@ -143,29 +130,31 @@ class AttemptsAt(BaseModel):
     items: list[AttemptAt]
 
 
+class NoticeShape(BaseModel):
+    """Something for a lead to look at; it decides nothing by itself."""
+
+    at: datetime
+    person: str
+    kind: FlagKind
+    detail: str
+
+
+class Notices(BaseModel):
+    """The newest first."""
+
+    items: list[NoticeShape]
+
+
 class OpenOrClosed(Asked):
     """Whether people can begin it; attempts that have begun go on."""
 
     open: bool
 
 
-class Weighed(BaseModel):
-    """How many items were retired."""
-
-    retired: int
-
-
 class Pilot(Asked):
     """The id of a member of the project."""
 
     member: int = Field(ge=1, le=2**63 - 1)
-
-
-class Retirement(Asked):
-    """An item is given to nobody any more, or again; ``because`` is for other leads."""
-
-    retired: bool
-    because: str = Field(default="", max_length=150)
 
 
 class AppealAnswer(Asked):
@@ -217,12 +206,13 @@ def read(request: HttpRequest, slug: str, assessment_id: UUID) -> AssessmentShap
     return _shape(get_assessment(caller(request), slug, assessment_id))
 
 
-@router.put(_ONE, auth=LEAD, response=AssessmentShape, operation_id="changeAssessment")
+@router.put(_ONE, auth=LEAD, response=AssessmentShape, operation_id="changeAssessment", openapi_extra=HEEDS_IF_MATCH)
 def change(request: HttpRequest, slug: str, assessment_id: UUID, payload: TermsAsked) -> AssessmentShape:
     """Change terms and questions, while nobody takes it."""
     user = caller(request)
     found = get_assessment(user, slug, assessment_id)
     with transaction.atomic():
+        require_unchanged(request, _shape(Assessment.objects.select_for_update(no_key=True).get(pk=found.pk)))
         services.change_terms(found, payload.terms())
         services.set_questions(found, payload.asked())
     return _shape(get_assessment(user, slug, assessment_id))
@@ -237,12 +227,6 @@ def set_state(request: HttpRequest, slug: str, assessment_id: UUID, payload: Ope
     return _shape(get_assessment(user, slug, assessment_id))
 
 
-@router.post(f"{_ONE}/figures", auth=LEAD, response=Weighed, operation_id="weighItems")
-def weigh(request: HttpRequest, slug: str, assessment_id: UUID) -> Weighed:
-    """Make the figures of its items anew; items that seem to have leaked are retired."""
-    return Weighed(retired=services.weigh(get_assessment(caller(request), slug, assessment_id)))
-
-
 @router.post(f"{_ONE}/pilots", auth=LEAD, response={204: None}, operation_id="beginPilot")
 def pilot(request: HttpRequest, slug: str, assessment_id: UUID, payload: Pilot) -> HttpResponse:
     """Let a member of the project try its items; they find it among their attempts."""
@@ -254,47 +238,24 @@ def pilot(request: HttpRequest, slug: str, assessment_id: UUID, payload: Pilot) 
     return HttpResponse(status=204)
 
 
-@router.get(f"{_ONE}/items", auth=READ, response=Page[AssessmentItem], operation_id="listItems")
-def items(request: HttpRequest, slug: str, assessment_id: UUID, cursor: Cursor = None) -> Page[AssessmentItem]:
-    """Its items."""
-    page = items_of(get_assessment(caller(request), slug, assessment_id), number_after(cursor))
-    rows = [
-        AssessmentItem(
-            id=one.pk,
-            code=one.code,
-            title=one.title,
-            language=one.language,
-            clean=one.clean,
-            operator=one.operator,
-            exposure=one.exposure,
-            leaked=one.leaked,
-            retired_because=one.retired_because,
-        )
-        for one in page.rows
-    ]
-    return page_of(request, rows, page.next_cursor)
-
-
-@router.post(f"{_ONE}/items/{{int:item_id}}", auth=LEAD, response={204: None}, operation_id="retireItem")
-def retire(request: HttpRequest, slug: str, assessment_id: UUID, item_id: int, payload: Retirement) -> HttpResponse:
-    """Retire an item, or bring it back."""
-    found = get_assessment(caller(request), slug, assessment_id)
-    item = found.items.filter(pk=item_id).first() if item_id < 2**63 else None
-    if item is None:
-        raise NotVisible("no such item")
-    if payload.retired:
-        services.retire(item, payload.because.strip() or "Retired by a lead")
-    else:
-        services.bring_back(item)
-    return HttpResponse(status=204)
-
-
 @router.get(f"{_ONE}/attempts", auth=READ, response=AttemptsAt, operation_id="listAttemptsAt")
 def attempts(request: HttpRequest, slug: str, assessment_id: UUID) -> AttemptsAt:
     """Who took it."""
     rows = attempts_at(get_assessment(caller(request), slug, assessment_id))
     return AttemptsAt(
         items=[AttemptAt.model_validate({"id": one.attempt_id, **_values(one)}) for one in rows],
+    )
+
+
+@router.get(f"{_ONE}/flags", auth=READ, response=Notices, operation_id="listAssessmentFlags")
+def flags(request: HttpRequest, slug: str, assessment_id: UUID) -> Notices:
+    """What was refused, or noticed, of those who take it."""
+    rows = flags_of(get_assessment(caller(request), slug, assessment_id))
+    return Notices(
+        items=[
+            NoticeShape(at=one.at, person=one.person.get_full_name(), kind=FlagKind(one.kind), detail=one.detail)
+            for one in rows
+        ]
     )
 
 
@@ -323,11 +284,11 @@ def _values(one: object) -> dict[str, object]:
 
 def _shape(one: Assessment) -> AssessmentShape:
     stock = stock_of(one)
-    own = ("title", "instructions", "minutes", "may_pause", "wait_days", "most_defects", "most_twins", "judges")
+    own = ("title", "instructions", "minutes", "may_pause", "wait_days", "most_defects", "most_twins", "pairs")
     return AssessmentShape(
         id=one.public_id,
         state=AssessmentState(one.state),
-        **{name: getattr(one, name) for name in (*own, "explanations", "written_percent")},
+        **{name: getattr(one, name) for name in (*own, "judges", "explanations", "written_percent")},
         questions=[WrittenQuestion(text=each.text, guide=each.guide) for each in one.questions.all()],
         sources=stock.sources,
         least=stock.least,

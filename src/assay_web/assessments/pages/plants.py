@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
-import io
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -14,17 +12,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods
-from pydantic import ValidationError
 
 from assay.domain.plant import Plant
 from assay.errors import InputError
+from assay.workflows.receive_plants import MOST_BYTES, receive_plants
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.assessments import services
 from assay_web.assessments.models import Assessment
 from assay_web.assessments.selectors.lead import get_assessment
-
-MOST_BYTES: Final = 16 * 1024 * 1024
-SHOWN: Final = 20
 
 
 class PlantsForm(forms.Form):
@@ -40,36 +35,12 @@ class PlantsForm(forms.Form):
     )
 
     def clean_file(self) -> list[Plant]:
-        """Every plant of it.
-
-        Raises:
-            ValidationError: a line is none; the message tells the first of them by their numbers.
-        """
+        """The plants; lines that are none are named."""
         file: UploadedFile[Any] = self.cleaned_data["file"]
-        plants, wrong = [], []
-        for number, line in enumerate(_text(file).splitlines(), start=1):
-            if line.strip():
-                try:
-                    plants.append(Plant.model_validate_json(line))
-                except ValidationError as error:
-                    first = error.errors(include_url=False)[0]
-                    at = ".".join(str(part) for part in first["loc"])
-                    wrong.append(f"line {number}: {f'{at}: ' if at else ''}{first['msg']}")
-        if wrong or not plants:
-            raise forms.ValidationError(wrong[:SHOWN] or ["The file holds no plant."])
-        return plants
-
-
-def _text(file: UploadedFile[Any]) -> str:
-    content: bytes = file.read(MOST_BYTES + 1)
-    try:
-        if content[:2] == b"\x1f\x8b":
-            content = gzip.GzipFile(fileobj=io.BytesIO(content)).read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise forms.ValidationError("The file is larger than 16 MB; cut it into several.")
-        return content.decode()
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise forms.ValidationError("The file is no UTF-8 text, nor such a text packed by gzip.") from error
+        try:
+            return receive_plants(file.read(MOST_BYTES + 1))
+        except InputError as error:
+            raise forms.ValidationError(f"{error}.") from error
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -134,7 +134,9 @@ def _take(doubt: Doubt, take: Take) -> DoubtShown:
         project=doubt.attempt.assessment.project.name,
         title=task.title,
         prompt=render_markdown(task.prompt),
-        findings=[(one, lines_at(files, one.path, one.start_line, one.end_line, task.language)) for one in told],
+        findings=[
+            (one.unsigned(), lines_at(files, one.path, one.start_line, one.end_line, task.language)) for one in told
+        ],
         known=[
             KnownHere(
                 one,

@@ -12,6 +12,7 @@ from assay_web.assessments.services.attempting import (
     stop,
 )
 from assay_web.assessments.services.building import (
+    Added,
     Terms,
     add_plants,
     bring_back,
@@ -28,6 +29,7 @@ from assay_web.assessments.services.judging import judge
 from assay_web.assessments.services.weighing import weigh
 
 __all__ = [
+    "Added",
     "Terms",
     "add_plants",
     "answer_appeal",

@@ -12,9 +12,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods
-from pydantic import ValidationError
 
 from assay.domain.plant import Plant
+from assay.errors import InputError
+from assay.workflows.receive_plants import MOST_BYTES, receive_plants
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.gold import selectors
 from assay_web.gold.models import Consequence
@@ -24,7 +25,6 @@ from assay_web.projects.models import Project, ProjectState
 from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_project
 
-MOST_BYTES: Final = 16 * 1024 * 1024
 MOST_COUNTED: Final = 1000
 
 
@@ -45,25 +45,15 @@ class PlantsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Markdown; what the code was asked to do.",
     )
-    file = forms.FileField(label="Plants", help_text="JSON Lines, as “assay plant” writes them.")
+    file = forms.FileField(label="Plants", help_text="JSON Lines as 'assay plant --format json' writes them; .gz too.")
 
     def clean_file(self) -> list[Plant]:
-        """The plants; the first line that is none is named."""
+        """The plants; lines that are none are named."""
         file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
-            raise forms.ValidationError("The file is larger than 16 MB; give it in parts.")
-        plants = []
-        for number, line in enumerate(file.read().splitlines(), start=1):
-            if line.strip():
-                try:
-                    plants.append(Plant.model_validate_json(line))
-                except ValidationError as error:
-                    first = error.errors(include_url=False)[0]
-                    where = ".".join(str(part) for part in first["loc"]) or "the line"
-                    raise forms.ValidationError(f"Line {number}: {where}: {first['msg']}") from error
-        if not plants:
-            raise forms.ValidationError("There is no plant in it.")
-        return plants
+        try:
+            return receive_plants(file.read(MOST_BYTES + 1))
+        except InputError as error:
+            raise forms.ValidationError(f"{error}.") from error
 
 
 class LookForm(forms.Form):

@@ -25,6 +25,8 @@ from assay_web.projects.models import Project
 from assay_web.projects.policies import Person
 from assay_web.tasks.models import Candidate
 
+PAGE = 100
+
 
 @dataclass(frozen=True, slots=True)
 class DoubtShown:
@@ -42,6 +44,13 @@ class DoubtShown:
 def doubts(person: Person, project: Project) -> QuerySet[GoldDoubt]:
     """Those that this person may settle, the oldest first."""
     return doubts_open_to(person).filter(result__project=project).order_by("pk")
+
+
+def doubt_page(person: Person, project: Project, after: int = 0) -> tuple[list[UUID], int | None]:
+    """A page of their ids, and the key after which the next one begins; None at the end."""
+    found = doubts(person, project).filter(pk__gt=after).values_list("pk", "public_id")[: PAGE + 1]
+    rows = list(found)
+    return [public for _, public in rows[:PAGE]], rows[PAGE - 1][0] if len(rows) > PAGE else None
 
 
 def doubt_shown(person: Person, project: Project, doubt_id: UUID) -> DoubtShown:
@@ -62,7 +71,7 @@ def doubt_shown(person: Person, project: Project, doubt_id: UUID) -> DoubtShown:
         doubt_id=found.public_id,
         title=task.title,
         prompt=render_markdown(task.prompt),
-        finding=claim,
+        finding=claim.unsigned(),
         lines=lines_at(files, claim.path, claim.start_line, claim.end_line, task.language),
         known=[
             KnownHere(one, lines_at(files, one.path, one.anchors[0].start_line, one.anchors[0].end_line, task.language))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -17,10 +18,12 @@ from assay_web.gold.policies import flags_for
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Project
 from assay_web.projects.policies import Person
-from assay_web.tasks.models import GoldItem
+from assay_web.tasks.models import GoldItem, task_code
 
 FEWEST = 8
 """Below it a count is told and no share."""
+
+PAGE = 100
 
 MOST = 20_000
 """Results that skills are worked out from, the newest."""
@@ -32,6 +35,20 @@ class Stock:
 
     waiting: int
     among: int
+
+
+@dataclass(frozen=True)
+class PlantRow:
+    """One plant. ``task`` is the code of its task, empty while it waits; ``done`` counts reviewers who handed it in,
+    ``caught`` those who named its defect.
+    """
+
+    plant: str
+    title: str
+    added_at: datetime
+    task: str
+    done: int
+    caught: int
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,21 @@ def stock(project: Project) -> Stock:
         waiting=Count("pk", filter=Q(task=None)), among=Count("pk", filter=Q(task__isnull=False))
     )
     return Stock(found["waiting"], found["among"])
+
+
+def plants(project: Project, after: int = 0) -> tuple[list[PlantRow], int | None]:
+    """A page of its plants by age, and the key after which the next one begins; None at the end."""
+    found = list(
+        GoldItem.objects.filter(project=project, pk__gt=after)
+        .annotate(done=Count("results"), caught=Count("results", filter=Q(results__caught=True)))
+        .order_by("pk")
+        .values_list("pk", "plant", "title", "added_at", "task__number", "done", "caught")[: PAGE + 1]
+    )
+    rows = [
+        PlantRow(plant, title, added_at, task_code(number) if number else "", done, caught)
+        for _, plant, title, added_at, number, done, caught in found[:PAGE]
+    ]
+    return rows, found[PAGE - 1][0] if len(found) > PAGE else None
 
 
 def consequence_of(project: Project) -> str:
@@ -114,6 +146,13 @@ def flags(person: Person, project: Project) -> QuerySet[Flag]:
     """Flags in the project that this person may look at, open ones first."""
     found = flags_for(person).filter(project=project).select_related("user", "closed_by")
     return found.order_by("-state", "-raised_at", "-pk")
+
+
+def flag_page(person: Person, project: Project, before: int = 0) -> tuple[list[Flag], int | None]:
+    """A page of the same, the newest first, and the key before which the next one begins; None at the end."""
+    found = flags(person, project).order_by("-pk").defer("evidence", "sums")
+    rows = list((found.filter(pk__lt=before) if before else found)[: PAGE + 1])
+    return rows[:PAGE], rows[PAGE - 1].pk if len(rows) > PAGE else None
 
 
 def get_flag(person: Person, project: Project, flag_id: UUID) -> Flag:

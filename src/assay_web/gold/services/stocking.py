@@ -9,7 +9,8 @@ from django.db import transaction
 from assay.domain.plant import Plant
 from assay.workflows.assess import digest_of
 from assay_web.accounts.models import User
-from assay_web.kit.refusals import Refusal
+from assay_web.kit.refusals import Conflict, Refusal
+from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Project, ProjectState
 from assay_web.tasks.models import GoldItem
 
@@ -38,3 +39,19 @@ def add_plants(by: User, project: Project, plants: Sequence[Plant], *, title: st
         for one in fresh.values()
     )
     return len(fresh)
+
+
+@transaction.atomic
+def withdraw_plant(project: Project, plant: str) -> None:
+    """Take a plant back that waits. An import that comes meanwhile takes it first, or does without it.
+
+    Raises:
+        NotVisible: there is none of that id.
+        Conflict: it is among the tasks.
+    """
+    item = GoldItem.objects.select_for_update(no_key=True).filter(project=project, plant=plant).first()
+    if item is None:
+        raise NotVisible("no such plant")
+    if item.task_id is not None:
+        raise Conflict("It is among the tasks already; where the share of planted tasks is 0, nobody is given one")
+    item.delete()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 from pydantic import BaseModel, Field
@@ -14,6 +15,7 @@ from assay_web.hooks import selectors, services
 from assay_web.hooks.models import Attempt, Delivery, DeliveryState, Webhook
 from assay_web.hooks.rules import Happening
 from assay_web.kit.asking import Asked
+from assay_web.kit.etags import HEEDS_IF_MATCH, require_unchanged
 from assay_web.kit.paging import Cursor, Page, number_after, page_of
 from assay_web.projects.selectors import get_project
 
@@ -90,13 +92,21 @@ def make(request: HttpRequest, slug: str, payload: NewWebhook) -> Status[Webhook
     return Status(201, _shape(made, secret))
 
 
-@router.patch(_ONE, auth=LEAD, response=WebhookShape, operation_id="changeWebhook")
+@router.get(_ONE, auth=READ, response=WebhookShape, operation_id="getWebhook")
+def webhook(request: HttpRequest, slug: str, webhook_id: UUID) -> WebhookShape:
+    """One of them."""
+    return _shape(_found(request, slug, webhook_id))
+
+
+@router.patch(_ONE, auth=LEAD, response=WebhookShape, operation_id="changeWebhook", openapi_extra=HEEDS_IF_MATCH)
 def change(request: HttpRequest, slug: str, webhook_id: UUID, payload: ChangedWebhook) -> WebhookShape:
     """Tell it of something else, pause it, or let it go on."""
-    found = _found(request, slug, webhook_id)
-    events = found.events if payload.events is None else payload.events
-    active = found.active if payload.active is None else payload.active
-    return _shape(services.change_webhook(found, events=events, active=active))
+    with transaction.atomic():
+        found = Webhook.objects.select_for_update(no_key=True).get(pk=_found(request, slug, webhook_id).pk)
+        require_unchanged(request, _shape(found))
+        events = found.events if payload.events is None else payload.events
+        active = found.active if payload.active is None else payload.active
+        return _shape(services.change_webhook(found, events=events, active=active))
 
 
 @router.delete(_ONE, auth=LEAD, response={204: None}, operation_id="removeWebhook")

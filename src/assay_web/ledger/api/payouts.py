@@ -18,6 +18,7 @@ from assay_web.kit.paging import Cursor, Page, number_after, page_of
 from assay_web.kit.visibility import NotVisible
 from assay_web.ledger import selectors, services
 from assay_web.ledger.models import BatchState, LineState, PayoutLine
+from assay_web.ledger.selectors import Books
 from assay_web.ledger.selectors.batches import BatchPage, BatchRow, Payable
 from assay_web.projects.policies import is_operator
 
@@ -67,6 +68,38 @@ class PayoutShape(BaseModel):
     failed: Money
 
 
+class CheckShape(BaseModel):
+    """Two figures that must be the same."""
+
+    name: str
+    one: Money
+    other: Money
+    agrees: bool
+
+
+class AuditShape(BaseModel):
+    """When every entry was last added up again, and by how much balances and sums differed from them."""
+
+    at: datetime
+    entries: int
+    differs_minor: int
+
+
+class BooksShape(BaseModel):
+    """Balances by kind of account and the checks, for one currency."""
+
+    currency: str
+    balances: dict[str, Money]
+    checks: list[CheckShape]
+    audit: AuditShape | None
+
+
+class AllBooks(BaseModel):
+    """Of every currency in which money moved."""
+
+    items: list[BooksShape]
+
+
 class NewPayout(Asked):
     """Everything that is payable in one currency."""
 
@@ -110,6 +143,22 @@ def prepare(
     """Put everything that is payable in a currency into a batch."""
     batch = services.prepare_payout(caller(request), payload.currency, idempotency_key)
     return Status(201, _read(request, batch.public_id))
+
+
+@router.get("/payouts/books", auth=READ, response=AllBooks, operation_id="getBooks")
+def books(request: HttpRequest) -> AllBooks:
+    """Whether the ledger agrees with itself, and with payouts and budgets, brought up to date."""
+    _operator(request)
+    services.catch_up()
+    return _all_books()
+
+
+@router.post("/payouts/audits", auth=LEAD, response=AllBooks, operation_id="auditBooks")
+def audit(request: HttpRequest) -> AllBooks:
+    """Add every entry up again; it takes about a second for a million."""
+    _operator(request)
+    services.audit()
+    return _all_books()
 
 
 @router.get("/payouts/{uuid:payout_id}", auth=READ, response=PayoutShape, operation_id="getPayout")
@@ -191,6 +240,19 @@ def _payment(line: PayoutLine, amount: Money) -> PaymentShape:
         amount=amount,
         state=LineState(line.state),
         note=line.note,
+    )
+
+
+def _all_books() -> AllBooks:
+    return AllBooks(items=[_books(one) for one in selectors.books()])
+
+
+def _books(one: Books) -> BooksShape:
+    return BooksShape(
+        currency=one.currency,
+        balances=dict(one.balances),
+        checks=[CheckShape.model_validate(each, from_attributes=True) for each in one.checks],
+        audit=AuditShape.model_validate(one.audit, from_attributes=True) if one.audit else None,
     )
 
 

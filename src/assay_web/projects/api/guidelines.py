@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
@@ -12,10 +14,11 @@ from assay.domain.rubric import Anchor, Criterion, Rubric
 from assay.errors import InputError
 from assay_web.accounts.api.calling import LEAD, READ, REVIEW, caller
 from assay_web.kit.asking import Asked
-from assay_web.kit.etags import require_unchanged
+from assay_web.kit.etags import HEEDS_IF_MATCH, require_unchanged
+from assay_web.kit.problems import problem
 from assay_web.projects.models import Project
 from assay_web.projects.selectors import get_guidelines, get_project
-from assay_web.projects.services import acknowledge, change_guidelines, change_rubric
+from assay_web.projects.services import WrongAnswers, acknowledge, change_guidelines, change_rubric
 
 router = Router(tags=["guidelines and rubrics"])
 
@@ -35,19 +38,28 @@ class NewGuidelines(Asked):
     must_acknowledge: bool
 
 
+class AskedQuestion(BaseModel):
+    """A question of the quiz, and the options of which one is right."""
+
+    question: str
+    options: list[str]
+
+
 class ReadGuidelines(BaseModel):
-    """The guidelines as a reviewer reads them."""
+    """The guidelines as a reviewer reads them, and the quiz that goes with confirming them."""
 
     project: str
     text: str
     version: int
     confirmed: bool
+    questions: list[AskedQuestion]
 
 
 class Confirmation(Asked):
-    """Which version was read."""
+    """Which version was read, and for each question of the quiz the number of the option chosen, from 0."""
 
     version: int = Field(ge=1, le=2**31 - 1)
+    answers: list[Annotated[int, Field(ge=0, le=1000)]] = Field(default=[], max_length=100)
 
 
 class NewAnchor(Asked):
@@ -81,9 +93,15 @@ def guidelines(request: HttpRequest, slug: str) -> GuidelinesShape:
     return _guidelines(get_project(caller(request), slug))
 
 
-@router.put("/projects/{slug:slug}/guidelines", auth=LEAD, response=GuidelinesShape, operation_id="changeGuidelines")
+@router.put(
+    "/projects/{slug:slug}/guidelines",
+    auth=LEAD,
+    response=GuidelinesShape,
+    operation_id="changeGuidelines",
+    openapi_extra=HEEDS_IF_MATCH,
+)
 def write_guidelines(request: HttpRequest, slug: str, payload: NewGuidelines) -> GuidelinesShape:
-    """Replace them; heeds If-Match."""
+    """Replace them."""
     project = get_project(caller(request), slug)
     with transaction.atomic():
         stored = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
@@ -100,9 +118,15 @@ def rubric(request: HttpRequest, slug: str) -> Rubric:
     return _rubric(get_project(caller(request), slug))
 
 
-@router.put("/projects/{slug:slug}/rubric", auth=LEAD, response=Rubric, operation_id="changeRubric")
+@router.put(
+    "/projects/{slug:slug}/rubric",
+    auth=LEAD,
+    response=Rubric,
+    operation_id="changeRubric",
+    openapi_extra=HEEDS_IF_MATCH,
+)
 def write_rubric(request: HttpRequest, slug: str, payload: NewRubric) -> Rubric:
-    """Replace it; heeds If-Match."""
+    """Replace it."""
     project = get_project(caller(request), slug)
     with transaction.atomic():
         stored = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
@@ -120,7 +144,11 @@ def read_guidelines(request: HttpRequest, slug: str) -> ReadGuidelines:
     """The guidelines of a project in which the caller reviews."""
     project, confirmed = get_guidelines(caller(request), slug)
     return ReadGuidelines(
-        project=project.name, text=project.guidelines, version=project.guidelines_version, confirmed=confirmed
+        project=project.name,
+        text=project.guidelines,
+        version=project.guidelines_version,
+        confirmed=confirmed,
+        questions=[AskedQuestion(question=one.question, options=one.options) for one in project.quiz.all()],
     )
 
 
@@ -128,9 +156,18 @@ def read_guidelines(request: HttpRequest, slug: str) -> ReadGuidelines:
     "/guidelines/{slug:slug}/confirmations", auth=REVIEW, response={204: None}, operation_id="confirmGuidelines"
 )
 def confirm(request: HttpRequest, slug: str, payload: Confirmation) -> HttpResponse:
-    """Confirm that they were read; 409 when they have changed since."""
-    project, _ = get_guidelines(caller(request), slug)
-    acknowledge(caller(request), project, payload.version)
+    """Confirm that they were read; 409 when they have changed since, or with the reasons for the right answers."""
+    user = caller(request)
+    project, _ = get_guidelines(user, slug)
+    asked = list(project.quiz.all())
+    given = dict(zip([one.pk for one in asked], payload.answers, strict=False))
+    try:
+        acknowledge(user, project, payload.version, given)
+    except WrongAnswers as wrong:
+        request.keep_no_answer = True  # type: ignore[attr-defined]  # the try is kept, and may be followed by another
+        reasons = [(at, wrong.wrong[one.pk]) for at, one in enumerate(asked) if one.pk in wrong.wrong]
+        errors = [{"at": f"body/answers/{at}", "message": reason} for at, reason in reasons]
+        return problem("refused", str(wrong), errors=errors)
     return HttpResponse(status=204)
 
 

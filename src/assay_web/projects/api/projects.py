@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from assay.errors import InputError
 from assay_web.accounts.api.calling import LEAD, READ, caller
 from assay_web.kit.asking import Asked, MinorUnits
-from assay_web.kit.etags import require_unchanged
+from assay_web.kit.etags import HEEDS_IF_MATCH, require_unchanged
 from assay_web.kit.paging import Cursor, Page, number_after, page_of
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import EvidencePolicy, Project, ProjectState
@@ -117,9 +117,15 @@ def read_settings(request: HttpRequest, slug: str) -> ProjectSettings:
     return _settings(get_project(caller(request), slug))
 
 
-@router.patch("/projects/{slug:slug}/settings", auth=LEAD, response=ProjectSettings, operation_id="changeSettings")
+@router.patch(
+    "/projects/{slug:slug}/settings",
+    auth=LEAD,
+    response=ProjectSettings,
+    operation_id="changeSettings",
+    openapi_extra=HEEDS_IF_MATCH,
+)
 def change(request: HttpRequest, slug: str, payload: ChangedSettings) -> ProjectSettings:
-    """Change some of them, pause the project or close it; heeds If-Match."""
+    """Change some of them, pause the project or close it."""
     project = get_project(caller(request), slug)
     with transaction.atomic():
         stored = Project.objects.select_for_update(no_key=True).get(pk=project.pk)

@@ -15,11 +15,9 @@ from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.refusals import Refusal
 from assay_web.projects.models import Project, QuizQuestion
 from assay_web.projects.places import Area, ProjectPlace, add_project_place
-from assay_web.projects.rules import Question, parse_options, written_options
+from assay_web.projects.rules import MOST_QUESTIONS, Question, parse_options, written_options
 from assay_web.projects.selectors import get_project
 from assay_web.projects.services import change_quiz
-
-MOST_QUESTIONS = 12
 
 
 class QuestionForm(forms.Form):

@@ -1,0 +1,1 @@
+"""The HTTP API of planted tasks: one file for each group of operations."""
