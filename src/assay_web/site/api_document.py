@@ -7,6 +7,7 @@ from typing import Any, Final
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
+from assay.errors import InternalError
 from assay_web.accounts.api.calling import ApiTokenAuth
 from assay_web.kit.problems import KINDS, MEDIA_TYPE
 
@@ -91,6 +92,18 @@ class Document(OpenAPISchema):
                 "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
             }
         return stated
+
+    def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
+        """Keep the shapes of an operation.
+
+        Raises:
+            InternalError: two shapes of different fields have one name, under which the document can describe but one.
+        """
+        for name, one in definitions.items():
+            known = self.schemas.get(name, one)
+            if known.get("properties", {}).keys() != one.get("properties", {}).keys():
+                raise InternalError(f"two shapes of the API are called {name!r}", remedy="rename one of them")
+        super().add_schema_definitions(definitions)
 
     def get_components(self) -> dict[str, Any]:
         """With the problem document."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.web.pages.world import World
 
+from assay.errors import InternalError
 from assay_web.accounts.models import Scope
 from assay_web.kit.problems import KINDS
 from assay_web.site.api import api
+from assay_web.site.api_document import Document
 
 DOCUMENT = api.get_openapi_schema()
 OPERATIONS = [
@@ -53,6 +56,13 @@ def test_what_is_replaced_as_a_whole_heeds_what_was_read() -> None:
         "changeSettings",
         "changeWebhook",
     }
+
+
+def test_two_shapes_under_one_name_are_refused() -> None:
+    document = Document(api, "/api/v1/")
+    name = next(iter(DOCUMENT["components"]["schemas"]))
+    with pytest.raises(InternalError, match=name):
+        document.add_schema_definitions({name: {"properties": {"something else": {}}}})
 
 
 def test_the_page_tells_of_every_operation_and_problem(world: World) -> None:

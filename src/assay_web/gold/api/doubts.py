@@ -9,8 +9,8 @@ from ninja import Router
 from pydantic import BaseModel, Field
 
 from assay.domain.finding import Finding
-from assay.domain.gold import Defect
 from assay_web.accounts.api.calling import LEAD, READ, caller
+from assay_web.assessments.api.results import KnownDefect, known_defect
 from assay_web.gold import selectors, services
 from assay_web.kit.asking import Asked
 from assay_web.kit.paging import Cursor, Page, number_after, page_of
@@ -39,7 +39,7 @@ class GoldDoubtShape(GoldDoubtRow):
 
     title: str
     finding: Finding
-    known: list[Defect]
+    known: list[KnownDefect]
     choices: list[ClaimChoice]
 
 
@@ -67,7 +67,7 @@ def doubt(request: HttpRequest, slug: str, doubt_id: UUID) -> GoldDoubtShape:
         id=shown.doubt_id,
         title=shown.title,
         finding=shown.finding,
-        known=[one.defect for one in shown.known],
+        known=[known_defect(one.defect) for one in shown.known],
         choices=[ClaimChoice(value=value, meaning=meaning) for value, meaning in shown.choices],
     )
 
