@@ -22,6 +22,7 @@ OPERATIONS = {
     "attempt_clock": {"setClock"},
     "attempt_of": {"answerAppeal"},
     "cancel_export": {"cancelExport"},
+    "collect": {"startCollection", "stopCollection", "resumeCollection"},
     "critics": {"decideCritics", "askCritics"},
     "edit_guidelines": {"changeGuidelines"},
     "export": {"startExport"},
