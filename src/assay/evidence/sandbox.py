@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from assay.domain.run import Limits, Outcome
 from assay.errors import InputError, SandboxUnavailable
@@ -29,6 +29,9 @@ network; system-call filter; no capabilities and no way to gain any; the whole t
 
 REPORT_DESCRIPTOR: Final = 3
 """Where a program may write its report, besides its standard output and error."""
+
+LINK_DESCRIPTOR: Final = 4
+"""Where each of two linked programs has its end of a stream socket to the other."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,15 @@ class Sandbox(Protocol):
 
     def execute(self, program: Program) -> Execution:
         """Run it to its end or to a limit; nothing of it is left running. Never raises for what the program does."""
+        ...
+
+
+@runtime_checkable
+class LinkingSandbox(Protocol):
+    """A sandbox that can also run two programs at a time, each isolated as ever, with a stream socket between them."""
+
+    def execute_linked(self, first: Program, second: Program) -> tuple[Execution, Execution]:
+        """Run both to their ends; one that has ended is an end of file to the other. See :data:`LINK_DESCRIPTOR`."""
         ...
 
 

@@ -6,9 +6,11 @@ not there, with its name.
 
 **Evidence class.** Test files that only assert what one function returns for literals (``assert f([3, 1]) == 1``, bare
 or in test functions) are read by their syntax tree and judged outside the sandbox: *E2*, which a candidate cannot
-forge, since what is expected of it never is where it runs. All other tests share a process with the candidate: *E0*,
-always forgeable, and labelled so; a canary that must fail, names of tests read before anything is imported, and a
-record of the end only raise the cost.
+forge, since what is expected of it never is where it runs. Tests for pytest that only call its functions, with plain
+values, run in a process of their own, and the calls go to another where the candidate is: *E1*. Whether they are such
+is read from their syntax tree, and where it shows only then, seen while they run; a sandbox that cannot link two runs
+has no E1. All other tests share a process with the candidate: *E0*, always forgeable, and labelled so; a canary that
+must fail, names of tests read before anything is imported, and a record of the end only raise the cost.
 """
 
 from __future__ import annotations
@@ -28,10 +30,11 @@ from assay.evidence.cases.suite import Cases
 from assay.evidence.cases.table_runner import together
 from assay.evidence.interpreter import this_interpreter
 from assay.evidence.language import MissingToolchain, Toolchain
-from assay.evidence.languages._python import report
+from assay.evidence.languages._python import report, two_processes
+from assay.evidence.languages._python.linkable import linkable
 from assay.evidence.languages._python.packages import Packages, pytest_packages
 from assay.evidence.output import visible
-from assay.evidence.sandbox import Execution, Program, Sandbox
+from assay.evidence.sandbox import Execution, LinkingSandbox, Program, Sandbox
 
 _RUNNERS = Path(__file__).resolve().parent / "_python"
 _CONFIGURATION = {"conftest.py", "pytest.ini", ".pytest.ini", "tox.ini", "setup.cfg", "sitecustomize.py"}
@@ -67,7 +70,7 @@ def _in_one_process(attempt: _Attempt, tests: Tests) -> Run:
     named = sorted(name for name in tests.files if _is_pytest_file(name))
     scripts = sorted(name for name in tests.files if name.endswith(".py"))
     if named:
-        return attempt.pytest(named)
+        return attempt.pytest_beside(named) or attempt.pytest(named)
     if scripts:
         return attempt.scripts(scripts)
     return Run(outcome=Outcome.NOT_RUN, reason="no tests: none of the test files is a Python file")
@@ -100,16 +103,41 @@ class _Attempt:
         self._tests = tests
         # The tests lie on top, and what would configure their runner comes from them alone.
         own = {name: text for name, text in files.items() if PurePosixPath(name).name not in _CONFIGURATION}
+        self._candidate = {name: text for name, text in own.items() if name not in tests.files}
         self._files = {**own, **tests.files}
         self._limits = Limits(wall_s=tests.timeout_s, cpu_s=2 * tests.timeout_s)
         self._own_modules = {part.removesuffix(".py") for name in self._files for part in name.split("/")}
 
     def pytest(self, names: list[str]) -> Run:
         """All test files in one pytest."""
-        conftest = any(PurePosixPath(name).name == "conftest.py" for name in self._tests.files)
-        options = () if conftest else ("--noconftest",)
-        execution = self._execute(self._python("pytest_runner.py", *options, *names))
+        execution = self._execute(self._python("pytest_runner.py", *self._options(), *names))
         return self._run(execution, report.judge(execution, report.read(execution.report), self._own_modules))
+
+    def pytest_beside(self, names: list[str]) -> Run | None:
+        """Likewise, with the candidate in another process; None where the tests or the sandbox do not let it."""
+        found = linkable(self._candidate, self._tests.files)
+        if found is None or not isinstance(self._sandbox, LinkingSandbox):
+            return None
+        link = f"--linked={two_processes.option(found)}"
+        tests = self._program(self._python("pytest_runner.py", link, *self._options(), *names), self._tests.files)
+        together = two_processes.run(self._sandbox, tests, self._candidate, self._limits, self._own_modules)
+        if together is None:
+            return None
+        run, candidate = self._run(together.tests, together.judged), together.candidate
+        return run.model_copy(
+            update={
+                "wall_s": max(run.wall_s, candidate.wall_s),
+                "cpu_s": run.cpu_s + candidate.cpu_s,
+                "peak_mib": max(run.peak_mib, candidate.peak_mib),
+                "output": visible(candidate.stdout) + visible(candidate.stderr) + run.output,
+                "evidence_class": EvidenceClass.E1,
+                "forgeable": False,
+            }
+        )
+
+    def _options(self) -> tuple[str, ...]:
+        conftest = any(PurePosixPath(name).name == "conftest.py" for name in self._tests.files)
+        return () if conftest else ("--noconftest",)
 
     def scripts(self, names: list[str]) -> Run:
         """Each test file as a program of its own; one test each. Ends at the first limit."""
@@ -138,6 +166,9 @@ class _Attempt:
         return this_interpreter().executable, "-sPu", str(_RUNNERS / runner), *arguments
 
     def _execute(self, argv: tuple[str, ...]) -> Execution:
+        return self._sandbox.execute(self._program(argv, self._files))
+
+    def _program(self, argv: tuple[str, ...], files: Mapping[str, str]) -> Program:
         python = this_interpreter()
         environment = {
             "PYTHONPATH": ":".join(self._packages.folders),
@@ -145,9 +176,9 @@ class _Attempt:
             "PYTHONHASHSEED": "0",  # the same candidate gives the same evidence
             "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         }
-        program = Program(
+        return Program(
             argv,
-            files=self._files,
+            files=files,
             env=environment,
             limits=self._limits,
             read_only=(*python.read_only, *self._packages.paths, str(_RUNNERS)),
@@ -155,7 +186,6 @@ class _Attempt:
             protected=frozenset(self._tests.files),
             path=python.path,
         )
-        return self._sandbox.execute(program)
 
     def _run(self, execution: Execution, judged: report.Judged) -> Run:
         return Run(

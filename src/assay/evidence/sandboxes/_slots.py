@@ -85,9 +85,10 @@ class Slot:
         begun = self._ask(self._told(), _START_S)
         self.trouble = self.trouble or begun["error"]
 
-    def run(self, header: dict[str, Any], about: dict[str, Any]) -> Answer:
+    def run(self, header: dict[str, Any], about: dict[str, Any], link: int | None) -> Answer:
         """Have one run made; see :class:`_slot.watch.Run` for the answer."""
-        answer = self._ask((header, marshal.dumps(about)), header["wall_s"] + _GRACE_S)
+        told = {**header, "linked": link is not None}
+        answer = self._ask((told, marshal.dumps(about)), header["wall_s"] + _GRACE_S, link)
         if "events" not in answer:  # not of a run: the supervisor's last words
             self.trouble = answer["error"]
         return answer
@@ -106,9 +107,11 @@ class Slot:
             "walk": not (group.memory and group.pids),
         }
 
-    def _ask(self, message: Any, seconds: float) -> Answer:  # noqa: ANN401 - whatever marshal takes
+    def _ask(self, message: Any, seconds: float, link: int | None = None) -> Answer:  # noqa: ANN401 - for marshal
         try:
             channel.send(self._socket.fileno(), marshal.dumps(message))
+            if link is not None:
+                channel.send_descriptor(self._socket.fileno(), link)
             answer = channel.receive(self._socket.fileno(), seconds)
             return dict(marshal.loads(answer))  # noqa: S302 - from our own program, which never runs the candidate
         except TimeoutError:
@@ -139,13 +142,18 @@ class Slots:
         """The one that was used last comes last."""
         self._lock = threading.Lock()
 
-    def run(self, kind: Kind, make: Callable[[_cgroups.Group], tuple[dict[str, Any], dict[str, Any]]]) -> Answer:
-        """Have one run made in a slot of this kind."""
+    def run(
+        self,
+        kind: Kind,
+        make: Callable[[_cgroups.Group], tuple[dict[str, Any], dict[str, Any]]],
+        link: int | None = None,
+    ) -> Answer:
+        """Have one run made in a slot of this kind; ``link`` is its end of a socket to another run."""
         slot = self._take(kind)
         try:
             if slot.trouble:
                 return {"ready": False, "error": slot.trouble}
-            answer = slot.run(*make(slot.group))
+            answer = slot.run(*make(slot.group), link)
         except BaseException:
             slot.trouble = "interrupted"
             raise

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 from assay.domain.run import Outcome
 from assay.evidence.interpreter import this_interpreter
-from assay.evidence.sandbox import Execution, Program
+from assay.evidence.sandbox import Execution, Program, Sandbox, examine, missing_layers
 from assay.evidence.sandboxes import _cgroups
 from assay.evidence.sandboxes._slots import SLOTS, Kind
 
@@ -18,8 +21,10 @@ _REPORT_BYTES = 8 << 20
 _INODES_PER_MIB = 64
 
 
-def observe(program: Program, kind: Kind, *, folder: str = "", processes_hard: int | None = None) -> Execution:
-    """Run in a slot of this kind. Without namespaces ``folder`` is the run's own."""
+def observe(
+    program: Program, kind: Kind, *, folder: str = "", processes_hard: int | None = None, link: int | None = None
+) -> Execution:
+    """Run in a slot of this kind. Without namespaces ``folder`` is the run's own. ``link``: its end of a socket."""
     header = {**_header(program), "entered": kind.entry is not None}
 
     def make(group: _cgroups.Group) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -34,7 +39,7 @@ def observe(program: Program, kind: Kind, *, folder: str = "", processes_hard: i
         about = {**_about(program, folder), "data_mib": data_mib, "processes_hard": hard}
         return {**header, "data_mib": data_mib}, about
 
-    answer = SLOTS.run(kind, make)
+    answer = SLOTS.run(kind, make, link)
     stop, reason = _classify(program, answer, set(answer.get("events", ())))
     status = answer.get("status")
     return Execution(
@@ -48,6 +53,26 @@ def observe(program: Program, kind: Kind, *, folder: str = "", processes_hard: i
         cpu_s=answer.get("cpu_s", 0.0),
         peak_mib=answer.get("peak_kib", 0) / 1024,
     )
+
+
+def execute_linked(
+    sandbox: Sandbox, first: tuple[Program, Kind], second: tuple[Program, Kind]
+) -> tuple[Execution, Execution]:
+    """Run two programs at a time, in two slots of ``sandbox``, with a socket between them, and stamp them with the
+    layers that were proven. Whichever ends closes its end of the socket."""
+    proofs = examine(sandbox)
+    layers, missing = tuple(proof.layer for proof in proofs if proof.works), missing_layers(proofs)
+    own, other = socket.socketpair()
+    with ThreadPoolExecutor(1, "assay-linked") as beside:
+        waiting = beside.submit(_observe_end, *second, other)
+        both = _observe_end(*first, own), waiting.result()
+    one, two = (replace(found, layers=layers, missing_layers=missing) for found in both)
+    return one, two
+
+
+def _observe_end(program: Program, kind: Kind, end: socket.socket) -> Execution:
+    with end:
+        return observe(program, kind, link=end.fileno())
 
 
 def kind_of(program: Program, host_id: int | None, *, plain: bool = False, wrapper: str = "") -> Kind:

@@ -11,7 +11,7 @@ import os
 from dataclasses import replace
 
 from assay.evidence.sandbox import Execution, LayerProof, Program, examine, missing_layers
-from assay.evidence.sandboxes import _proofs, _supervision
+from assay.evidence.sandboxes import _proofs, _slots, _supervision
 
 
 class Namespaces:
@@ -30,10 +30,17 @@ class Namespaces:
         layers = tuple(proof.layer for proof in proofs if proof.works)
         return replace(self.observe(program), layers=layers, missing_layers=missing_layers(proofs))
 
+    def execute_linked(self, first: Program, second: Program) -> tuple[Execution, Execution]:
+        """Run both, in a slot each, and stamp them likewise."""
+        return _supervision.execute_linked(self, (first, _kind(first)), (second, _kind(second)))
+
     def observe(self, program: Program) -> Execution:
         """Run without asking which layers work."""
-        user = _supervision.HOST_ID if os.geteuid() == 0 else None
-        return _supervision.observe(program, _supervision.kind_of(program, user))
+        return _supervision.observe(program, _kind(program))
+
+
+def _kind(program: Program) -> _slots.Kind:
+    return _supervision.kind_of(program, _supervision.HOST_ID if os.geteuid() == 0 else None)
 
 
 plugin = Namespaces()

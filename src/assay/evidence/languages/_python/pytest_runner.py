@@ -2,8 +2,9 @@
 
 The report is JSON lines. ``expected``: names of tests read from the source before anything of the candidate is
 imported. ``collected``: ids after collection. ``error``: a file that could not be collected. ``start``: a test begins.
-``test``: one result. ``end``: the exit status. The candidate shares this process, so all of it can be forged
-(class E0); the order of the records and the canary, a test that must fail, only raise the cost.
+``test``: one result. ``end``: the exit status. Unless the candidate is elsewhere (:data:`LINKED`) it shares this
+process, so all of it can be forged (class E0); the order of the records and the canary, a test that must fail, only
+raise the cost.
 """
 
 import ast
@@ -18,6 +19,8 @@ import pytest
 
 REPORT = 3
 CANARY = "assay-canary"
+LINKED = "--linked="
+"""Before what :func:`linked.linked_asking.install` takes, as JSON: the candidate is elsewhere then (class E1)."""
 _MESSAGE = 4000
 _QUIET = (
     "cacheprovider",
@@ -161,11 +164,16 @@ def _is_test_class(node: ast.ClassDef) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Run the files, with pytest's options before them; the status is pytest's, but 0 if only the canary failed."""
-    options = [argument for argument in arguments if argument.startswith("-")]
+    linked = [argument.removeprefix(LINKED) for argument in arguments if argument.startswith(LINKED)]
+    options = [argument for argument in arguments if argument.startswith("-") and not argument.startswith(LINKED)]
     paths = [argument for argument in arguments if not argument.startswith("-")]
     os.set_inheritable(REPORT, False)
     reporter = Reporter(REPORT)
     reporter.write("expected", ids=[name for path in paths for name in _defined(path)])
+    for told in linked:
+        sys.path.insert(0, str(Path(__file__).parent / "linked"))
+        __import__("linked_asking").install(**json.loads(told))
+        sys.path.pop(0)
     sys.path.insert(0, str(Path.cwd()))
     if Path("src").is_dir():
         sys.path.insert(1, str(Path("src").resolve()))

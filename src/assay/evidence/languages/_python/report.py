@@ -144,13 +144,14 @@ def stopped(execution: Execution, report: Report) -> tuple[Outcome, str] | None:
         return Outcome.OUT_OF_MEMORY, "ended with MemoryError"
     status = execution.exit_status or 0
     if status < 0:
-        return Outcome.CRASHED, f"ended by signal {_signal_name(-status)}"
+        return Outcome.CRASHED, f"ended by signal {signal_name(-status)}"
     if report.end is None or report.end.status & 0xFF != status:
         return Outcome.CRASHED, f"ended before its tests did, with exit status {status}"
     return None
 
 
-def _signal_name(number: int) -> str:
+def signal_name(number: int) -> str:
+    """The name of a signal, or its number where it has none."""
     return signal.Signals(number).name if number in set(signal.Signals) else str(number)
 
 

@@ -1,9 +1,11 @@
-"""Whole messages over a stream socket: eight bytes of length, then the message."""
+"""Whole messages over a stream socket: eight bytes of length, then the message; and a descriptor after one."""
 
 from __future__ import annotations
 
+import _socket
 import os
 import select
+import struct
 import time
 
 _LENGTH = 8
@@ -30,6 +32,27 @@ def receive(descriptor: int, seconds: float | None = None) -> bytes:
     if length > _LONGEST:
         raise EOFError(f"a message of {length} bytes")
     return _exactly(descriptor, length, deadline)
+
+
+def send_descriptor(channel: int, given: int) -> None:
+    """Let the other side have a copy of a descriptor. Raises OSError when nobody listens any more."""
+    end = _socket.socket(fileno=os.dup(channel))
+    try:
+        end.sendmsg([b"d"], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, struct.pack("=i", given))])
+    finally:
+        end.close()
+
+
+def receive_descriptor(channel: int) -> int:
+    """The descriptor that follows a message that announced it. Raises EOFError when the other side is gone."""
+    end = _socket.socket(fileno=os.dup(channel))
+    try:
+        _, rights, _, _ = end.recvmsg(1, _socket.CMSG_SPACE(4), _socket.MSG_CMSG_CLOEXEC)
+    finally:
+        end.close()
+    if not rights:
+        raise EOFError("the other side is gone")
+    return int(struct.unpack("=i", rights[0][2])[0])
 
 
 def _exactly(descriptor: int, count: int, deadline: float | None) -> bytes:

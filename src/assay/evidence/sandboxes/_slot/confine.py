@@ -16,9 +16,6 @@ if TYPE_CHECKING:  # at run time these imports would only cost start-up time
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any, NoReturn
 
-REPORT = 3
-"""Descriptor on which the program may write its report."""
-_CONTROL = 4
 READY = b"\x06"
 """Written when every layer is in force."""
 ENDED = b"\x04"
@@ -30,20 +27,21 @@ def become(
 ) -> NoReturn:
     """Confine this process, then call ``function``, or without one start ``spec["argv"]``.
 
-    ``descriptors``: input, output, error, report, control. Writes :data:`READY` to control just before the start;
-    anything else written there is a message of failure. The candidate never has it.
+    ``descriptors``: input, output, error, report, perhaps a link to another run, control. Writes :data:`READY` to
+    control just before the start; anything else written there is a message of failure. The candidate never has it.
     """
+    control = len(descriptors) - 1
     try:
         _arrange(descriptors)
         os.setsid()
         _limit_each(spec)
         layers.apply()
-        os.write(_CONTROL, READY)
+        os.write(control, READY)
         if function is None:
             _start(spec["argv"], spec["env"])
-        os.close(_CONTROL)
+        os.close(control)
     except BaseException:  # noqa: BLE001 - told, and the process ends
-        leave(_CONTROL, 127)
+        leave(control, 127)
     enter.call(function, spec["arguments"], spec["env"])
 
 
@@ -117,10 +115,11 @@ class Layers:
 
 
 def _arrange(descriptors: Sequence[int]) -> None:
-    """Put the five descriptors at 0 to 4 and close all others. Every one of them is above 4 on entry."""
+    """Put the descriptors at 0 and up, and close all others. Every one of them is above those on entry."""
+    control = len(descriptors) - 1
     for target, source in enumerate(descriptors):
-        os.dup2(source, target, inheritable=target != _CONTROL)
-    os.closerange(_CONTROL + 1, 1 << 20)
+        os.dup2(source, target, inheritable=target != control)
+    os.closerange(control + 1, 1 << 20)
 
 
 _FIXED = {

@@ -14,8 +14,8 @@ if TYPE_CHECKING:  # at run time these imports would only cost start-up time
 
 CHANNEL = 10
 """Where the zygote keeps its end; 3 to 9 are taken, so that whatever arrives lies above what a program has."""
-COUNT = 6
-"""Descriptors of a run: what it is about, input, output, error, report, control."""
+COUNT = 7
+"""Most descriptors of a run: what it is about, input, output, error, report, perhaps a link to another, control."""
 READY = b"ready"
 _OVER = struct.Struct("=idq")
 _LONGEST = 4096
@@ -28,14 +28,14 @@ def pair() -> tuple[_socket.socket, _socket.socket]:
 
 def give(channel: _socket.socket, descriptors: Sequence[int]) -> None:
     """Have a run made of these descriptors."""
-    rights = struct.pack(f"={COUNT}i", *descriptors)
+    rights = struct.pack(f"={len(descriptors)}i", *descriptors)
     channel.sendmsg([b"r"], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, rights)])
 
 
 def take(channel: _socket.socket) -> tuple[int, ...]:
     """Wait for a run; nothing when the supervisor is gone."""
     data, rights, _, _ = channel.recvmsg(1, _socket.CMSG_SPACE(COUNT * 4))
-    return struct.unpack(f"={COUNT}i", rights[0][2]) if data and rights else ()
+    return struct.unpack(f"={len(rights[0][2]) // 4}i", rights[0][2]) if data and rights else ()
 
 
 def say_over(channel: _socket.socket, status: int, cpu_s: float, peak_kib: int) -> None:

@@ -35,7 +35,8 @@ def main() -> None:
         channel.send(engine, _SERVING)
         while _is_asked(engine, alive):
             header, about = marshal.loads(channel.receive(engine))  # noqa: S302 - as above
-            answer = watch.Run(launcher, meter, header, (engine, alive)).result(about)
+            link = channel.receive_descriptor(engine) if header["linked"] else None
+            answer = watch.Run(launcher, meter, header, (engine, alive)).result(about, link)
             channel.send(engine, marshal.dumps(answer))
     except (watch.EngineGone, EOFError, BrokenPipeError):
         pass  # nobody is there to be told

@@ -44,8 +44,8 @@ class Run:
         self._poll = _poll(*engine)
         self._started = 0.0
 
-    def result(self, about: bytes) -> dict[str, Any]:
-        """Start, watch, end; the observations as plain values.
+    def result(self, about: bytes, link: int | None) -> dict[str, Any]:
+        """Start, watch, end; the observations as plain values. ``link``: the run's end of a socket to another.
 
         Raises:
             EngineGone: nobody waits for them.
@@ -53,7 +53,7 @@ class Run:
         """
         begun = time.monotonic()
         self._meter.start()
-        self._start(about)
+        self._start(about, link)
         self._watch(begun)
         init, cpu_s, peak_kib = self._launcher.collect()
         wall_s = time.monotonic() - (self._started or begun)
@@ -72,7 +72,7 @@ class Run:
             **{name: bytes(data) for name, data in self._buffers.items()},
         }
 
-    def _start(self, about: bytes) -> None:
+    def _start(self, about: bytes, link: int | None) -> None:
         given = [_sealed(about), _sealed(self._header["stdin"])]
         for name in _STREAMS:
             read, write = os.pipe()
@@ -80,6 +80,8 @@ class Run:
             self._readers[read] = name
             self._poll.register(read, select.POLLIN)
             given.append(write)
+        if link is not None:
+            given.insert(-1, link)
         self._launcher.launch(given)
         for descriptor in given:
             os.close(descriptor)
