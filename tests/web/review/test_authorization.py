@@ -25,7 +25,7 @@ from assay_web.applications.models import Application
 from assay_web.applications.services import apply, tell_of_oneself
 from assay_web.assessments.services import begin_pilot
 from assay_web.exchange.models import Export, ExportPiece, ExportState
-from assay_web.gold.models import Flag
+from assay_web.gold.models import Flag, GoldDoubt
 from assay_web.hooks.services import make_webhook, ping
 from assay_web.ledger.services import prepare_payout
 from assay_web.projects.models import Project, Role
@@ -33,7 +33,7 @@ from assay_web.projects.services import add_member, change_requirements, create_
 from assay_web.review.models import Review
 from assay_web.review.services import accept_review
 from assay_web.tasks.collecting import start
-from assay_web.tasks.models import CollectionWhich
+from assay_web.tasks.models import CollectionWhich, Task
 
 ROLES = ("nobody", "newcomer", "reviewer", "colleague", "lead", "neighbour", "operator", "adjudicator", "client")
 
@@ -228,10 +228,16 @@ def things(world: World) -> Things:
         "decided_attempt": str(decided(assessment, candidate("decided")).public_id),
         "doubt": str(doubtful(assessment, candidate("doubtful")).public_id),
         "flag": str(flag_on(world).public_id),
-        "gold_doubt": str(doubt_on(world).public_id),
+        "gold_doubt": str(full(doubt_on(world)).public_id),
         "collection": str(start(world.lead, world.project, CollectionWhich.MISSING).public_id),
     }
     return Things(world, {role: world.client(person) for role, person in people.items()}, names)
+
+
+def full(doubt: GoldDoubt) -> GoldDoubt:
+    """Its task is given to nobody else."""
+    Task.objects.filter(gold=doubt.result.item).update(overlap=1)
+    return doubt
 
 
 def flag_on(world: World) -> Flag:
