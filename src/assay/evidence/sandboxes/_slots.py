@@ -42,6 +42,8 @@ class Kind:
     read_only: tuple[str, ...]
     empty: tuple[str, ...]
     entry: Entry | None
+    environment: tuple[tuple[str, str], ...]
+    """Of the entry; empty without one."""
     host_id: int | None
     """Host user of the candidate, where we are root."""
     plain: bool = False
@@ -97,6 +99,7 @@ class Slot:
         kind, group = self.kind, self.group
         return {
             **asdict(kind),
+            "environment": dict(kind.environment),
             "interpreter": (this_interpreter().executable, FLAGS),
             "parent": os.getpid(),
             "groups": [str(folder / "cgroup.procs") for folder in group.folders],

@@ -17,6 +17,7 @@ from assay.evidence.sandboxes._slots import SLOTS, Kind
 
 HOST_ID = 1_879_100_000
 """Host user of the candidate when we are root: beyond what systemd and containers hand out, so it owns nothing."""
+_USUAL_PATH = ("/usr/local/bin", "/usr/bin", "/bin")
 _REPORT_BYTES = 8 << 20
 _INODES_PER_MIB = 64
 
@@ -79,12 +80,14 @@ def kind_of(program: Program, host_id: int | None, *, plain: bool = False, wrapp
     """The kind of slot that a program needs. Only a zygote can be entered."""
     python = this_interpreter()  # which bubblewrap starts before the program
     more = (python.read_only, python.empty) if wrapper else ((), ())
+    entry = None if plain or wrapper else program.entry
     return Kind(
         memory_mib=program.limits.memory_mib,
         processes=program.limits.processes,
         read_only=tuple(dict.fromkeys((*program.read_only, *more[0]))),
         empty=tuple(dict.fromkeys((*program.empty, *more[1]))),
-        entry=None if plain or wrapper else program.entry,
+        entry=entry,
+        environment=tuple(_environment(program, "").items()) if entry else (),
         host_id=host_id,
         plain=plain,
         wrapper=wrapper,
@@ -117,25 +120,23 @@ def _header(program: Program) -> dict[str, Any]:
 def _about(program: Program, folder: str) -> dict[str, Any]:
     """What process 1 of the run knows of it."""
     limits = program.limits
-    usual = ("/usr/local/bin", "/usr/bin", "/bin")
-    temporary = f"{folder}/temporary" if folder else "/tmp"  # noqa: S108 - the sandbox's own
     return {
         "folder": folder,
         "argv": program.argv,
         "arguments": program.arguments,
-        "env": {
-            "PATH": ":".join((*program.path, *usual)),
-            "HOME": temporary,
-            "TMPDIR": temporary,
-            "LANG": "C.UTF-8",
-            **program.env,
-        },
+        "env": _environment(program, folder),
         "files": dict(program.files),
         "protected": sorted(program.protected),
         "cpu_s": limits.cpu_s,
         "files_mib": limits.files_mib,
         "inodes": limits.files_mib * _INODES_PER_MIB + 2 * len(program.files) + 16,
     }
+
+
+def _environment(program: Program, folder: str) -> dict[str, str]:
+    temporary = f"{folder}/temporary" if folder else "/tmp"  # noqa: S108 - the sandbox's own
+    path = ":".join((*program.path, *_USUAL_PATH))
+    return {"PATH": path, "HOME": temporary, "TMPDIR": temporary, "LANG": "C.UTF-8", **program.env}
 
 
 def _classify(program: Program, answer: dict[str, Any], events: set[str]) -> tuple[Outcome | None, str]:

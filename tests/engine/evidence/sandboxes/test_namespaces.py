@@ -70,6 +70,21 @@ def test_a_program_sees_its_files_input_and_arguments_and_is_heard() -> None:
     assert execution.missing_layers == ()
 
 
+def test_its_files_are_in_reach_where_it_is_told_and_nowhere_else() -> None:
+    execution = python(
+        """
+        import os
+        for action in (os.listdir, os.rmdir, lambda path: os.chmod(path, 0o777), lambda path: os.stat(path + "/space")):
+            try:
+                action("/hidden")
+                print("done")
+            except OSError as error:
+                print(error.errno)
+        """
+    )
+    assert (execution.exit_status, execution.stdout.split()) == (0, [b"13", b"30", b"30", b"13"]), execution
+
+
 def test_nothing_of_the_environment_is_inherited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSAY_TEST_SECRET", "x")
     execution = python("import os; print(sorted(os.environ))", env={"GIVEN": "yes"})
@@ -202,11 +217,14 @@ def test_no_process_mount_or_control_group_is_left_behind() -> None:
 
 
 def _children_of(parent: int, text: str) -> list[int]:
-    return [
-        process
-        for process in processes_with(text)
-        if f"PPid:\t{parent}\n" in Path(f"/proc/{process}/status").read_text()
-    ]
+    return [process for process in processes_with(text) if f"PPid:\t{parent}\n" in _status(process)]
+
+
+def _status(process: int) -> str:
+    try:
+        return Path(f"/proc/{process}/status").read_text()
+    except OSError:  # it ended meanwhile
+        return ""
 
 
 WORKER = """

@@ -42,7 +42,7 @@ def become(
         os.close(control)
     except BaseException:  # noqa: BLE001 - told, and the process ends
         leave(control, 127)
-    enter.call(function, spec["arguments"], spec["env"])
+    enter.call(function, spec["arguments"])
 
 
 def leave(control: int, status: int) -> NoReturn:
@@ -133,9 +133,11 @@ _FIXED = {
 
 
 def limit_alike() -> None:
-    """Limits that are the same for every run, set where they are inherited from."""
+    """Limits and signals that are the same for every run, set where they are inherited from."""
     for which, most in _FIXED.items():
         _limit(which, most, most)
+    for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)  # what Python ignores or handles, programs expect as it was
 
 
 def _limit_each(spec: Mapping[str, Any]) -> None:
@@ -148,12 +150,11 @@ def _limit_each(spec: Mapping[str, Any]) -> None:
     ):
         if most:
             _limit(which, most, most)
-    for number in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT):
-        signal.signal(number, signal.SIG_DFL)  # what Python ignores or handles, programs expect as it was
 
 
 def _limit(which: int, soft: int, hard: int) -> None:
-    ceiling = resource.getrlimit(which)[1]
-    if ceiling != resource.RLIM_INFINITY:
-        soft, hard = min(soft, ceiling), min(hard, ceiling)
-    resource.setrlimit(which, (soft, hard))
+    try:
+        resource.setrlimit(which, (soft, hard))
+    except ValueError:  # there is a lower one, which only root may exceed
+        ceiling = resource.getrlimit(which)[1]
+        resource.setrlimit(which, (min(soft, ceiling), min(hard, ceiling)))

@@ -16,21 +16,21 @@ if TYPE_CHECKING:  # at run time these imports would only cost start-up time
     Function = Callable[[], Any]
 
 
-def prepare(entry: Mapping[str, Any] | None) -> Function | None:
-    """Import the entry's module and find its function."""
+def prepare(entry: Mapping[str, Any] | None, environment: Mapping[str, str]) -> Function | None:
+    """Import the entry's module and find its function; what every run of it has alike is set here."""
     if entry is None:
         return None
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ.clear()
+    os.environ.update(environment)
     sys.path[:0] = entry["path"]
     found: Function = getattr(__import__(entry["module"]), entry["function"])
     return found
 
 
-def call(function: Function, arguments: tuple[str, ...], environment: Mapping[str, str]) -> NoReturn:
+def call(function: Function, arguments: tuple[str, ...]) -> NoReturn:
     """Be the program: call, then end as an interpreter ends, without tearing itself down."""
     sys.argv[:] = [function.__module__, *arguments]
-    os.environ.clear()
-    os.environ.update(environment)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     status = 1
     try:
         status = _status(function)

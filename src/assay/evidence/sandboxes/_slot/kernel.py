@@ -50,6 +50,9 @@ _MOUNT_SETATTR = (442, 442)
 _libc = ctypes.PyDLL(None, use_errno=True)
 
 
+_NO_CAPABILITIES = (ctypes.byref((ctypes.c_uint32 * 2)(_CAP_VERSION_3, 0)), ctypes.byref((ctypes.c_uint32 * 6)()))
+
+
 def _check(result: int, call: str) -> int:
     if result < 0:
         number = ctypes.get_errno()
@@ -152,6 +155,4 @@ def bound_capabilities() -> None:
 
 def drop_capabilities() -> None:
     """Empty the effective, permitted and inheritable sets."""
-    header = (ctypes.c_uint32 * 2)(_CAP_VERSION_3, 0)
-    data = (ctypes.c_uint32 * 6)()
-    syscall("capset", _CAPSET[MACHINE], ctypes.byref(header), ctypes.byref(data))
+    syscall("capset", _CAPSET[MACHINE], _NO_CAPABILITIES[0], _NO_CAPABILITIES[1])

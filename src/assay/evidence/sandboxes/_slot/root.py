@@ -18,7 +18,10 @@ WRITABLE = (TASK, TEMPORARY)
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 
 _OLD = "/old"
-SPACE = "/space"
+HIDDEN = "/hidden"
+"""A folder that nobody without capabilities may enter."""
+SPACE = f"{HIDDEN}/space"
+"""Where the run's own files are mounted whole; what a program sees of it are :data:`WRITABLE`."""
 KEPT = "/kept"
 NOTHING = "size=4k,nr_inodes=1,mode=755"
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
@@ -51,8 +54,9 @@ def build(read_only: Iterable[str], empty: Iterable[str]) -> None:
     os.mkdir(base + _OLD)
     kernel.pivot_root(base, base + _OLD)
     os.chdir("/")
-    for path in (*WRITABLE, SPACE):
+    for path in (*WRITABLE, HIDDEN, SPACE):
         os.mkdir(path)
+    os.chmod(HIDDEN, 0)
     for path in (*SYSTEM, *CONFIGURATION, *sorted(read_only, key=len)):
         _bind(path)
     for path in sorted(empty):
@@ -94,7 +98,6 @@ def freshen(read_only: Iterable[str], *, size_mib: int, inodes: int) -> None:
         os.mkdir(SPACE + path)
         os.chmod(SPACE + path, 0o1777)  # noqa: S103 - as /tmp is everywhere
         kernel.mount(SPACE + path, path, flags=kernel.MS_BIND)
-    kernel.unmount(SPACE)
     for number, path in enumerate(beneath_writable(read_only)):
         if os.path.exists(f"{KEPT}/{number}") and not os.path.exists(path):
             _attach(f"{KEPT}/{number}", path)

@@ -43,6 +43,7 @@ class Run:
         self._readers: dict[int, str] = {}
         self._poll = _poll(*engine)
         self._started = 0.0
+        self._control = -1
 
     def result(self, about: bytes, link: int | None) -> dict[str, Any]:
         """Start, watch, end; the observations as plain values. ``link``: the run's end of a socket to another.
@@ -80,6 +81,7 @@ class Run:
             self._readers[read] = name
             self._poll.register(read, select.POLLIN)
             given.append(write)
+        self._control = read
         if link is not None:
             given.insert(-1, link)
         self._launcher.launch(given)
@@ -102,6 +104,7 @@ class Run:
             now = time.monotonic()
             if not self._started and self._buffers["control"]:
                 self._started = now
+                self._poll.unregister(self._control)  # its last word is read when all is over
             if now - (self._started or begun) > (self._header["wall_s"] if self._started else _SETUP_S):
                 self._events.append("wall" if self._started else "setup")
             if now >= next_sample and not self._events:
@@ -131,7 +134,8 @@ class Run:
         except BlockingIOError:
             return False
         if not data:
-            self._poll.unregister(descriptor)
+            if descriptor != self._control or not self._started:
+                self._poll.unregister(descriptor)
             del self._readers[descriptor]
             os.close(descriptor)
             return False

@@ -86,6 +86,7 @@ def _root(read_only: Sequence[str], empty: Sequence[str]) -> Iterator[str]:
     """Options that make the same root as :func:`root.build`."""
     for path in (*root.WRITABLE, root.SPACE, "/dev", "/etc"):
         yield from ("--dir", path)
+    yield from ("--chmod", "0000", root.HIDDEN)
     yield from _shown((*root.SYSTEM, *root.CONFIGURATION, *sorted(read_only, key=len)))
     for path in sorted(empty):
         if os.path.isdir(path):

@@ -36,7 +36,7 @@ def serve(slot: Mapping[str, Any], channel: _socket.socket, go: int) -> NoReturn
         root.build(slot["read_only"], slot["empty"])
         kernel.bound_capabilities()
         confine.limit_alike()
-        function, slot = enter.prepare(slot["entry"]), {**slot, "proc": _PROC}
+        function, slot = enter.prepare(slot["entry"], slot["environment"]), {**slot, "proc": _PROC}
         for name in [name for name in sys.modules if name.partition(".")[0] == "_slot"]:
             del sys.modules[name]  # a program that is entered should find what any program finds
         gc.collect()
@@ -57,7 +57,7 @@ def _run(
     if child == 0:
         channel.close()
         boot.run(slot, descriptors, function)
+    _, status, used = os.wait4(child, 0)  # at once: what this process writes to while both live is copied
     for descriptor in descriptors:
         os.close(descriptor)
-    _, status, used = os.wait4(child, 0)
     handover.say_over(channel, status, used.ru_utime + used.ru_stime, used.ru_maxrss)
