@@ -20,6 +20,7 @@ forge.
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -84,6 +85,8 @@ class _Report(Record):
     replayed: list[int]
 
 
+_ALARM = -signal.SIGALRM
+"""Of a program that the kernel ended, as it asked for: see ``_race/actors.py``."""
 _REPORT = TypeAdapter(_Report)
 
 _CWE = {"deadlock": 833, "expired": 672, "cancelled": 833}
@@ -177,7 +180,8 @@ class Race:
         try:
             return _REPORT.validate_json(execution.report)
         except ValidationError:
-            reason = execution.reason or f"ended with status {execution.exit_status} before it could report"
+            ended = "an operation never ends, whatever is done to end it" if execution.exit_status == _ALARM else ""
+            reason = ended or execution.reason or f"ended with status {execution.exit_status} before it could report"
             return f"{', '.join(target.classes)}: {one_line(reason)}"
 
 

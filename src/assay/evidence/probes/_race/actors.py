@@ -7,12 +7,13 @@ is a function of the plan alone, so that a plan replays.
 from __future__ import annotations
 
 import _thread
+import signal
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import CodeType, FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from .points import points_of
 
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 
 MOST_POINTS = 5_000
 """An operation that passes more points than this is taken to be endless."""
+
+
+ENDING_S = 5
+"""An actor that is still there so many seconds after it was told to end swallows what would end it: so the kernel ends
+the program. Nothing inside it could, since only the actor's thread runs.
+"""
 
 
 class Abandoned(BaseException):
@@ -94,6 +101,7 @@ class Actor:
             else:
                 sys.settrace(None)
                 self.state = "ended"
+            signal.alarm(0)
             self.stage.back.release()
             if self.abandoned:
                 return
@@ -111,13 +119,13 @@ class Actor:
 
     def _pass(self, frame: FrameType) -> None:
         if self.abandoned:
-            raise Abandoned
+            self._end()
         self.passed += 1
         if self.passed > 2 * MOST_POINTS:
             self.stage.give_up()
         if self.passed > MOST_POINTS:
             self.stage.endless = True
-            raise Abandoned
+            self._end()
         self.steps.append((self.holding, self.stage.epoch))
         if self.quota is not None and self.passed >= self.quota:
             self.stops.append(Stop(self.passed, self.stage.where(frame)))
@@ -132,8 +140,12 @@ class Actor:
         self.go.acquire()
         sys.settrace(trace)
         if self.abandoned:
-            raise Abandoned
+            self._end()
         self.state = "running"
+
+    def _end(self) -> NoReturn:
+        signal.alarm(ENDING_S)
+        raise Abandoned
 
 
 class Lock:
