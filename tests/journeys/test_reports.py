@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from assay.workflows.check import Checked, check
 from assay.workflows.check_page import as_page
+from assay.workflows.remembered import Memory
+from assay_cli.commands.check import cache_folder
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -21,13 +23,14 @@ HOSTILE = '''def f(a):
 '''.replace("{long}", "x" * 100_000)
 
 
-pytestmark = pytest.mark.xdist_group("reports")
+pytestmark = pytest.mark.xdist_group("races")
 
 
 @pytest.fixture(scope="module")
 def races() -> Checked:
-    """Checked once, and read twice."""
-    return check([ROOT / "samples" / "ttl-cache"], select=["race", "ruff"])
+    """Checked once, and read twice; what the command line has remembered of it is not found out again."""
+    memory = Memory(cache_folder() / "evidence")
+    return check([ROOT / "samples" / "ttl-cache"], select=["race", "ruff"], memory=memory)
 
 
 @pytest.fixture(params=["light", "dark"])

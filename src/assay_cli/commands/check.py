@@ -71,7 +71,7 @@ def command(
     if replay is not None:
         return _replay(replay, list(paths))
     names = [name.strip() for name in select.split(",") if name.strip()]
-    memory = Memory(None if no_cache else _cache() / "evidence")
+    memory = Memory(None if no_cache else cache_folder() / "evidence")
     with watched() as watch, selected_critics(names) as critics:
         checked = check(paths, select=names, task=task, tests=not no_tests, critics=critics, memory=memory, watch=watch)
     _print(checked, layout)
@@ -85,7 +85,8 @@ def command(
     return ExitCode.NO if fail_on is not None and checked.reaches(Severity(fail_on)) else ExitCode.DONE
 
 
-def _cache() -> Path:
+def cache_folder() -> Path:
+    """Where the command line keeps what it has found out."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "assay"
 
 
