@@ -61,8 +61,9 @@ def start(user: User, project: Project, which: CollectionWhich, language: Langua
     return made
 
 
+@transaction.atomic
 def stop(collection: Collection) -> None:
-    """Stop it: whoever examines a candidate for it ends with that one.
+    """Stop it: what waits is withdrawn, and whoever examines a candidate for it ends with that one.
 
     Raises:
         Conflict: it is not running.
@@ -70,6 +71,7 @@ def stop(collection: Collection) -> None:
     running = Collection.objects.filter(pk=collection.pk, state=CollectionState.RUNNING)
     if not running.update(state=CollectionState.STOPPED):
         raise Conflict("It is not running: it was stopped, or has come to its end")
+    portions.withdraw(collection)
 
 
 def resume(collection: Collection) -> None:

@@ -140,6 +140,13 @@ def queue(portions: Sequence[Portion]) -> None:
         Portion.objects.bulk_update(portions, ["job_id", "attempt"])
 
 
+def withdraw(collection: Collection) -> None:
+    """Take its jobs that wait out of the queue; those in hand end by themselves."""
+    named = collection.portions.values("job_id")
+    for job in ProcrastinateJob.objects.filter(pk__in=named, status="todo").values_list("pk", flat=True):
+        app.job_manager.cancel_job_by_id(job, delete_job=True)
+
+
 def _walk_on(collection: Collection) -> None:
     """Open as many portions as there is room for, and store how far the walk is; with none open, it is at its end.
 

@@ -137,8 +137,7 @@ def test_a_stop_takes_effect_at_the_next_candidate_and_what_follows_goes_on_ther
     do(job)
     examining.then = lambda: None
     end(job)
-    assert len(examining.order) == before + 1
-    work()
+    assert (len(examining.order), open_jobs(), work()) == (before + 1, 0, 0)
     assert told(found)[::2] == (CollectionState.STOPPED, before + 1)
 
     resume(found)
