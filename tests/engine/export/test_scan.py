@@ -6,9 +6,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from assay.export.scan import KINDS, Scan
+from assay.export.scan import KINDS, Kind, Scan
 from assay.export.writers import open_writer
 
 # Put together here, so that no file of ours holds what looks like a secret.
@@ -54,6 +57,16 @@ def test_it_is_seen_named_and_not_quoted(name: str) -> None:
     (first,) = scan.sightings()[name].first
     assert first.startswith(f"f row {10 + len(HARMLESS) + 1}: ")
     assert len(first.partition(": ")[2]) <= 7
+
+
+@pytest.mark.parametrize("kind", [one for one in KINDS if one.sign], ids=lambda one: one.name)
+def test_whatever_a_pattern_matches_holds_its_sign(kind: Kind) -> None:
+    @settings(max_examples=50, deadline=None)
+    @given(text=st.from_regex(kind.pattern, alphabet=st.characters(codec="utf-8", exclude_characters="\0")))
+    def holds(text: str) -> None:
+        assert pc.match_substring_regex(pa.array([text]), kind.sign).to_pylist() == [True]
+
+    holds()
 
 
 @pytest.mark.parametrize("text", HARMLESS)
