@@ -18,7 +18,7 @@ from assay.domain.task import Tests as TestsRecord
 from assay_web.projects.models import Project
 from assay_web.tasks.copying import copy_rows, reserve_ids
 from assay_web.tasks.models import Candidate, CandidateOrigin, Task
-from assay_web.tasks.rules import expected_minutes, files_and_keys
+from assay_web.tasks.rules import Contents, expected_minutes
 
 _TASK: Final = {
     "id": "int8",
@@ -59,7 +59,9 @@ _NO_TESTS: Final = TestsRecord()
 _UNKNOWN: Final = Origin()
 
 
-def insert(project: Project, lot: Sequence[TaskRecord], prices: Sequence[int], *, first_number: int) -> list[int]:
+def insert(
+    project: Project, lot: Sequence[TaskRecord], contents: Contents, prices: Sequence[int], *, first_number: int
+) -> list[int]:
     """Store a lot, its tasks numbered from ``first_number``; the keys of its candidates, in their order."""
     now = timezone.now()
     task_ids = reserve_ids(Task, len(lot))
@@ -80,7 +82,7 @@ def insert(project: Project, lot: Sequence[TaskRecord], prices: Sequence[int], *
         (
             (next(ids), task_id, position, one.id, files, key, "pending", "")
             for task_id, task in zip(task_ids, lot, strict=True)
-            for position, (one, (files, key)) in enumerate(zip(task.candidates, files_and_keys(task), strict=True))
+            for position, (one, (files, key)) in enumerate(zip(task.candidates, contents[task.id], strict=True))
         ),
         tuple(_CANDIDATE.values()),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from assay.domain.task import Task
@@ -13,16 +13,20 @@ _MINUTES_PER_TASK = 10
 _LINES_PER_MINUTE = 20
 
 
-def content_keys(task: Task) -> list[str]:
-    """Of each candidate, SHA-256 over all that an examiner sees: language, base files, candidate's files, tests."""
-    return [key for _, key in files_and_keys(task)]
+Contents = dict[str, list[tuple[str, str]]]
+"""Record id to, of each candidate, its files as they are stored and its content's key."""
+
+
+def contents_of(tasks: Iterable[Task]) -> Contents:
+    """Of tasks no two of which have one id."""
+    return {one.id: files_and_keys(one) for one in tasks}
 
 
 def files_and_keys(task: Task) -> list[tuple[str, str]]:
     """Of each candidate its files as they are stored, a JSON object, and its content's key.
 
-    What is hashed is the JSON of what an examiner sees. Both are written from parts, so that each text becomes JSON
-    once, which is most of the work.
+    What is hashed is the JSON of all that an examiner sees: language, base files, candidate's files, tests. Both are
+    written from parts, so that each text becomes JSON once, which is most of the work.
     """
     before = f"[{json.dumps(task.language)}, {_pairs(_json_of(task.files))}, "
     after = f", {json.dumps(task.tests.model_dump_json())}]"

@@ -18,7 +18,7 @@ from assay_web.tasks.evidence_queue import enqueue_evidence
 from assay_web.tasks.inserting import insert
 from assay_web.tasks.mixing import mixed, note_planted
 from assay_web.tasks.models import Candidate
-from assay_web.tasks.rules import content_keys, expected_minutes
+from assay_web.tasks.rules import Contents, contents_of, expected_minutes
 
 BATCH = 500
 
@@ -53,7 +53,8 @@ def import_tasks(
     tasks = candidates = 0
     for batch in _batches(_right(records)):
         stored, planted = mixed(project, _new(batch, project), random.SystemRandom())
-        candidate_ids = insert(project, stored, [price_of(one) for one in stored], first_number=number + 1)
+        contents = contents_of(stored)
+        candidate_ids = insert(project, stored, contents, [price_of(one) for one in stored], first_number=number + 1)
         note_planted(project, planted)
         number += len(stored)
         if not project.sealed:
@@ -81,9 +82,13 @@ def resume_import(project: Project, records: Iterable[TaskRecord | RecordError])
     for batch in _batches(_right(records)):
         with transaction.atomic():
             number = _alone(project)
-            new = _new(_unseen(project, batch), project)
+            contents = contents_of(batch)
+            new = _new(_unseen(project, batch, contents), project)
             stored, planted = mixed(project, new, random.SystemRandom())
-            candidate_ids = insert(project, stored, [price_of(one) for one in stored], first_number=number + 1)
+            contents |= contents_of(one for one in stored if one.id in planted)
+            candidate_ids = insert(
+                project, stored, contents, [price_of(one) for one in stored], first_number=number + 1
+            )
             note_planted(project, planted)
             enqueue_evidence(candidate_ids)
             put_to_critics(project, candidate_ids)
@@ -112,8 +117,8 @@ def _new(batch: list[TaskRecord], project: Project) -> list[TaskRecord]:
     return batch
 
 
-def _unseen(project: Project, batch: list[TaskRecord]) -> list[TaskRecord]:
-    contents = [(one.prompt, frozenset(content_keys(one))) for one in batch]
+def _unseen(project: Project, batch: list[TaskRecord], known: Contents) -> list[TaskRecord]:
+    contents = [(one.prompt, frozenset(key for _, key in known[one.id])) for one in batch]
     keys = {key for _, of_task in contents for key in of_task}
     holders = Candidate.objects.filter(
         content_key__in=keys, task__project=project, task__prompt__in={prompt for prompt, _ in contents}
