@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from assay.domain.finding import Proof, Reproducer
 from assay.domain.run import CandidateRun, Outcome, Run, TestOutcome
@@ -10,6 +11,8 @@ from assay.domain.task import Candidate, Language, Task, Tests
 from assay.evidence.cases.table_runner import Question, run_tables, together
 from assay.evidence.cases.tables import split
 from assay.evidence.language import LANGUAGES, Toolchain
+from assay.evidence.listening import heard_by
+from assay.evidence.output import visible
 from assay.evidence.sandbox import choose_sandbox
 
 _ANALYSIS_ONLY = frozenset({Language.DOCKERFILE, Language.GITHUB_ACTIONS, Language.SHELL})
@@ -112,6 +115,22 @@ def run_reproducer(
     """
     tests = Tests(files=reproducer.files, timeout_s=timeout_s)
     return run_tests(language, files, tests, allow_degraded=allow_degraded)
+
+
+@contextmanager
+def aloud(told: Callable[[str], None]) -> Iterator[None]:
+    """What is run in this block tells ``told`` all it has printed so far, again and again while it runs.
+
+    The text is fit to be shown; what the finished run holds as its output may be longer, and is what counts.
+    """
+    written = bytearray()
+
+    def hear(piece: bytes) -> None:
+        written.extend(piece)
+        told(visible(bytes(written)))
+
+    with heard_by(hear):
+        yield
 
 
 def judge_reproducer(on_candidate: Run, on_fixed: Run | None) -> Proof:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
@@ -13,7 +13,7 @@ from assay.domain.finding import Proof, Reproducer
 from assay.domain.run import Outcome, Run, TestResult
 from assay.domain.task import Language, Reference, Tests
 from assay.errors import Unavailable
-from assay.workflows.execute import judge_reproducer, run_reproducer, run_tests
+from assay.workflows.execute import aloud, judge_reproducer, run_reproducer, run_tests
 from assay_web.kit.connections import with_fresh_connection
 from assay_web.kit.counts import counted
 from assay_web.review.models import Draft, LiveRun, RunKind, RunState
@@ -83,6 +83,7 @@ def carry_out(run_id: int) -> None:
             result=shown.model_dump(mode="json"),
             complete=complete.model_dump(mode="json"),
             proof=proof or "",
+            output="",
             finished_at=timezone.now(),
         )
 
@@ -91,7 +92,8 @@ def _reproduce(live: LiveRun) -> tuple[Run, Run, Proof]:
     language = Language(live.assignment.task.language)
     files = _candidate_files(live)
     reproducer = Reproducer(files=json.loads(live.files))
-    run = run_reproducer(language, files, reproducer)
+    with aloud(_shown(live)):
+        run = run_reproducer(language, files, reproducer)
     proof = judge_reproducer(run, None)
     if proof is Proof.DEMONSTRATED:
         for fixed in _fixes(live, files):
@@ -99,6 +101,15 @@ def _reproduce(live: LiveRun) -> tuple[Run, Run, Proof]:
             if proof is Proof.PROVEN:
                 break
     return run, run, proof
+
+
+def _shown(live: LiveRun) -> Callable[[str], None]:
+    """Lets the reviewer read what their own program prints, while it runs."""
+
+    def show(text: str) -> None:
+        LiveRun.objects.filter(pk=live.pk).exclude(state=RunState.DONE).update(output=text)
+
+    return show
 
 
 def _fixes(live: LiveRun, files: Mapping[str, str]) -> list[dict[str, str]]:
@@ -127,7 +138,8 @@ def _retest(live: LiveRun) -> tuple[Run, Run, None]:
     language = Language(task.language)
     tests = Tests.model_validate_json(task.tests)
     files = {**_candidate_files(live), **json.loads(live.files)}
-    visible = run_tests(language, files, tests.model_copy(update={"files": tests.visible_files}))
+    with aloud(_shown(live)):
+        visible = run_tests(language, files, tests.model_copy(update={"files": tests.visible_files}))
     if set(tests.visible) == set(tests.files):
         return visible, visible, None
     complete = run_tests(language, files, tests)

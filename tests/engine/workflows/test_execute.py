@@ -11,7 +11,7 @@ from assay.errors import SandboxUnavailable
 from assay.evidence import sandbox
 from assay.evidence.sandbox import Execution
 from assay.testing import FakeSandbox
-from assay.workflows.execute import has_runner, judge_reproducer, run_candidate, run_reproducer, run_tests
+from assay.workflows.execute import aloud, has_runner, judge_reproducer, run_candidate, run_reproducer, run_tests
 
 TESTS = Tests(
     files={
@@ -137,3 +137,17 @@ def test_outcomes_that_say_nothing_of_the_candidate_prove_nothing(outcome: Outco
     assert judge_reproducer(Run(outcome=outcome, tests=tests), passed) is Proof.UNPROVEN
     assert judge_reproducer(Run(outcome=Outcome.FAILED, tests=tests), passed) is Proof.PROVEN
     assert judge_reproducer(Run(outcome=Outcome.FAILED, tests=tests), Run(outcome=outcome)) is Proof.DEMONSTRATED
+
+
+def test_who_listens_hears_what_a_run_prints_and_of_no_other_run() -> None:
+    heard: list[str] = []
+    code = "def test_one():\n    print('at it \\x1b[1m')\n    assert False\n"
+    reproducer = Reproducer(files={"test_one.py": code})
+    with aloud(heard.append):
+        run = run_reproducer(Language.PYTHON, WRONG, reproducer, timeout_s=60)
+    assert run.outcome is Outcome.FAILED
+    assert heard[0].startswith("at it \\x1b[1m")
+    assert run.output.startswith(heard[-1])
+    told = len(heard)
+    run_reproducer(Language.PYTHON, WRONG, reproducer, timeout_s=60)
+    assert len(heard) == told

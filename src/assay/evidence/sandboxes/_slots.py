@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from assay.domain.run import Limits
 from assay.evidence.interpreter import ENVIRONMENT, FLAGS, this_interpreter
+from assay.evidence.listening import Listener
 from assay.evidence.sandbox import Entry
 from assay.evidence.sandboxes import _cgroups
 from assay.evidence.sandboxes._slot import channel
@@ -87,10 +88,12 @@ class Slot:
         begun = self._ask(self._told(), _START_S)
         self.trouble = self.trouble or begun["error"]
 
-    def run(self, header: dict[str, Any], about: dict[str, Any], link: int | None) -> Answer:
-        """Have one run made; see :class:`_slot.watch.Run` for the answer."""
+    def run(
+        self, header: dict[str, Any], about: dict[str, Any], link: int | None, listener: Listener | None = None
+    ) -> Answer:
+        """Have one run made; see :class:`_slot.watch.Run` for the answer, and for what is told before it."""
         told = {**header, "linked": link is not None}
-        answer = self._ask((told, marshal.dumps(about)), header["wall_s"] + _GRACE_S, link)
+        answer = self._ask((told, marshal.dumps(about)), header["wall_s"] + _GRACE_S, link, listener)
         if "events" not in answer:  # not of a run: the supervisor's last words
             self.trouble = answer["error"]
         return answer
@@ -110,13 +113,25 @@ class Slot:
             "walk": not (group.memory and group.pids),
         }
 
-    def _ask(self, message: Any, seconds: float, link: int | None = None) -> Answer:  # noqa: ANN401 - for marshal
+    def _ask(
+        self,
+        message: Any,  # noqa: ANN401 - whatever marshal takes
+        seconds: float,
+        link: int | None = None,
+        listener: Listener | None = None,
+    ) -> Answer:
+        deadline = time.monotonic() + seconds
         try:
             channel.send(self._socket.fileno(), marshal.dumps(message))
             if link is not None:
                 channel.send_descriptor(self._socket.fileno(), link)
-            answer = channel.receive(self._socket.fileno(), seconds)
-            return dict(marshal.loads(answer))  # noqa: S302 - from our own program, which never runs the candidate
+            while True:
+                said = channel.receive(self._socket.fileno(), max(0.0, deadline - time.monotonic()))
+                answer = dict(marshal.loads(said))  # noqa: S302 - from our own program, which never runs the candidate
+                if "written" not in answer:
+                    return answer
+                if listener:
+                    listener(answer["written"])
         except TimeoutError:
             self.trouble = f"the supervisor gave no answer within {seconds:.0f} s"
         except (EOFError, OSError):
@@ -150,13 +165,14 @@ class Slots:
         kind: Kind,
         make: Callable[[_cgroups.Group], tuple[dict[str, Any], dict[str, Any]]],
         link: int | None = None,
+        listener: Listener | None = None,
     ) -> Answer:
         """Have one run made in a slot of this kind; ``link`` is its end of a socket to another run."""
         slot = self._take(kind)
         try:
             if slot.trouble:
                 return {"ready": False, "error": slot.trouble}
-            answer = slot.run(*make(slot.group), link)
+            answer = slot.run(*make(slot.group), link, listener)
         except BaseException:
             slot.trouble = "interrupted"
             raise

@@ -11,6 +11,7 @@ from typing import Any
 
 from assay.domain.run import Outcome
 from assay.evidence.interpreter import this_interpreter
+from assay.evidence.listening import MOST_HEARD, current_listener
 from assay.evidence.sandbox import Execution, Program, Sandbox, examine, missing_layers
 from assay.evidence.sandboxes import _cgroups
 from assay.evidence.sandboxes._slots import SLOTS, Kind
@@ -26,7 +27,12 @@ def observe(
     program: Program, kind: Kind, *, folder: str = "", processes_hard: int | None = None, link: int | None = None
 ) -> Execution:
     """Run in a slot of this kind. Without namespaces ``folder`` is the run's own. ``link``: its end of a socket."""
-    header = {**_header(program), "entered": kind.entry is not None}
+    listener = current_listener()
+    header = {
+        **_header(program),
+        "entered": kind.entry is not None,
+        "told_bytes": MOST_HEARD if listener else 0,
+    }
 
     def make(group: _cgroups.Group) -> tuple[dict[str, Any], dict[str, Any]]:
         # A backstop to sampling; every thread's stack counts with its full 8 MiB, touched or not.
@@ -40,7 +46,7 @@ def observe(
         about = {**_about(program, folder), "data_mib": data_mib, "processes_hard": hard}
         return {**header, "data_mib": data_mib}, about
 
-    answer = SLOTS.run(kind, make, link)
+    answer = SLOTS.run(kind, make, link, listener)
     stop, reason = _classify(program, answer, set(answer.get("events", ())))
     status = answer.get("status")
     return Execution(

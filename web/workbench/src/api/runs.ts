@@ -4,6 +4,8 @@ import type { RunRequest, RunState } from "./types.ts";
 
 export const FIRST_WAIT_MS = 250;
 export const LONGEST_WAIT_MS = 2_000;
+/** While it runs, what it prints is looked at more often. */
+const WAIT_FOR_OUTPUT_MS = 500;
 /** After so many lost answers in a row the run is given up on screen; the server still finishes it. */
 const PATIENCE = 20;
 
@@ -32,7 +34,8 @@ export async function followRun(
       return answer;
     }
     await pause(wait);
-    wait = Math.min(wait * 1.5, LONGEST_WAIT_MS);
+    const running = answer.kind === "ok" && answer.value.state === "running";
+    wait = Math.min(wait * 1.5, running ? WAIT_FOR_OUTPUT_MS : LONGEST_WAIT_MS);
     answer = await client.runState(id);
   }
 }

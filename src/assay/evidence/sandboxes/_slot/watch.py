@@ -1,13 +1,14 @@
-"""Watches one run: takes what it writes, looks at what it uses, ends it at the first limit."""
+"""Watches one run: takes what it writes, tells of it if asked, looks at what it uses, ends it at the first limit."""
 
 from __future__ import annotations
 
 import fcntl
+import marshal
 import os
 import select
 import time
 
-from . import confine, usage
+from . import channel, confine, usage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # at run time these imports would only cost start-up time
@@ -17,6 +18,7 @@ if TYPE_CHECKING:  # at run time these imports would only cost start-up time
     from . import launch
 
 _SAMPLE_S = 0.05
+_TELL_S = 0.2
 _SETUP_S = 30.0
 _END_S = 30.0
 _CHUNK = 1 << 16
@@ -44,6 +46,9 @@ class Run:
         self._poll = _poll(*engine)
         self._started = 0.0
         self._control = -1
+        self._untold = bytearray()
+        self._may_tell = header["told_bytes"]
+        self._next_telling = 0.0
 
     def result(self, about: bytes, link: int | None) -> dict[str, Any]:
         """Start, watch, end; the observations as plain values. ``link``: the run's end of a socket to another.
@@ -99,9 +104,10 @@ class Run:
                     raise EngineGone
                 if descriptor in self._readers:
                     self._take(descriptor)
+            now = time.monotonic()
+            self._tell(now)
             if self._launcher.over in ready:
                 return
-            now = time.monotonic()
             if not self._started and self._buffers["control"]:
                 self._started = now
                 self._poll.unregister(self._control)  # its last word is read when all is over
@@ -113,6 +119,16 @@ class Run:
             if self._events:
                 self._end()
                 return
+
+    def _tell(self, now: float) -> None:
+        """Say what was written lately, unless the engine is behind: it must never hold us up."""
+        if not self._untold or now < self._next_telling:
+            return
+        self._next_telling = now + _TELL_S
+        engine = self._engine[0]
+        if select.select((), (engine,), (), 0)[1]:
+            channel.send(engine, marshal.dumps({"written": bytes(self._untold)}))
+            self._untold.clear()
 
     def _end(self) -> None:
         """Kill it, and see it gone; what it wrote meanwhile is not taken, so that it cannot hold us up."""
@@ -147,6 +163,10 @@ class Run:
         room = self._header["output_bytes" if len(sharing) == 2 else "report_bytes"]
         room = max(room - sum(len(self._buffers[other]) for other in sharing), 0)
         self._buffers[name] += data[:room]
+        if len(sharing) == 2:
+            told = data[: min(room, self._may_tell)]
+            self._untold += told
+            self._may_tell -= len(told)
         if len(data) > room:
             self._events.append("report" if name == "report" else "output")
 
