@@ -123,7 +123,10 @@ def review_body(shown: Any) -> dict[str, Any]:  # noqa: ANN401 - the workbench a
         "findings": findings,
         "ratings": {one["id"]: dict.fromkeys(letters, 3) for one in shown["rubric"]["criteria"]},
         "verdicts": dict.fromkeys(letters, "reject"),
-        "ranking": {"order": [[one] for one in letters], "justification": "A keeps the last value; B loses it. " * 5},
+        "ranking": {
+            "order": [[one] for one in letters],
+            "justification": "A keeps the last value, A:1 but not the next; B loses it. " * 5,
+        },
     }
 
 

@@ -76,7 +76,7 @@ class Reviewer:
         version, body = int(shown["draft"]["version"]), _body(shown)
         for number in range(SAVES):
             mark = f"{assignment} as of save {number}"
-            body["ranking"]["justification"] = "A keeps the last value; B loses it. " * 4 + mark
+            body["ranking"]["justification"] = "A:1 loses the last value; B keeps it. " * 4 + mark
             status, saved = self.ask("PUT", f"{place}/draft", {"version": version, "body": body, "active_ms": 1000})
             if status == 410:
                 self.acknowledged.lost_leases += 1

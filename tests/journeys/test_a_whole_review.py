@@ -197,12 +197,12 @@ def rate_and_rank(page: Page, worst: str) -> None:
         page.get_by_test_id(f"verdict-{letter}-{'reject' if letter == worst else 'accept'}").check(force=True)
     page.get_by_test_id("tab-ranking").click()
     card = page.get_by_test_id(f"ranking-card-{worst}")
-    for _ in range(3):
-        card.press("Alt+ArrowDown")
-    keep = page.get_by_test_id("ranking-keep")
-    if keep.count():
-        keep.click()
+    card.drag_to(page.locator(".ranking .end"))
+    expect(page.get_by_test_id("ranking-keep")).to_have_count(0)
+    assert card.inner_text().startswith("4")
     page.get_by_test_id("justification").fill(JUSTIFICATION)
+    page.get_by_test_id("cite").first.click()
+    expect(page.get_by_test_id("justification")).to_have_value(f"{JUSTIFICATION} {worst}:3 ")
     expect(page.get_by_test_id("save-state")).to_contain_text("saved")
 
 

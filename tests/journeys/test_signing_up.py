@@ -253,7 +253,7 @@ def hand_in(page: Page, demo: Demo, assignment: str, say: Callable[[str], list[d
         "findings": findings,
         "ratings": {one["id"]: dict.fromkeys(letters, 3) for one in shown["rubric"]["criteria"]},
         "verdicts": dict.fromkeys(letters, "reject" if findings else "accept"),
-        "ranking": {"order": [[one] for one in letters], "justification": "Because it is right. " * 20},
+        "ranking": {"order": [[one] for one in letters], "justification": f"Because A:{LINE} is right. " * 20},
     }
     if len(letters) == 1:
         body.pop("ranking")

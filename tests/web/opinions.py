@@ -31,13 +31,14 @@ def say(
     letter = {position: chr(ord("A") + at) for at, position in enumerate(assignment.order)}
     shown = complete_body(selectors.workbench(assignment))
     said = [finding(position=0, title="Lost update")] if findings is None else findings
+    cited = [f"{letter[one['position']]}:{one['start_line']}" for one in said] or ["that"]
     return world.submit(
         user,
         task,
         verdicts={letter[position]: verdict for position, verdict in enumerate(verdicts)},
         ranking={
             "order": [[letter[one] for one in group] for group in order],
-            "justification": "Because of that. " * 10,
+            "justification": f"Because of {cited}. " * 10,
         },
         ratings={name: {letter[at]: score for at, score in enumerate(ratings)} for name in shown["ratings"]},
         findings=[

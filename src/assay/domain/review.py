@@ -54,12 +54,17 @@ class Ranking(Record):
 
     order: tuple[Annotated[tuple[Identifier, ...], Field(min_length=1)], ...]
     justification: Text
+    strengths: tuple[Annotated[int, Field(ge=1, le=3)], ...] = ()
+    """How much better each group is than the next: 1 slightly, 2 plainly, 3 by far; empty where nobody was asked."""
 
     @model_validator(mode="after")
-    def _distinct(self) -> Ranking:
+    def _whole(self) -> Ranking:
         names = [name for group in self.order for name in group]
         if len(set(names)) != len(names):
             msg = "order names a candidate twice; each may stand once"
+            raise ValueError(msg)
+        if self.strengths and len(self.strengths) != len(self.order) - 1:
+            msg = f"strengths has {len(self.strengths)} steps; between {len(self.order)} groups there is one fewer"
             raise ValueError(msg)
         return self
 

@@ -96,6 +96,9 @@ class DraftRanking(Part):
 
     order: list[Annotated[list[Letter], Field(min_length=1)]] = Field(max_length=26)
     justification: Words = ""
+    """Cites a finding, if there are any, by candidate and line: ``A:31``."""
+    strengths: list[Annotated[int, Field(ge=1, le=3)]] = Field(default=[], max_length=25)
+    """How much better each group is than the next: 1 slightly, 2 plainly, 3 by far."""
 
 
 class DraftCorrection(Part):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -113,6 +114,8 @@ def _ranking(body: DraftBody, asked: Asked) -> Iterable[Problem]:
     ranked = [letter for group in body.ranking.order for letter in group] if body.ranking else []
     if sorted(ranked) != sorted(asked.letters):
         yield Problem("ranking", "Put every candidate into the ranking once")
+    if body.ranking and body.ranking.strengths and len(body.ranking.strengths) != len(body.ranking.order) - 1:
+        yield Problem("ranking", "Say how much better each place is than the next, once for each step")
     written = len(body.ranking.justification.strip()) if body.ranking else 0
     if written < asked.justification_min:
         yield Problem(
@@ -120,6 +123,26 @@ def _ranking(body: DraftBody, asked: Asked) -> Iterable[Problem]:
             f"Justify the order in at least {asked.justification_min} characters ({written} so far)",
             "justification",
         )
+    elif body.ranking and asked.justification_min and body.findings and not _cites(body.ranking.justification, body):
+        first = body.findings[0]
+        yield Problem(
+            "ranking",
+            f"Cite a finding in the justification by candidate and line, such as {first.candidate}:{first.start_line}",
+            "justification",
+        )
+
+
+_CITATION = re.compile(r"\b([A-Z]):(\d{1,9})\b")
+
+
+def _cites(text: str, body: DraftBody) -> bool:
+    """Whether ``A:31`` stands in the text, and a finding about A on that line in the body."""
+    places = {(letter, int(line)) for letter, line in _CITATION.findall(text)}
+    return any(
+        letter == finding.candidate and finding.start_line <= line <= finding.end_line
+        for letter, line in places
+        for finding in body.findings
+    )
 
 
 def _corrections(body: DraftBody, asked: Asked) -> Iterable[Problem]:

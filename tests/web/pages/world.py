@@ -119,7 +119,8 @@ class World:
         first = complete_body(shown)
         services.lock_first_pass(user, assignment.public_id, 0, DraftBody.model_validate(first))
         version = Draft.objects.get(pk=assignment.pk).version
-        final = DraftBody.model_validate(first | changes)
+        order = first["ranking"] and {"order": first["ranking"]["order"]}
+        final = DraftBody.model_validate(justified(first | {"ranking": order} | changes))
         return services.submit(user, assignment.public_id, version, final, f"key-{assignment.pk}")
 
 
@@ -146,14 +147,23 @@ def make_world() -> World:
 def complete_body(shown: Any) -> dict[str, Any]:  # noqa: ANN401 - the payload of the workbench
     """A complete review of what the workbench shows, with one finding about A."""
     letters = [one.letter for one in shown.candidates]
-    return {
-        "findings": [finding(path=shown.candidates[0].files[0].path)],
-        "ratings": {criterion.id: dict.fromkeys(letters, 3) for criterion in shown.rubric.criteria},
-        "verdicts": dict.fromkeys(letters, "reject"),
-        "ranking": {"order": [[letter] for letter in letters], "justification": f"Because {HOSTILE} " * 10}
-        if len(letters) > 1
-        else None,
-    }
+    return justified(
+        {
+            "findings": [finding(path=shown.candidates[0].files[0].path)],
+            "ratings": {criterion.id: dict.fromkeys(letters, 3) for criterion in shown.rubric.criteria},
+            "verdicts": dict.fromkeys(letters, "reject"),
+            "ranking": {"order": [[letter] for letter in letters]} if len(letters) > 1 else None,
+        }
+    )
+
+
+def justified(body: dict[str, Any]) -> dict[str, Any]:
+    """A body whose ranking, unless it is justified already, cites the findings that there are."""
+    if not body["ranking"] or body["ranking"].get("justification"):
+        return body
+    cited = " and ".join(f"{one['candidate']}:{one['start_line']}" for one in body["findings"])
+    ranking = {**body["ranking"], "justification": f"Because of {cited or 'the rest'} {HOSTILE} " * 10}
+    return body | {"ranking": ranking}
 
 
 def finding(**changes: object) -> dict[str, Any]:

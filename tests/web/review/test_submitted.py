@@ -65,6 +65,8 @@ def test_a_draft_that_moved_on_is_not_submitted(world: World) -> None:
         ("verdicts", {}, "verdict"),
         ("ranking", None, "ranking"),
         ("ranking", {"order": [["A"], ["B"]], "justification": "short"}, "ranking"),
+        ("ranking", {"order": [["A"], ["B"]], "justification": "A:2 " * 40, "strengths": [1, 2]}, "ranking"),
+        ("ranking", {"order": [["A"], ["B"]], "justification": "As B:2 and A:3 show. " * 10}, "ranking"),
     ],
 )
 def test_what_is_missing_is_named_by_its_section(world: World, part: str, value: object, section: str) -> None:

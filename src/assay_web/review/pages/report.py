@@ -71,6 +71,9 @@ class Score:
         return [step <= self.value for step in range(1, self.scale + 1)]
 
 
+_BETTER = {1: "slightly better", 2: "better", 3: "much better"}
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The whole page. Letters are those that this reviewer saw."""
@@ -81,6 +84,13 @@ class Report:
     evidence: list[ReportedEvidence]
     open_s: float
     """Seconds from claim to submit, pauses included."""
+    strengths: tuple[int, ...] = ()
+
+    @property
+    def places(self) -> list[tuple[list[str], str]]:
+        """Groups of the ranking, each with how much better it is than the next; empty where that was not said."""
+        said = [_BETTER[one] for one in self.strengths]
+        return list(zip(self.ranking, [*said, *[""] * len(self.ranking)], strict=False))
 
     @property
     def finding_count(self) -> int:
@@ -116,6 +126,7 @@ def report(task: Task, review: Review, rubric: Rubric | None) -> Report:
             sorted(letters[name] for name in group if name in letters)
             for group in (review.ranking.order if review.ranking else ())
         ],
+        strengths=review.ranking.strengths if review.ranking else (),
         evidence=[
             ReportedEvidence(one, letters.get(one.finding.candidate or "", ""))
             for one in sorted(review.evidence, key=lambda one: letters.get(one.finding.candidate or "", ""))

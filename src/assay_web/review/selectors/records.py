@@ -136,6 +136,7 @@ def review_record(task: Task, review: Review, known: Beside | None = None) -> Re
         "ranking": {
             "order": [[ids[letter] for letter in group] for group in ranking["order"]],
             "justification": ranking.get("justification", ""),
+            "strengths": ranking.get("strengths", []),
         }
         if ranking
         else None,

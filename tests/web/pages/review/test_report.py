@@ -135,6 +135,14 @@ def test_ties_in_the_ranking_share_a_group() -> None:
     assert report(TASK, review(), RUBRIC).ranking == []
 
 
+def test_how_much_better_a_place_is_than_the_next_is_said_in_words() -> None:
+    ranking = Ranking(order=(("a",), ("b",)), justification="so", strengths=(3,))
+    said = report(TASK, review(ranking=ranking), RUBRIC)
+    assert [better for _, better in said.places] == ["much better", ""]
+    unsaid = report(TASK, review(ranking=ranking.model_copy(update={"strengths": ()})), RUBRIC)
+    assert [better for _, better in unsaid.places] == ["", ""]
+
+
 def test_a_correction_is_a_difference_against_the_candidate() -> None:
     fixed = Correction(candidate="a", files={"app.py": CODE.replace("line 3\n", "line three\n")})
     verdict = CandidateVerdict(candidate="a", verdict=Verdict.REJECT)

@@ -55,6 +55,8 @@ export interface EvidenceJudgement {
 export interface Ranking {
   order: Letter[][];
   justification: string;
+  /** How much better each group is than the next: 1 slightly, 2 plainly, 3 by far; none where nothing was said. */
+  strengths?: number[];
 }
 
 export interface Correction {
@@ -168,7 +170,6 @@ export interface Workbench {
     prompt_html: string;
     base_files: SourceFile[];
     visible_tests: SourceFile[];
-    hidden_test_count?: number | null;
   };
   project: {
     name: string;

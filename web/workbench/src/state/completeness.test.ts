@@ -122,3 +122,27 @@ describe("progress", () => {
     expect(progress(first, emptyDraft(), "evidence")).toBe("none");
   });
 });
+
+describe("a justification cites what was found", () => {
+  const justified = (justification: string): DraftBody => ({
+    ...complete,
+    findings: [finding({ start_line: 3, end_line: 5 })],
+    ranking: { order: [["B"], ["A"]], justification },
+  });
+
+  test.each([
+    ["B is right and A is not.", ["ranking justification"]],
+    ["B is right, A:2 is not.", ["ranking justification"]],
+    ["B is right, B:4 is not.", ["ranking justification"]],
+    ["B is right, A:4 is not.", []],
+  ])("%s lacks %j", (text, lacks) => {
+    expect(sections(asked(), justified(text))).toEqual(lacks);
+  });
+
+  test("where there is no finding, or nobody asked for reasons, nothing need be cited", () => {
+    expect(sections(asked(), { ...justified("B is right and A is not."), findings: [] })).toEqual([]);
+    const task = asked();
+    const unasked = { ...task, project: { ...task.project, justification_min: 0 } };
+    expect(sections(unasked, justified(""))).toEqual([]);
+  });
+});

@@ -1,5 +1,5 @@
 /** What a review still lacks, section by section. The server asks the same before it accepts a submission. */
-import type { DraftBody, EvidenceFinding, Problem, SectionName, Workbench } from "../api/types.ts";
+import type { DraftBody, EvidenceFinding, Finding, Problem, SectionName, Workbench } from "../api/types.ts";
 import { evidenceList } from "./evidence.ts";
 
 export type Progress = "none" | "some" | "done";
@@ -12,6 +12,23 @@ export const mustJudge = (finding: EvidenceFinding): boolean =>
 
 /** Characters as the server counts them: code points, without white space around. */
 export const written = (text: string): number => [...text.trim()].length;
+
+/** How a justification names a finding: its candidate and line. */
+export const citation = (finding: Pick<Finding, "candidate" | "start_line">): string =>
+  `${finding.candidate}:${finding.start_line}`;
+
+/** The findings that the justification names. */
+export function cited(draft: DraftBody): Finding[] {
+  const places = [...(draft.ranking?.justification ?? "").matchAll(/\b([A-Z]):(\d{1,9})\b/g)];
+  return draft.findings.filter((finding) =>
+    places.some(
+      ([, letter, line]) =>
+        letter === finding.candidate &&
+        finding.start_line <= Number(line) &&
+        Number(line) <= finding.end_line,
+    ),
+  );
+}
 
 function rubricProblems(asked: Asked, draft: DraftBody): Problem[] {
   return asked.rubric.criteria.flatMap((criterion) => {
@@ -41,6 +58,13 @@ function rankingProblems(asked: Asked, draft: DraftBody): Problem[] {
     problems.push({
       section: "ranking",
       message: `The justification has ${length} of at least ${least} characters`,
+      anchor: "justification",
+    });
+  } else if (least > 0 && draft.findings.length > 0 && cited(draft).length === 0) {
+    const [first] = draft.findings;
+    problems.push({
+      section: "ranking",
+      message: `The justification cites no finding; name one as ${first ? citation(first) : "A:1"}`,
       anchor: "justification",
     });
   }

@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { moveDown, moveUp, place, rows, startingOrder, toggleTie, type Order } from "./ranking.ts";
+import {
+  moveDown,
+  moveUp,
+  place,
+  rows,
+  startingOrder,
+  strengthsOf,
+  toggleTie,
+  withStrength,
+  type Order,
+} from "./ranking.ts";
 
 /** "A BC D" reads: A best, B and C tied, D last. */
 const order = (text: string): string[][] => text.split(" ").map((group) => [...group]);
@@ -69,9 +79,37 @@ test("no move loses or doubles a candidate", () => {
 
 test("tied candidates share a rank and the next one counts them all", () => {
   expect(rows(order("A BC D"))).toEqual([
-    { letter: "A", rank: 1, tiedWithAbove: false },
-    { letter: "B", rank: 2, tiedWithAbove: false },
-    { letter: "C", rank: 2, tiedWithAbove: true },
-    { letter: "D", rank: 4, tiedWithAbove: false },
+    { letter: "A", rank: 1, tiedWithAbove: false, group: 0 },
+    { letter: "B", rank: 2, tiedWithAbove: false, group: 1 },
+    { letter: "C", rank: 2, tiedWithAbove: true, group: 1 },
+    { letter: "D", rank: 4, tiedWithAbove: false, group: 2 },
   ]);
+});
+
+describe("how much better", () => {
+  test("a step is plain until something is said of it", () => {
+    expect(strengthsOf(null, order("A B CD"))).toEqual([2, 2]);
+    expect(strengthsOf({ order: order("A B") }, order("A B"))).toEqual([2]);
+    expect(strengthsOf(null, [])).toEqual([]);
+  });
+
+  test.each([
+    ["A B C D", [1, 2, 3], "A B D C", [1, 2, 2]],
+    ["A B C D", [1, 2, 3], "B A C D", [2, 2, 3]],
+    ["A BC D", [1, 3], "A CB D", [1, 3]],
+    ["A B C", [1, 3], "AB C", [2]],
+  ])("%s with %j, moved to %s, has %j: what was said of two neighbours stays", (was, said, now, after) => {
+    expect(strengthsOf({ order: order(was), strengths: said }, order(now))).toEqual(after);
+  });
+
+  test.each([
+    ["B", 3, [3, 2]],
+    ["C", 1, [2, 1]],
+    ["D", 1, [2, 1]],
+    ["D", 0, [2, 1]],
+    ["C", 4, [2, 3]],
+    ["A", 3, [2, 2]],
+  ])("the step above %s set to %i gives %j", (letter, strength, after) => {
+    expect(withStrength({ order: order("A B CD") }, letter, strength)).toEqual(after);
+  });
 });

@@ -62,18 +62,50 @@ export function place(order: Order, letter: Letter, before: Letter | null): Lett
   return groups;
 }
 
+/** How much better one place is than the next, as people say it. */
+export const strengthWords = { 1: "slightly better than", 2: "better than", 3: "much better than" } as const;
+export type Strength = keyof typeof strengthWords;
+const PLAIN: Strength = 2;
+
+export interface Ranked {
+  order: Order;
+  strengths?: readonly number[];
+}
+
+const asStrength = (value: number | undefined): Strength => (value === 1 || value === 3 ? value : PLAIN);
+const step = (above: readonly Letter[], below: readonly Letter[]): string =>
+  [above, below].map((group) => [...group].sort().join("")).join(">");
+
+/** The steps of a new order: those between the same neighbours stay as they were, others are plain. */
+export function strengthsOf(before: Ranked | null, next: Order): Strength[] {
+  const known = new Map<string, Strength>();
+  before?.order.slice(1).forEach((group, index) => {
+    known.set(step(before.order[index] ?? [], group), asStrength(before.strengths?.[index]));
+  });
+  return next.slice(1).map((group, index) => known.get(step(next[index] ?? [], group)) ?? PLAIN);
+}
+
+/** The steps with another one above this letter's group; the first group has none. */
+export function withStrength(ranked: Ranked, letter: Letter, strength: number): Strength[] {
+  const at = groupOf(ranked.order, letter) - 1;
+  const bounded = asStrength(Math.max(1, Math.min(3, strength)));
+  return strengthsOf(ranked, ranked.order).map((known, index) => (index === at ? bounded : known));
+}
+
 export interface Row {
   letter: Letter;
   /** 1 for the best; tied letters share one. */
   rank: number;
   tiedWithAbove: boolean;
+  /** Which group it is in, from 0. */
+  group: number;
 }
 
 export function rows(order: Order): Row[] {
   let before = 0;
-  return order.flatMap((group) => {
+  return order.flatMap((group, at) => {
     const rank = before + 1;
     before += group.length;
-    return group.map((letter, index) => ({ letter, rank, tiedWithAbove: index > 0 }));
+    return group.map((letter, index) => ({ letter, rank, tiedWithAbove: index > 0, group: at }));
   });
 }
