@@ -152,7 +152,22 @@ function long(text, lines) {
   return text.repeat(times);
 }
 
-export function candidates(number, lines = 0) {
+/** What candidates may look like that are made to hurt: one line of 2 MB, four hundred files. */
+const hostile = {
+  wide: () => [
+    { path: "wide.py", text: `text = "${"x".repeat(2_000_000)}"\n# admin\u202e\u2066 = 1\n${first}` },
+    { path: "wider.py", text: `text = "${"y".repeat(2_000_000)}"\n` },
+  ],
+  crowd: () =>
+    Array.from({ length: 400 }, (_, index) => ({
+      path: `part/${String(index).padStart(3, "0")}.py`,
+      text: index % 2 === 0 ? first : second,
+    })),
+};
+
+export function candidates(number, lines = 0, kind = "") {
+  const files = hostile[kind]?.();
+  if (files) return Array.from({ length: number }, (_, index) => ({ letter: "ABCDEF"[index], files }));
   return Array.from({ length: number }, (_, index) => ({
     letter: "ABCDEF"[index],
     files: [

@@ -160,7 +160,7 @@ export function evidence(number) {
   };
 }
 
-export function workbench({ number = 2, minutes = 232, lines = 0 } = {}) {
+export function workbench({ number = 2, minutes = 232, lines = 0, kind = "" } = {}) {
   return {
     assignment: {
       id: randomUUID(),
@@ -180,7 +180,6 @@ export function workbench({ number = 2, minutes = 232, lines = 0 } = {}) {
         "thread. An expired entry must behave exactly as a missing one.</p><p>Include tests.</p>",
       base_files: [],
       visible_tests: visibleTests,
-      hidden_test_count: 10,
     },
     project: {
       name: "Python concurrency",
@@ -191,7 +190,7 @@ export function workbench({ number = 2, minutes = 232, lines = 0 } = {}) {
       justification_min: 120,
     },
     rubric,
-    candidates: candidates(number, lines).map((one) => ({ ...one, changes: {} })),
+    candidates: candidates(number, lines, kind).map((one) => ({ ...one, changes: {} })),
     alignments: [],
     previews: null,
     draft: {

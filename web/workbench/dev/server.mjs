@@ -45,7 +45,8 @@ function sendPage(url, response) {
   const number = Number(url.searchParams.get("candidates") ?? 2);
   const lines = Number(url.searchParams.get("lines") ?? 0);
   const minutes = Number(url.searchParams.get("lease") ?? 232);
-  if (!url.searchParams.has("keep")) api = new FakeApi({ number, minutes, lines });
+  const kind = url.searchParams.get("kind") ?? "";
+  if (!url.searchParams.has("keep")) api = new FakeApi({ number, minutes, lines, kind });
   const nonce = randomBytes(16).toString("base64");
   const scripts = built
     ? '<link rel="stylesheet" href="/static/workbench/workbench.css" /><script type="module" src="/static/workbench/workbench.js"></script>'
