@@ -151,6 +151,9 @@ console.log("counter ready");
 NOSY = (
     COUNTER
     + """
+const show = (text) => {
+  count.innerHTML = text;
+};
 const tries = {
   network: () => fetch("/api/v1/queue"),
   elsewhere: () => fetch("http://127.0.0.1:9/"),
@@ -267,7 +270,12 @@ def hostile() -> Task:
         f"Survive {SCRIPT}",
         Language.PYTHON,
         [
-            {"first.py": f"# {SCRIPT}\n{HIDING}", "<img src=x onerror=window.hacked=1>.py": "x = 1\n", **crowd},
+            {
+                "first.py": f"# {SCRIPT}\n{HIDING}",
+                "<img src=x onerror=window.hacked=1>.py": "x = 1\n",
+                "first\u200b.py": "y = 1\n",
+                **crowd,
+            },
             {"first.py": f"# {SCRIPT}\n", "wide.py": f"text = '{'x' * 2_000_000}'\nafter = 1\n"},
         ],
         prompt=f"{SCRIPT}\n\n[go](javascript:window.hacked=1)",

@@ -11,7 +11,7 @@ from tests.support.demo import Demo
 
 pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.timeout(300)]
 
-WHY = "Only one rounds half to even: 2.675 becomes 2.67 there and 2.68 in the other three, as the finding shows."
+WHY = "Only one rounds half to even: 2.675 becomes 2.67 there and 2.68 in the other three, as C:5 shows. "
 
 
 def test_a_review_from_first_line_to_submission_without_the_mouse(page: Page, imported: Demo) -> None:
@@ -23,6 +23,11 @@ def test_a_review_from_first_line_to_submission_without_the_mouse(page: Page, im
     page.keyboard.type("Money is rounded through binary floating point.")
     press(page, "Control+s")
     expect(page.get_by_test_id("finding-card")).to_contain_text("Money is rounded")
+    press(page, "Enter")
+    expect(page.get_by_test_id("finding-editor")).to_be_visible()
+    press(page, "Escape")
+    expect(page.locator(".cm-content:focus")).to_have_count(1)
+    prompt_and_back(page)
 
     reach(page, "lock-first-pass", "g", "e")
     press(page, "Enter")
@@ -66,6 +71,15 @@ def reach(page: Page, wanted: str, *keys: str) -> None:
     raise AssertionError(f"{wanted} is not reached by Tab from {keys}: {passed}")
 
 
+def prompt_and_back(page: Page) -> None:
+    """The drawer takes the focus, so that arrows scroll it, and gives it back."""
+    press(page, "g", "p")
+    expect(page.get_by_test_id("drawer-prompt")).to_be_focused()
+    press(page, "Escape")
+    expect(page.get_by_test_id("drawer-prompt")).to_have_count(0)
+    expect(page.locator(".cm-content:focus")).to_have_count(1)
+
+
 def judge_all(page: Page) -> None:
     """Each piece of evidence is called false, for the first of the reasons."""
     for _ in range(page.get_by_test_id("evidence-item").count()):
@@ -92,6 +106,9 @@ def rank(page: Page) -> None:
     reach(page, "ranking-card-C", "g", "k")
     press(page, "Alt+ArrowUp")
     expect(page.get_by_test_id("ranking-card-C")).to_be_focused()
-    press(page, "Alt+ArrowUp", "=")
+    press(page, "Alt+ArrowUp", "=", "=")
+    reach(page, "ranking-card-A")
+    press(page, ">")
+    expect(page.get_by_test_id("between-A")).to_have_value("3")
     reach(page, "justification")
     page.keyboard.type(WHY * 2)

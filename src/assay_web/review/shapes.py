@@ -1,4 +1,4 @@
-"""The JSON of the workbench API. The island's types are generated from these."""
+"""The JSON of the workbench API. The island's types name the same: a test compares them."""
 
 from __future__ import annotations
 

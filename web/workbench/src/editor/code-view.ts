@@ -25,7 +25,7 @@ import { baseDiff, foldUnchanged, setBaseDiff, type BaseDiff } from "./base-diff
 import { evidenceField, setEvidence, type Mark } from "./evidence.ts";
 import { evidenceGutter } from "./evidence-gutter.ts";
 import { evidenceHover } from "./hover.ts";
-import { invisibles } from "./invisibles.ts";
+import { invisibles, reveal } from "./invisibles.ts";
 import { loadLanguage } from "./languages.ts";
 import { extendLines, lineSelection, moveLine, selectedLines, toLine, toLines, type Lines } from "./lines.ts";
 import { slots, slotsEffect, type MountSlot, type Slot } from "./slots.ts";
@@ -58,6 +58,9 @@ export interface CodeViewOptions {
   onFocus(): void;
   onScroll(top: number): void;
 }
+
+/** Characters of a line that are read out. */
+const LONGEST_TOLD = 200;
 
 /** Everything but the file itself; one instance serves all files of a pane. */
 function fixed(options: CodeViewOptions): Extension {
@@ -207,16 +210,32 @@ export class CodeView {
     this.#select(moveLine(this.view.state, by));
   }
 
+  /** As many lines as are on screen, less two that stay in sight. */
+  page(by: 1 | -1): void {
+    const lines = Math.floor(this.view.scrollDOM.clientHeight / this.view.defaultLineHeight) - 2;
+    this.#select(moveLine(this.view.state, by * Math.max(1, lines)));
+  }
+
   extend(by: 1 | -1): void {
     this.#select(extendLines(this.view.state, by));
   }
 
-  /** Follows the selection's moving end up and down; never sideways to the end of a long line. */
+  /** Follows the selection's moving end up and down; never sideways to the end of a long line. Says where it is. */
   #select(spec: TransactionSpec): void {
     this.view.dispatch(spec);
     const { doc, selection } = this.view.state;
-    const { from } = doc.lineAt(selection.main.head);
-    this.view.dispatch({ effects: EditorView.scrollIntoView(from, { y: "nearest", yMargin: 40 }) });
+    const { from, to } = this.lines();
+    const start = doc.lineAt(selection.main.head).from;
+    const said = from === to ? `Line ${from}: ${this.#told(from)}` : `Lines ${from} to ${to}`;
+    const seen = EditorView.scrollIntoView(start, { y: "nearest", yMargin: 40 });
+    this.view.dispatch({ effects: [seen, EditorView.announce.of(said)] });
+  }
+
+  /** A line for those who hear it. */
+  #told(number: number): string {
+    const { from, to } = this.view.state.doc.line(number);
+    const text = this.view.state.sliceDoc(from, Math.min(to, from + LONGEST_TOLD)).trim();
+    return text === "" ? "blank" : reveal(text);
   }
 
   /** Goes to a line and brings it to the middle of the pane when it is out of sight. */

@@ -2,6 +2,7 @@
 import { RangeSet } from "@codemirror/state";
 import { gutter, GutterMarker, type EditorView } from "@codemirror/view";
 import { evidenceField, marksOnLine, setEvidence, worst, type Mark } from "./evidence.ts";
+import { reveal } from "./invisibles.ts";
 import { drawShape } from "./shapes.ts";
 
 class Sign extends GutterMarker {
@@ -26,7 +27,7 @@ class Sign extends GutterMarker {
       drawShape(top.finding.source.kind === "probe" ? "bolt" : serious ? "disc" : "triangle"),
       this.#marks.length > 1 ? String(this.#marks.length) : "",
     );
-    sign.title = this.#marks.map((mark) => mark.finding.title).join("\n");
+    sign.title = this.#marks.map((mark) => reveal(mark.finding.title)).join("\n");
     return sign;
   }
 }

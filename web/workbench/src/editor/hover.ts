@@ -1,6 +1,7 @@
 /** What evidence says, when the pointer rests on it. */
 import { hoverTooltip } from "@codemirror/view";
 import { evidenceField, extent, type Mark } from "./evidence.ts";
+import { reveal } from "./invisibles.ts";
 
 function describe(mark: Mark): HTMLElement {
   const { finding } = mark;
@@ -15,7 +16,7 @@ function describe(mark: Mark): HTMLElement {
     .filter(Boolean)
     .join(" · ");
   const text = document.createElement("div");
-  text.textContent = finding.title;
+  text.textContent = reveal(finding.title);
   part.append(source, text);
   return part;
 }

@@ -2,9 +2,12 @@
 import { highlightSpecialChars } from "@codemirror/view";
 import type { Extension } from "@codemirror/state";
 
-/** Soft hyphen, zero-width and joiners, bidirectional controls, tags, odd spaces, byte order mark. */
+/**
+ * Soft hyphen, zero-width and joiners, fillers, bidirectional controls, odd spaces, byte order mark, tags, variation
+ * selectors: these last can carry text that nobody sees. The one that asks for a picture is left alone behind one.
+ */
 export const hidden =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u00a0]/g;
+  /[\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff9-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|(?<!\p{Extended_Pictographic})\ufe0f/gu;
 
 export function codePoint(code: number): string {
   return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;

@@ -35,8 +35,8 @@ export function toLine(state: EditorState, line: number): TransactionSpec {
   return { selection: EditorSelection.cursor(target.from + indent) };
 }
 
-/** The line after or before where the selection's moving end stands. */
-export function moveLine(state: EditorState, by: 1 | -1): TransactionSpec {
+/** So many lines after or before where the selection's moving end stands. */
+export function moveLine(state: EditorState, by: number): TransactionSpec {
   const { head, anchor } = state.selection.main;
   const lines = selectedLines(state);
   return toLine(state, (head >= anchor ? lines.to : lines.from) + by);

@@ -36,7 +36,7 @@ const chrome = EditorView.theme({
     color: "var(--as-code-gutter)",
     border: "none",
   },
-  ".cm-lineNumbers .cm-gutterElement": { minWidth: "32px", padding: "0 4px 0 8px", cursor: "pointer" },
+  ".cm-lineNumbers .cm-gutterElement": { minWidth: "40px", padding: "0 4px 0 19px", cursor: "pointer" },
   ".cm-foldGutter .cm-gutterElement": { width: "15px", cursor: "pointer", textAlign: "center" },
   ".cm-cursor": { display: "none" },
   ".cm-tooltip": {

@@ -12,7 +12,7 @@ beforeEach(() => {
   taken = [];
   enabled = true;
   document.body.innerHTML = `<input id="field" /><textarea id="area"></textarea><button id="button"></button>
-    <div id="code" class="cm-editor" tabindex="0"></div>`;
+    <div id="code" class="cm-editor" tabindex="0"><div class="wb-slot"><button id="card"></button></div></div>`;
   stop = startDispatcher({
     act: (command) => void taken.push(command),
     enabled: () => enabled,
@@ -69,6 +69,26 @@ test("up and down move lines in the code and stay with buttons elsewhere", () =>
   type("ArrowDown");
   expect(type("ArrowDown", "button").defaultPrevented).toBe(false);
   expect(taken).toEqual(["line-next"]);
+});
+
+test("a button of a finding in the code keeps its own keys, and Enter on the line opens the finding", () => {
+  expect(type("Enter", "card").defaultPrevented).toBe(false);
+  type("Enter");
+  expect(taken).toEqual(["finding-open"]);
+});
+
+test("with single keys switched off, arrows and chords still work", () => {
+  enabled = false;
+  for (const key of ["j", "?", "G"]) type(key);
+  type("ArrowDown");
+  type("s", "code", { ctrlKey: true });
+  expect(taken).toEqual(["line-next", "save-now"]);
+});
+
+test("a character that is written with AltGr is that character", () => {
+  type("]", "code", { ctrlKey: true, altKey: true, modifierAltGraph: true });
+  type("]", "area", { ctrlKey: true, altKey: true, modifierAltGraph: true });
+  expect(taken).toEqual(["file-next"]);
 });
 
 test("fields are told from buttons", () => {

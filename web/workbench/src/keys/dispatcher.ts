@@ -1,5 +1,5 @@
 /** Listens on the document for page keys; parts with the focus use {@link handle} for theirs. */
-import { match } from "./match.ts";
+import { match, writesByAltGr } from "./match.ts";
 import { bindings, type Binding, type Command, type Scope } from "./table.ts";
 
 export type Act = (command: Command, argument: number | null) => boolean | void;
@@ -34,15 +34,21 @@ export function handle(event: KeyboardEvent, scope: Scope, act: Act): boolean {
 
 export interface DispatcherOptions {
   act: Act;
-  /** Whether single keys are switched on (WCAG 2.1.4). */
+  /** Whether keys that write a character are switched on (WCAG 2.1.4); speech input would press them. */
   enabled(): boolean;
   onPending(prefix: string): void;
 }
 
-/** Up and down belong to whatever has the focus, unless that is the code or nothing. */
-function ownsArrows(target: EventTarget | null): boolean {
-  return target instanceof Element && target !== document.body && target.closest(".cm-editor") === null;
+/** These belong to whatever has the focus, unless that is the code or nothing. */
+const ofTheFocus = /^(Arrow(Up|Down)|Page(Up|Down)|Enter)$/;
+
+function inTheCode(target: EventTarget | null): boolean {
+  if (!(target instanceof Element) || target === document.body) return true;
+  return target.closest(".cm-editor") !== null && target.closest(".wb-slot, .cm-panel, .cm-tooltip") === null;
 }
+
+const isCharacter = (event: KeyboardEvent, chorded: boolean): boolean =>
+  !chorded && !event.altKey && [...event.key].length === 1;
 
 export function startDispatcher(options: DispatcherOptions): () => void {
   let prefix = "";
@@ -54,11 +60,12 @@ export function startDispatcher(options: DispatcherOptions): () => void {
     options.onPending(next);
   };
   const listen = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing || !options.enabled()) return;
-    if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
-    const chorded = event.ctrlKey || event.metaKey;
+    if (event.defaultPrevented || event.isComposing) return;
+    if (["Shift", "Control", "Alt", "AltGraph", "Meta"].includes(event.key)) return;
+    const chorded = (event.ctrlKey || event.metaKey) && !writesByAltGr(event);
+    if (isCharacter(event, chorded) && !options.enabled()) return;
     if ((isField(event.target) && !chorded) || document.querySelector("dialog[open]")) return;
-    if (/^Arrow(Up|Down)$/.test(event.key) && ownsArrows(event.target)) return;
+    if (ofTheFocus.test(event.key) && !inTheCode(event.target)) return;
     const found = match(event, "page", prefix, table);
     if (found.kind === "pending") {
       setPrefix(found.prefix);

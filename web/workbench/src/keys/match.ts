@@ -9,7 +9,14 @@ export interface Press {
   metaKey: boolean;
   altKey: boolean;
   shiftKey: boolean;
+  getModifierState?(key: string): boolean;
 }
+
+const printable = (key: string): boolean => [...key].length === 1 && key !== " ";
+
+/** Some layouts write [ ] \ and others with AltGr, which Windows reports as Ctrl and Alt held together. */
+export const writesByAltGr = (press: Press): boolean =>
+  printable(press.key) && press.getModifierState?.("AltGraph") === true;
 
 export type Match =
   | { kind: "command"; command: Command; argument: number | null }
@@ -17,20 +24,20 @@ export type Match =
   | { kind: "pending"; prefix: string }
   | { kind: "none" };
 
-const printable = (key: string): boolean => [...key].length === 1 && key !== " ";
-
 /**
  * The chord in the table's spelling. Shift is written only where it does not already show in the character, and for
  * letters; Meta counts as Ctrl (Command on a Mac); with Alt the physical key decides, because Option writes symbols.
  */
 export function chord(press: Press): string {
   let key = press.key;
-  if (press.altKey && /^(Digit\d|Key[A-Z])$/.test(press.code)) key = press.code.replace(/^(Digit|Key)/, "");
+  const held = !writesByAltGr(press);
+  if (press.altKey && held && /^(Digit\d|Key[A-Z])$/.test(press.code))
+    key = press.code.replace(/^(Digit|Key)/, "");
   const letter = /^\p{L}$/u.test(key);
   if (letter) key = press.shiftKey ? key.toUpperCase() : key.toLowerCase();
   const parts: string[] = [];
-  if (press.ctrlKey || press.metaKey) parts.push("Ctrl");
-  if (press.altKey) parts.push("Alt");
+  if (held && (press.ctrlKey || press.metaKey)) parts.push("Ctrl");
+  if (held && press.altKey) parts.push("Alt");
   if (press.shiftKey && (letter || !printable(key))) parts.push("Shift");
   return [...parts, key].join("+");
 }

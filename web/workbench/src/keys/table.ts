@@ -6,9 +6,12 @@ export type Scope = "page" | "finding" | "ranking" | "correct" | "try";
 export type Command =
   | "line-next"
   | "line-previous"
+  | "page-down"
+  | "page-up"
   | "extend-down"
   | "extend-up"
   | "finding-new"
+  | "finding-open"
   | "evidence-next"
   | "evidence-previous"
   | "finding-next"
@@ -43,6 +46,8 @@ export type Command =
   | "rank-down"
   | "rank-tie"
   | "rank-lift"
+  | "rank-more"
+  | "rank-less"
   | "go-prompt"
   | "go-guidelines"
   | "go-findings"
@@ -52,6 +57,7 @@ export type Command =
   | "go-correction"
   | "go-side"
   | "go-queue"
+  | "go-code"
   | "try"
   | "reproduce"
   | "preview"
@@ -95,9 +101,12 @@ export const groups: readonly Group[] = [
     bindings: [
       page("line-next", ["j", "ArrowDown"], "Next line", ["j"]),
       page("line-previous", ["k", "ArrowUp"], "Previous line", ["k"]),
+      page("page-down", ["PageDown"], "A page down"),
+      page("page-up", ["PageUp"], "A page up"),
       page("extend-down", ["Shift+ArrowDown"], "Extend selection down"),
       page("extend-up", ["Shift+ArrowUp"], "Extend selection up"),
       page("finding-new", ["c"], "New finding on the selection"),
+      page("finding-open", ["Enter"], "Open the finding on this line"),
       page("evidence-next", ["n"], "Next evidence or change"),
       page("evidence-previous", ["p"], "Previous evidence or change"),
       page("finding-next", ["Shift+N"], "Next finding"),
@@ -131,7 +140,7 @@ export const groups: readonly Group[] = [
     bindings: [
       page("evidence-real", ["y"], "Real: open a pre-filled finding"),
       page("evidence-false", ["x"], "False: say why"),
-      page("evidence-undo", ["z"], "Undo the judgement"),
+      page("evidence-undo", ["z"], "Undo the judgement, or a deletion"),
     ],
   },
   {
@@ -162,6 +171,7 @@ export const groups: readonly Group[] = [
       page("go-correction", ["g c"], "Correction"),
       page("go-side", ["g d"], "Side by side"),
       page("go-queue", ["g q"], "Queue"),
+      page("go-code", ["Escape"], "Back to the code"),
     ],
   },
   {
@@ -170,6 +180,8 @@ export const groups: readonly Group[] = [
       { command: "rank-up", keys: ["Alt+ArrowUp"], label: "Move up", scope: "ranking" },
       { command: "rank-down", keys: ["Alt+ArrowDown"], label: "Move down", scope: "ranking" },
       { command: "rank-tie", keys: ["="], label: "Tie with the one above", scope: "ranking" },
+      { command: "rank-more", keys: [">"], label: "Further below the one above", scope: "ranking" },
+      { command: "rank-less", keys: ["<"], label: "Closer to the one above", scope: "ranking" },
       { command: "rank-lift", keys: [" "], label: "Pick up or drop", scope: "ranking" },
     ],
   },
@@ -220,6 +232,8 @@ const symbols: Record<string, string> = {
   Shift: "⇧",
   Enter: "↵",
   Escape: "Esc",
+  PageDown: "PgDn",
+  PageUp: "PgUp",
   " ": "Space",
 };
 

@@ -20,8 +20,17 @@ export async function goToEvidence(session: Session, item: Item): Promise<void> 
 
 export function stepEvidence(session: Session, by: 1 | -1): boolean {
   const item = step(session.evidenceItems, session.currentEvidence, by);
-  if (item) void goToEvidence(session, item);
-  return item !== null;
+  if (!item) return false;
+  void goToEvidence(session, item);
+  const { finding, letter } = item;
+  const items = session.evidenceItems;
+  const judged = session.draft.evidence[finding.id]?.verdict;
+  session.notice = [
+    `Evidence ${items.indexOf(item) + 1} of ${items.length}${judged ? `, judged ${judged}` : ""}`,
+    `${finding.source.name} on ${letter} line ${finding.start_line}`,
+    finding.title,
+  ].join(": ");
+  return true;
 }
 
 export function itemOf(session: Session, id: Uuid | null): Item | undefined {
@@ -33,6 +42,7 @@ export async function acceptEvidence(session: Session, id: Uuid | null): Promise
   const item = itemOf(session, id);
   if (!item || !session.editable) return;
   session.doubting = null;
+  session.deleted = null;
   session.change((draft) =>
     judgeEvidence(draft, item.finding.id, { verdict: "real", reason: null, note: "" }),
   );
@@ -51,7 +61,9 @@ export function doubtEvidence(session: Session, id: Uuid | null): void {
 }
 
 export function rejectEvidence(session: Session, id: Uuid, reason: string, note: string): void {
+  session.deleted = null;
   session.change((draft) => judgeEvidence(draft, id, { verdict: "false", reason, note }));
+  session.notice = "The evidence is judged false.";
   session.doubting = null;
   session.pane()?.focus();
 }
@@ -60,6 +72,7 @@ export function undoEvidence(session: Session, id: Uuid | null): void {
   if (id === null) return;
   session.doubting = null;
   session.change((draft) => reopenEvidence(draft, id));
+  session.notice = "The judgement is taken back.";
 }
 
 /** Asks again while evidence is being collected; stops by itself. */

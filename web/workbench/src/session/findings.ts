@@ -2,7 +2,7 @@
 import { tick } from "svelte";
 import { followRun } from "../api/runs.ts";
 import type { Finding, Letter, Uuid } from "../api/types.ts";
-import { putFinding, proveFinding, removeFinding } from "../state/draft.ts";
+import { judgeEvidence, putFinding, proveFinding, removeFinding } from "../state/draft.ts";
 import { showFile } from "../state/layout.ts";
 import { countLines } from "../state/text.ts";
 import { edit, isBlank, newSketch, reopen, settle, type Sketch } from "../state/sketch.ts";
@@ -64,6 +64,24 @@ export async function openFinding(session: Session, id: Uuid): Promise<void> {
   if (session.editable) openSketch(session, sketch);
 }
 
+/** Opens the finding that stands on the selected lines; of several, the current one. */
+export function openFindingHere(session: Session): boolean {
+  const letter = session.layout.focus;
+  const lines = session.pane(letter)?.lines();
+  const path = session.layout.paths[letter];
+  if (!lines) return false;
+  const here = [...session.draft.findings, ...session.sketches].filter(
+    (finding) =>
+      finding.candidate === letter &&
+      finding.path === path &&
+      finding.start_line <= lines.to &&
+      finding.end_line >= lines.from,
+  );
+  const found = here.find(({ id }) => id === session.currentFinding) ?? here[0];
+  if (found) void openFinding(session, found.id);
+  return found !== undefined;
+}
+
 export async function goToFinding(session: Session, finding: Finding): Promise<void> {
   session.currentFinding = finding.id;
   await goToPlace(session, finding.candidate, finding.path, finding.start_line, finding.end_line);
@@ -116,15 +134,40 @@ function dropEmptied(session: Session, id: Uuid, sketch: Sketch): void {
 
 /** Closes the editor and hands the focus back to the code. */
 export function leaveEditor(session: Session): void {
+  const id = session.editing;
   closeEditor(session);
+  if (id !== null) {
+    const kept = sketchOf(session, id)
+      ? "The draft is kept on this device."
+      : "Nothing was written, nothing is kept.";
+    session.notice = findingOf(session, id) ? "The finding is saved." : kept;
+  }
   void tick().then(() => session.pane()?.focus());
 }
 
+/** Takes the finding out; one that said something can be brought back. */
 export function deleteFinding(session: Session, id: Uuid): void {
+  session.deleted = findingOf(session, id) ?? null;
   if (session.editing === id) session.editing = null;
   dropSketch(session, id);
   session.change((draft) => removeFinding(draft, id));
+  session.notice = session.deleted ? "The finding is deleted; undo brings it back." : "The draft is deleted.";
   session.pane()?.focus();
+}
+
+/** Brings back what was deleted last, with the judgement of the evidence that it was made from. */
+export function restoreDeleted(session: Session): boolean {
+  const { deleted } = session;
+  if (!deleted || !session.editable) return false;
+  session.deleted = null;
+  session.change((draft) => {
+    const restored = putFinding(draft, deleted);
+    const from = deleted.from_evidence;
+    return from ? judgeEvidence(restored, from, { verdict: "real", reason: null, note: "" }) : restored;
+  });
+  void goToFinding(session, deleted);
+  session.notice = "The finding is back.";
+  return true;
 }
 
 export async function runReproducer(session: Session, id: Uuid): Promise<void> {
@@ -159,7 +202,9 @@ export function stepFinding(session: Session, by: 1 | -1): void {
   const at = findings.findIndex((finding) => finding.id === session.currentFinding);
   const next = at < 0 ? (by > 0 ? 0 : findings.length - 1) : (at + by + findings.length) % findings.length;
   const finding = findings[next];
-  if (finding) void goToFinding(session, finding);
+  if (!finding) return;
+  void goToFinding(session, finding);
+  session.notice = `Finding ${next + 1} of ${findings.length}, ${finding.severity}, ${finding.candidate} line ${finding.start_line}: ${finding.title}`;
 }
 
 export function inOrder<T extends Finding>(findings: readonly T[]): T[] {

@@ -5,6 +5,7 @@ import type { Client } from "../api/client.ts";
 import type { Keep } from "../api/keep.ts";
 import type {
   DraftBody,
+  Finding,
   Hunk,
   Letter,
   Problem,
@@ -44,6 +45,8 @@ export class Session {
   currentEvidence = $state<Uuid | null>(null);
   /** Evidence whose reason for being false is asked for. */
   doubting = $state<Uuid | null>(null);
+  /** The finding that was deleted last, until something else is done that can be undone. */
+  deleted: Finding | null = null;
   runs = $state.raw<Readonly<Record<string, RunView>>>({});
   /** What is typed in the Try panel, what was last run, and whose answer was called right. */
   trial = $state.raw<Trial>({ code: "", asked: "", right: null });

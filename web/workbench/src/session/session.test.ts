@@ -4,6 +4,7 @@ import { FakeApi } from "../../dev/api.mjs";
 import { tick } from "svelte";
 import type { Answer, Client } from "../api/client.ts";
 import type { Keep, Kept } from "../api/keep.ts";
+import { differences, merged } from "../state/merge.ts";
 import { newSketch, type Sketch } from "../state/sketch.ts";
 import type { CodeView } from "../editor/code-view.ts";
 import { commands } from "./commands.ts";
@@ -167,6 +168,23 @@ describe("machine evidence", () => {
     expect(session.draft.evidence).toEqual({});
   });
 
+  test("what was deleted last comes back with its judgement, once", async () => {
+    await lock();
+    stepEvidence(session, 1);
+    await acceptEvidence(session, session.currentEvidence);
+    closeEditor(session);
+    const [made] = session.draft.findings;
+    deleteFinding(session, made?.id ?? "");
+    const act = commands(session);
+    act("evidence-undo", null);
+    expect(session.draft.findings).toEqual([made]);
+    expect(session.draft.evidence[made?.from_evidence ?? ""]).toMatchObject({ verdict: "real" });
+    deleteFinding(session, made?.id ?? "");
+    rejectEvidence(session, session.evidenceItems[1]?.finding.id ?? "", "intended", "");
+    act("evidence-undo", null);
+    expect(session.draft.findings).toEqual([]);
+  });
+
   test("is called false with a reason, which can be taken back", async () => {
     await lock();
     const id = session.evidenceItems[0]?.finding.id ?? "";
@@ -262,6 +280,24 @@ describe("two tabs and lost networks", () => {
     resolveConflict(session, "theirs");
     expect(session.draft.verdicts).toEqual({ A: "accept" });
     expect(session.saving.kind).toBe("saved");
+  });
+
+  test("or go on with what was made of both", async () => {
+    const other = new Session(structuredClone(api.state), connect(api), new Memory());
+    other.change((draft) => ({ ...draft, verdicts: { A: "accept" } }));
+    await other.autosave.flush();
+    const half = write("");
+    editSketch(session, half, { impact: "Everyone" });
+    const id = write("Wrong.");
+    await session.autosave.flush();
+    const theirs = session.saving.kind === "conflict" ? session.saving.theirs.body : session.draft;
+    const choices = Object.fromEntries(
+      differences(session.draft, theirs).map(({ key, fuller }) => [key, fuller]),
+    );
+    resolveConflict(session, merged(session.draft, theirs, choices));
+    await session.autosave.flush();
+    expect(api.state.draft.body).toMatchObject({ verdicts: { A: "accept" }, findings: [{ id }] });
+    expect([session.editing, session.sketches.map((sketch) => sketch.id)]).toEqual([null, [half]]);
   });
 
   test("what an earlier visit could not save is brought back and saved", async () => {

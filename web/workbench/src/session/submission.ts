@@ -1,8 +1,9 @@
 /** The steps that close something: locking the first pass, choosing between two drafts, submitting. */
 import { tick } from "svelte";
 import type { Answer } from "../api/client.ts";
-import type { Letter, Problem } from "../api/types.ts";
+import type { DraftBody, Letter, Problem } from "../api/types.ts";
 import { showTab } from "../state/layout.ts";
+import { settle } from "../state/sketch.ts";
 import { closeEditor, openFinding } from "./findings.ts";
 import { newId } from "./ids.ts";
 import { itemOf, goToEvidence } from "./evidence.ts";
@@ -35,6 +36,7 @@ export async function lockFirstPass(session: Session): Promise<string | null> {
   if (answer.kind !== "ok") return explain(session, answer);
   session.adopt(answer.value);
   session.arrange((layout) => showTab(layout, "evidence"));
+  session.notice = "The first pass is locked; machine evidence is shown.";
   return null;
 }
 
@@ -71,16 +73,20 @@ export async function submit(session: Session): Promise<Submission> {
   return { kind: "failed", detail: explain(session, answer) };
 }
 
-/** Ends a conflict of two tabs with one of the two drafts. */
-export function resolveConflict(session: Session, choice: "mine" | "theirs"): void {
+/** Ends a conflict of two tabs with one of the two drafts, or with what was made of both. */
+export function resolveConflict(session: Session, choice: "mine" | "theirs" | DraftBody): void {
   if (session.saving.kind !== "conflict") return;
   const { theirs } = session.saving;
   if (choice === "theirs") {
     session.editing = null;
     session.setSketches([]);
     session.draft = theirs.body;
+  } else if (choice !== "mine") {
+    session.editing = null;
+    session.setSketches(session.sketches.filter((sketch) => "lacks" in settle(sketch)));
+    session.draft = choice;
   }
-  session.autosave.rebase(theirs.version, session.draft, choice === "mine");
+  session.autosave.rebase(theirs.version, session.draft, choice !== "theirs");
 }
 
 function focusTestId(id: string): void {

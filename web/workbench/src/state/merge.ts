@@ -1,5 +1,5 @@
-/** Two versions of one draft: do they differ, and where. */
-import type { DraftBody } from "../api/types.ts";
+/** Two versions of one draft: do they differ, where, and what they are together. */
+import type { DraftBody, Ranking } from "../api/types.ts";
 
 /** Deep equality of JSON values; the order of keys does not matter. */
 export function same(one: unknown, other: unknown): boolean {
@@ -24,13 +24,26 @@ export function sameWork(mine: DraftBody, theirs: DraftBody): boolean {
   return same(own(mine), own(theirs));
 }
 
+export type Choice = "mine" | "theirs";
+
 export interface Difference {
+  key: string;
   part: string;
   mine: string;
   theirs: string;
+  /** What loses nothing: the one that says something, mine if both do. */
+  fuller: Choice;
 }
 
 const none = "–";
+
+const difference = (key: string, part: string, mine: string, theirs: string): Difference => ({
+  key,
+  part,
+  mine,
+  theirs,
+  fuller: mine === none ? "theirs" : "mine",
+});
 
 function findingDifferences(mine: DraftBody, theirs: DraftBody): Difference[] {
   const ids = new Set([...mine.findings, ...theirs.findings].map((finding) => finding.id));
@@ -41,17 +54,15 @@ function findingDifferences(mine: DraftBody, theirs: DraftBody): Difference[] {
     const known = one ?? other;
     const text = (finding: typeof one): string =>
       finding ? `${finding.severity}: ${finding.explanation}` : none;
-    return [
-      { part: `Finding ${known?.candidate}:${known?.start_line}`, mine: text(one), theirs: text(other) },
-    ];
+    const part = `Finding ${known?.candidate}:${known?.start_line}`;
+    return [difference(`finding/${id}`, part, text(one), text(other))];
   });
 }
 
-/** A value as words: `A 2, B 5`; tied candidates stand together. */
+/** A value as words: `A 2, B 5`. */
 function plain(value: unknown): string {
   if (value === undefined || value === null || value === "") return none;
   if (typeof value !== "object") return String(value);
-  if (Array.isArray(value)) return value.map((group) => [group].flat().join(" = ")).join(", then ");
   const parts = Object.entries(value).filter(([, part]) => plain(part) !== none);
   return parts.map(([key, part]) => `${key} ${plain(part)}`).join(", ");
 }
@@ -60,7 +71,20 @@ function keyed(name: string, mine: Record<string, unknown>, theirs: Record<strin
   const keys = new Set([...Object.keys(mine), ...Object.keys(theirs)]);
   return [...keys]
     .filter((key) => !same(mine[key], theirs[key]))
-    .map((key) => ({ part: `${name} ${key}`, mine: plain(mine[key]), theirs: plain(theirs[key]) }));
+    .map((key) =>
+      difference(`${name.toLowerCase()}/${key}`, `${name} ${key}`, plain(mine[key]), plain(theirs[key])),
+    );
+}
+
+/** The order with its steps, which belong together, and the justification. */
+function rankingParts(ranking: Ranking | null): Record<string, string> {
+  if (!ranking) return {};
+  const words = ranking.order.map((group, index) => {
+    const strength = ranking.strengths?.[index];
+    const better = index < ranking.order.length - 1 && strength !== undefined && strength !== 2;
+    return `${group.join(" = ")}${better ? (strength === 3 ? " (by far)" : " (slightly)") : ""}`;
+  });
+  return { order: words.join(", then "), justification: ranking.justification };
 }
 
 /** Where two drafts differ, in words for the person who has to choose. */
@@ -77,7 +101,63 @@ export function differences(mine: DraftBody, theirs: DraftBody): Difference[] {
     ...keyed("Evidence", mine.evidence, theirs.evidence),
     ...keyed("Rating", mine.ratings, theirs.ratings),
     ...keyed("Verdict", mine.verdicts, theirs.verdicts),
-    ...keyed("Ranking", { ...mine.ranking }, { ...theirs.ranking }),
+    ...keyed("Ranking", rankingParts(mine.ranking), rankingParts(theirs.ranking)),
     ...keyed("Correction", correctionTexts(mine), correctionTexts(theirs)),
   ];
+}
+
+type Chosen = (key: string) => Choice;
+
+function mergedRecord<T>(
+  name: string,
+  mine: Record<string, T>,
+  theirs: Record<string, T>,
+  chosen: Chosen,
+): Record<string, T> {
+  const keys = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])];
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const value = (chosen(`${name}/${key}`) === "theirs" ? theirs : mine)[key];
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+}
+
+function mergedRanking(mine: Ranking | null, theirs: Ranking | null, chosen: Chosen): Ranking | null {
+  const order = chosen("ranking/order") === "theirs" ? theirs : mine;
+  const reason = chosen("ranking/justification") === "theirs" ? theirs : mine;
+  if (order === null && reason === null) return null;
+  return {
+    order: order?.order ?? [],
+    justification: reason?.justification ?? "",
+    strengths: order?.strengths ?? [],
+  };
+}
+
+/** One draft of two: of each difference what was chosen, mine where nothing was. What either has read is read. */
+export function merged(
+  mine: DraftBody,
+  theirs: DraftBody,
+  choices: Readonly<Record<string, Choice>>,
+): DraftBody {
+  const chosen: Chosen = (key) => choices[key] ?? "mine";
+  const ids = [...new Set([...mine.findings, ...theirs.findings].map(({ id }) => id))];
+  const read = [...new Set([...Object.keys(mine.read), ...Object.keys(theirs.read)])];
+  return {
+    findings: ids.flatMap((id) => {
+      const from = chosen(`finding/${id}`) === "theirs" ? theirs : mine;
+      return from.findings.filter((finding) => finding.id === id);
+    }),
+    evidence: mergedRecord("evidence", mine.evidence, theirs.evidence, chosen),
+    ratings: mergedRecord("rating", mine.ratings, theirs.ratings, chosen),
+    ranking: mergedRanking(mine.ranking, theirs.ranking, chosen),
+    corrections: mergedRecord("correction", mine.corrections, theirs.corrections, chosen),
+    verdicts: mergedRecord("verdict", mine.verdicts, theirs.verdicts, chosen),
+    read: Object.fromEntries(
+      read.map((letter) => [
+        letter,
+        [...new Set([...(mine.read[letter] ?? []), ...(theirs.read[letter] ?? [])])],
+      ]),
+    ),
+  };
 }

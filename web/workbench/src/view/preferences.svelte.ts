@@ -2,7 +2,7 @@
 
 import { useBindings } from "../keys/dispatcher.ts";
 import { applied, parse, type Overrides } from "../keys/overrides.ts";
-import { caps, type Command, type Group } from "../keys/table.ts";
+import { caps, type Command, type Group, type Scope } from "../keys/table.ts";
 import { recall, remember } from "./storage.ts";
 
 const KEY = "assay-single-keys";
@@ -41,12 +41,18 @@ class Keys {
     useBindings(this.groups.flatMap((group) => group.bindings));
   }
 
-  /** The first way to give a command, as caps; empty when it is switched off. */
-  caps(command: Command): string[] {
+  /** The first way to give a command, as caps; empty when it is switched off. Some commands mean more in one part. */
+  caps(command: Command, scope?: Scope): string[] {
     const found = this.groups
       .flatMap((group) => group.bindings)
-      .find((binding) => binding.command === command);
+      .find((binding) => binding.command === command && (scope === undefined || binding.scope === scope));
     return (found && caps(found)[0]) ?? [];
+  }
+
+  /** What a tooltip says: the label, and the keys behind it in brackets. */
+  titled(label: string, command: Command, scope?: Scope): string {
+    const keys = this.caps(command, scope).join(" ");
+    return keys ? `${label} (${keys})` : label;
   }
 }
 
