@@ -104,7 +104,7 @@ def accept(page: Page, demo: Demo, title: str) -> None:
         page.get_by_role("link", name="Next page").click()
         page.wait_for_load_state()
     row.first.get_by_role("button", name="Accept").click()
-    expect(page.get_by_test_id("pane-A")).to_be_visible()
+    expect(page.get_by_test_id("pane-A")).to_be_visible(timeout=30_000)
 
 
 def export(page: Page, demo: Demo, file: str, folder: Path, project: str = "demo") -> Path:
