@@ -1,10 +1,10 @@
 """C++: each test file with ``main`` is compiled as C++17 with what it includes; status 0 passes. Class E0.
 
-By g++, else by clang++, else by the compiler in the wheel ``ziglang``, which is slow the first time in every build.
+By g++, else by clang++.
 """
 
 from __future__ import annotations
 
 from assay.evidence.languages._programs.native import Native
 
-plugin = Native("cpp", ("g++", "clang++"), "c++", (".cpp", ".cc", ".cxx"), ("-std=c++17", "-O1", "-g", "-w"))
+plugin = Native("cpp", ("g++", "clang++"), "", (".cpp", ".cc", ".cxx"), ("-std=c++17", "-O1", "-g", "-w"))

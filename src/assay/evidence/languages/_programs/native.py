@@ -31,8 +31,8 @@ class Compiler:
 
 
 class Native:
-    """The first of ``compilers`` that is there, or that of the wheel ``ziglang``, as ``zig``. ``endings`` are those of
-    files that it compiles."""
+    """The first of ``compilers`` that is there, or that of the wheel ``ziglang`` under the name ``zig`` if that is not
+    empty: for C++ it would build its whole library in every run. ``endings`` are those of files that it compiles."""
 
     def __init__(
         self, name: str, compilers: tuple[str, ...], zig: str, endings: tuple[str, ...], flags: tuple[str, ...]
@@ -55,7 +55,7 @@ class Native:
         for name in self._compilers:
             if number := toolchain.version(name, "--version"):
                 return Compiler(name, number, (name,))
-        zig = toolchain.zig()
+        zig = toolchain.zig() if self._zig else None
         number = toolchain.version(str(zig), "version") if zig else None
         if zig is None or number is None:
             return None
