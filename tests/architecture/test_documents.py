@@ -41,3 +41,13 @@ def test_every_document_is_in_the_list_of_documents() -> None:
     listed = (ROOT / "docs" / "README.md").read_text()
     pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
     assert {page for page in pages if f"({page})" not in listed} == set()
+
+
+def test_the_guide_shows_every_picture_and_the_command_takes_each() -> None:
+    shown = set(
+        re.findall(r"\(pictures/([\w-]+)\.jpg\)", (ROOT / "docs" / "reviewer-guide.md").read_text(encoding="utf-8"))
+    )
+    taken = {one.stem for one in (ROOT / "docs" / "pictures").iterdir()}
+    command = (ROOT / "tools" / "make_pictures.py").read_text(encoding="utf-8")
+    assert shown == taken
+    assert {name for name in taken if f'"{name}"' not in command} == set()
