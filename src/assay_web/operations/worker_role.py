@@ -25,7 +25,7 @@ _NEEDED: Final = {
     "tasks_tally": "SELECT, INSERT, UPDATE, DELETE",
     "review_assignment": "SELECT",
     "review_draft": "SELECT",
-    "review_liverun": "SELECT, UPDATE (state, result, complete, proof, finished_at)",
+    "review_liverun": "SELECT, UPDATE (state, output, result, complete, proof, finished_at)",
     "projects_project": "SELECT",
     "operations_jobfailure": "SELECT, INSERT",
     "operations_total": "SELECT, INSERT, UPDATE",
