@@ -68,6 +68,9 @@ def test_a_killed_workers_evidence_is_finished_by_another_once(demo: Demo, datab
         database.execute(DROP_WAITING)
         return number(database, JOBS_LEFT) == 0
 
+    eventually(lambda: len(demo.pids("worker")) == 2)
+    for pid in demo.pids("worker"):
+        os.kill(pid, signal.SIGKILL)  # what they have in hand waits again soon, and is dropped
     eventually(drained, within_s=400)
     database.execute("UPDATE tasks_candidate SET evidence_state = 'pending'")
     database.execute("TRUNCATE tasks_examination CASCADE")
@@ -161,19 +164,22 @@ def test_a_killed_database_server_is_started_again(demo: Demo) -> None:
     eventually(lambda: len(demo.pids("worker")) == 2)
 
 
-def test_a_killed_demo_leaves_no_process_and_keeps_its_data(tmp_path: Path) -> None:
-    first = start(tmp_path)
-    processes = first.children()
+def test_a_demo_that_is_stopped_or_killed_leaves_no_process_and_keeps_its_data(demo: Demo) -> None:
+    processes = demo.children()
     assert any("postgres" in command for command in processes.values())
-    first.process.kill()
-    first.process.wait()
+    assert demo.stop() == 0
+    assert not [command for pid, command in processes.items() if alive(pid)]
+
+    again = start(demo.data)
+    assert again.accounts == demo.accounts
+    processes = again.children()
+    again.process.kill()
+    again.process.wait()
     eventually(lambda: not [pid for pid in processes if alive(pid)], within_s=30)
 
-    second = start(tmp_path)
-    assert second.accounts == first.accounts
-    children = second.children()
-    assert second.stop() == 0
-    assert not [command for pid, command in children.items() if alive(pid)]
+    last = start(demo.data)
+    assert last.accounts == demo.accounts
+    demo.process, demo.url = last.process, last.url
 
 
 def alive(pid: int) -> bool:
