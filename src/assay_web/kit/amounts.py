@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -44,6 +45,7 @@ def parse_amount(text: str, currency: str) -> int:
     return -amount if sign else amount
 
 
+@lru_cache(maxsize=4096)
 def typed_amount(amount_minor: int, currency: str) -> str:
     """How :func:`parse_amount` reads it: for the value of an input."""
     places = digits(currency)

@@ -41,6 +41,6 @@ def _lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[
 
 
 def _safe(value: object) -> object:
-    if isinstance(value, Money):
-        return typed_amount(value.amount_minor, value.currency)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    return typed_amount(value.amount_minor, value.currency) if isinstance(value, Money) else value

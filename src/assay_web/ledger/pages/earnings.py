@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.csv_files import csv_response
-from assay_web.kit.labels import label
 from assay_web.kit.places import Place, add_place
 from assay_web.ledger import selectors, services
 from assay_web.ledger.policies import has_earnings
@@ -53,23 +52,7 @@ def earnings(request: SignedInRequest) -> HttpResponse:
 def earnings_statement(request: SignedInRequest) -> HttpResponseBase:
     """The same reviews as a file."""
     services.catch_up(reviewer=request.user)
-    header = ["submitted", "task", "title", "project", "state", "active_minutes", "currency", "pay", "bonus", "total"]
-    rows = (
-        [
-            f"{one.submitted_at:%Y-%m-%d}" if one.submitted_at else "",
-            one.code,
-            one.title,
-            one.project,
-            label(one.state),
-            round(one.active_ms / 60_000),
-            one.pay.currency,
-            one.pay,
-            one.bonus,
-            one.total,
-        ]
-        for one in selectors.statement(request.user)
-    )
-    return csv_response("assay-earnings.csv", header, rows)
+    return csv_response("assay-earnings.csv", selectors.Line._fields, selectors.statement(request.user))
 
 
 add_place(Place("Earnings", "earnings", order=15, allowed=has_earnings))

@@ -2,9 +2,10 @@
 
 from assay_web.ledger.selectors.batches import BatchList, BatchPage, batch_lines, batch_page, batches, payable_now
 from assay_web.ledger.selectors.books import Books, books
-from assay_web.ledger.selectors.earnings import Earnings, earnings, statement
+from assay_web.ledger.selectors.earnings import Earnings, earnings
 from assay_web.ledger.selectors.estimates import Estimate, estimates
 from assay_web.ledger.selectors.projects import ProjectMoney, project_money
+from assay_web.ledger.selectors.statement import Line, statement
 
 __all__ = [
     "BatchList",
@@ -12,6 +13,7 @@ __all__ = [
     "Books",
     "Earnings",
     "Estimate",
+    "Line",
     "ProjectMoney",
     "batch_lines",
     "batch_page",

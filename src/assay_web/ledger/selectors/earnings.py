@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any, Literal, TypedDict
 from uuid import UUID
 
@@ -25,9 +25,6 @@ from assay_web.tasks.models import task_code
 PAGE = 50
 RECENT = timedelta(days=30)
 MOST_RECENT = 200
-CHUNK = 1_000
-"""Reviews of a statement that are read at a time."""
-
 _SHOWN_FOR = {"week": timedelta(weeks=26), "month": timedelta(days=790)}
 """How far back weeks and months go: half a year, 26 months."""
 
@@ -119,39 +116,47 @@ def earnings(user: User, *, by: Literal["week", "month"] = "month", after: UUID 
     )
 
 
-def statement(user: User) -> Iterator[TaskPay]:
-    """Every review of the person with its money, newest first; memory does not grow with their number."""
-    rows = _rows(user).iterator(chunk_size=CHUNK)
-    while chunk := list(islice(rows, CHUNK)):
-        yield from _task_pays(user, chunk)
-
-
 def _rows(user: User) -> QuerySet[Assignment, dict[str, Any]]:
-    rows: QuerySet[Assignment, dict[str, Any]] = assignments_of(user).values("pk", *_SHOWN)
-    return rows.exclude(state__in=GONE_STATES).order_by("-pk")
+    rows: QuerySet[Assignment, dict[str, Any]] = paid_assignments(user).values("pk", *_SHOWN)
+    return rows
+
+
+def paid_assignments(user: User) -> QuerySet[Assignment]:
+    """The person's reviews, those at work too, newest first."""
+    return assignments_of(user).exclude(state__in=GONE_STATES).order_by("-pk")
 
 
 def _task_pays(user: User, rows: Sequence[Mapping[str, Any]]) -> list[TaskPay]:
     """With what stands elsewhere, read for all of the rows at once: they are neighbours, so their ends name them."""
     if not rows:
         return []
-    among = {"assignment__gte": rows[-1]["pk"], "assignment__lte": rows[0]["pk"]}
-    reviews = Review.objects.filter(assignment__reviewer=user, **among).order_by("revision")
-    active_ms = dict(reviews.values_list("assignment", "active_ms"))
+    first, last = rows[-1]["pk"], rows[0]["pk"]
+    active_ms = active_times(user, first, last)
+    bonuses = bonuses_minor(user, first, last)
     returned = [row["pk"] for row in rows if row["state"] == AssignmentState.RETURNED]
     decisions = Decision.objects.filter(review__assignment__in=returned, accepted=False).order_by("review__revision")
     reasons = dict(decisions.values_list("review__assignment", "reason"))
-    adjusted = transactions_of(user).filter(cause=Cause.ADJUSTED, **among)
-    bonuses = dict(
+    return [
+        _task_pay(row, active_ms.get(row["pk"], 0), bonuses.get(row["pk"], 0), reasons.get(row["pk"], ""))
+        for row in rows
+    ]
+
+
+def active_times(user: User, first: int, last: int) -> dict[int, int]:
+    """Milliseconds of active time of the person's assignments with ids from ``first`` to ``last``, by id."""
+    reviews = Review.objects.filter(assignment__reviewer=user, assignment__gte=first, assignment__lte=last)
+    return dict(reviews.order_by("revision").values_list("assignment", "active_ms"))
+
+
+def bonuses_minor(user: User, first: int, last: int) -> dict[int, int]:
+    """What leads gave beyond the price, or took back, for the same assignments, in minor units."""
+    adjusted = transactions_of(user).filter(cause=Cause.ADJUSTED, assignment__gte=first, assignment__lte=last)
+    return dict(
         Entry.objects.filter(transaction__in=adjusted, account__kind=Kind.PAYABLE)
         .order_by()
         .values_list("transaction__assignment")
         .annotate(total=Sum("amount_minor"))
     )
-    return [
-        _task_pay(row, active_ms.get(row["pk"], 0), bonuses.get(row["pk"], 0), reasons.get(row["pk"], ""))
-        for row in rows
-    ]
 
 
 def _task_pay(row: Mapping[str, Any], active_ms: int, bonus_minor: int, returned_because: str) -> TaskPay:

@@ -31,14 +31,20 @@ PAGE = 50
 _GOLD = GoldItem.objects.filter(task=OuterRef("pk"))
 
 _LANGUAGES = """
-    SELECT one.language FROM unnest(%s::text[]) AS one (language) WHERE EXISTS (
-        SELECT 1 FROM tasks_task t JOIN projects_budget b ON b.project_id = t.project_id
-        WHERE t.project_id = ANY(%s) AND t.language = one.language AND t.taken < t.overlap
+    SELECT DISTINCT one.language FROM unnest(%s::text[]) AS one (language)
+    CROSS JOIN unnest(%s::bigint[]) AS given (project)
+    CROSS JOIN LATERAL (
+        SELECT FROM tasks_task t JOIN projects_budget b ON b.project_id = t.project_id
+        WHERE t.project_id = given.project AND t.language BETWEEN one.language AND one.language AND t.taken < t.overlap
             AND (b.total_minor IS NULL OR t.price_minor <= b.total_minor - b.committed_minor)
             AND NOT EXISTS (SELECT 1 FROM review_assignment a
                 WHERE a.task_id = t.id AND a.reviewer_id = %s AND a.state <> ALL(%s))
-            AND NOT EXISTS (SELECT 1 FROM tasks_golditem g WHERE g.task_id = t.id))
+            AND NOT EXISTS (SELECT 1 FROM tasks_golditem g WHERE g.task_id = t.id)
+        ORDER BY t.language, t.id LIMIT 1) AS first
 """
+"""The first task of each project and language is enough. A range of one language instead of ``=``, so that its order
+counts for the planner, which then walks the index of free tasks by language and not all tasks for a language that has
+none."""
 
 ORDERS: Final = {"pay": "-price_minor", "shortest": "expected_minutes", "newest": "-id", "oldest": "id"}
 """Name to sort key; ties go by age."""
