@@ -31,6 +31,11 @@ _KINDS: Final[Sequence[tuple[Category, Severity, int | None, str]]] = (
     (Category.DOCUMENTATION, Severity.NIT, None, "The unit is not documented"),
 )
 
+_JUSTIFICATION = (
+    "The first keeps every value and says so; the others lose one when two threads meet. "
+    "What is left of them is a matter of taste, and I would merge either once the lost update is mended."
+)
+
 
 @dataclass(frozen=True)
 class Flaw:
@@ -129,6 +134,7 @@ def body(
 ) -> dict[str, Any]:
     """As a reviewer submits it who saw the candidates in ``order``: the shape of a draft."""
     name = dict(zip(order, letters(len(order)), strict=True))
+    cited = f" Above all for {name[said.claims[0][0]]}:{said.claims[0][1].line}." if said.claims else ""
     return {
         "findings": [_finding(draw, name[position], flaw, path) for position, flaw in said.claims],
         "evidence": dict(evidence or {}),
@@ -139,7 +145,7 @@ def body(
         "verdicts": {name[position]: VERDICT_LABELS[code] for position, code in enumerate(said.verdicts)},
         "ranking": {
             "order": [[name[position] for position in group] for group in said.order],
-            "justification": "The first keeps every value and says so; the others lose one when two threads meet. " * 2,
+            "justification": _JUSTIFICATION + cited,
         },
     }
 

@@ -6,8 +6,10 @@ import random
 
 import pytest
 
+from assay import load_rubric
 from assay_web.insight.synthetic import body, code, judge, solution, strengths
 from assay_web.review.draft import DraftBody
+from assay_web.review.rules import Asked, letters, problems
 
 
 def test_strengths_lie_evenly_apart_the_best_first() -> None:
@@ -48,3 +50,16 @@ def test_what_is_said_reads_as_a_draft_in_the_letters_that_were_seen() -> None:
     assert sorted(letter for group in draft.ranking.order for letter in group) == ["A", "B"]
     assert {one.path for one in draft.findings} == {"app.py"}
     assert max(one.end_line for one in draft.findings) <= len(code(1, 0).splitlines())
+
+
+@pytest.mark.parametrize("skill", [0.2, 0.8])
+def test_what_is_said_is_a_complete_review(skill: float) -> None:
+    draw = random.Random(5)  # noqa: S311 - draws a world, hides nothing
+    rubric = load_rubric("default")
+    criteria = [one.id for one in rubric.criteria]
+    for task in range(20):
+        said = judge(draw, [solution(draw, "a", -1.0), solution(draw, "b", 1.0)], skill, criteria)
+        draft = DraftBody.model_validate(body(draw, said, [1, 0], "app.py"))
+        files = {letter: {"app.py": code(task, position)} for position, letter in enumerate(letters(2))}
+        asked = Asked(letters(2), rubric, True, 120, files, {}, frozenset())
+        assert problems(draft, asked) == []
