@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import gzip
 import json
-import random
 import sys
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from assay.workflows.collect import collect_findings
 from assay.workflows.probe import probe
 
 SEED, SIZE = 2026, 50
+READING = ("right", "why")
 ENDINGS = {
     "python": "candidate.py",
     "javascript": "candidate.js",
@@ -79,33 +80,50 @@ def run(source: Path, target: Path) -> None:
 
 
 def draw(found: Path, target: Path) -> None:
-    """A sample, each finding with the same chance; nits are left out: nobody argues about them."""
-    every = list(_findings(found))
-    chosen = random.Random(SEED).sample(every, min(SIZE, len(every)))  # noqa: S311 - reproducible, no secret
-    lines = [f"# {len(every)} findings above nit; {len(chosen)} drawn with seed {SEED}.\n"]
-    for candidate, one, files in chosen:
-        code = files.get(one["path"], "").split("\n")
-        near = code[max(one["start_line"] - 4, 0) : one["end_line"] + 3]
-        lines += ["[[read]]", f"candidate = {json.dumps(candidate)}", f"rule = {json.dumps(_rule(one))}"]
-        lines += [f"line = {one['start_line']}", f"severity = {json.dumps(one['severity'])}"]
-        lines += [f"title = {json.dumps(one['title'], ensure_ascii=False)}"]
-        lines += [*(f"# {line[:150]}" for line in near), ""]
+    """A sample, each finding with the same chance; nits are left out: nobody argues about them.
+
+    A finding's place in the draw depends on itself and the seed alone, so that one more or fewer changes one of the
+    sample. What was read before and is drawn again keeps its reading.
+    """
+    every = sorted(_findings(found), key=_drawn)
+    before = tomllib.loads(target.read_text(encoding="utf-8"))["read"] if target.exists() else []
+    readings = {_named(one): one for one in before}
+    lines = [f"# {min(SIZE, len(every))} of {len(every)} findings above nit, drawn with seed {SEED}.\n"]
+    for candidate, one, files in every[:SIZE]:
+        shown = {"candidate": candidate, "rule": _rule(one), "line": one["start_line"], "title": one["title"]}
+        lines += ["[[read]]", *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in shown.items())]
+        reading = readings.get(_named(shown), {})
+        lines += [f"{key} = {json.dumps(reading[key], ensure_ascii=False)}" for key in READING if key in reading]
+        if not reading:
+            code = files.get(one["path"], "").split("\n")
+            lines += [f"# {line[:150]}" for line in code[max(one["start_line"] - 4, 0) : one["end_line"] + 3]]
+        lines.append("")
     target.write_text("\n".join(lines), encoding="utf-8")
 
 
+def _named(reading: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(reading[key] for key in ("candidate", "rule", "line", "title"))
+
+
+def _drawn(each: tuple[str, dict[str, Any], dict[str, str]]) -> str:
+    candidate, one, _ = each
+    return sha256(f"{SEED} {candidate} {_rule(one)} {one['start_line']} {one['title']}".encode()).hexdigest()
+
+
 def table(found: Path, sample: Path) -> None:
-    """Findings per rule, and what the sample says of precision, with Wilson's interval."""
+    """Findings per rule, and what the sample says of precision (Wilson's interval), as docs/precision.md has them."""
     counts = Counter(_rule(one) for entry in json.loads(found.read_text("utf-8")) for one in entry["findings"])
     read = tomllib.loads(sample.read_text(encoding="utf-8"))["read"]
     right = sum(one["right"] for one in read)
     interval = wilson(right, len(read))
     ends = f"{interval.low:.0%} to {interval.high:.0%}"
-    print(f"precision {right}/{len(read)} = {right / len(read):.0%}, 95 % interval {ends}\n")
+    print(f"**{right}/{len(read)} = {right / len(read):.0%}, 95 % interval {ends}**\n")
     wrong = Counter(one["rule"] for one in read if not one["right"])
     drawn = Counter(one["rule"] for one in read)
-    for rule, count in counts.most_common():
-        told = f"  {drawn[rule] - wrong[rule]} of {drawn[rule]} right" if drawn[rule] else ""
-        print(f"{count:5}  {rule}{told}")
+    print("| rule | findings | read |\n|---|---|---|")
+    for rule, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
+        told = f"{drawn[rule] - wrong[rule]} of {drawn[rule]} right" if drawn[rule] else ""
+        print(f"| `{rule}` | {count} | {told} |")
 
 
 def _findings(found: Path) -> Iterator[tuple[str, dict[str, Any], dict[str, str]]]:
