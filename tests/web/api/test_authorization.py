@@ -108,6 +108,7 @@ TABLE: dict[str, Row] = {
     "getProgress": ("GET projects/concurrency/progress", READS),
     "listTasks": ("GET projects/concurrency/tasks", READS),
     "getTask": ("GET projects/concurrency/tasks/{task}", READS),
+    "getTaskSheet": ("GET projects/concurrency/tasks/{task}/sheet", READS),
     "listReviews": ("GET projects/concurrency/reviews", READS),
     "getReview": ("GET projects/concurrency/reviews/{review}", READS),
     "acceptReview": ("POST projects/concurrency/reviews/{review}/accept", made(LEADS, 409), {}),

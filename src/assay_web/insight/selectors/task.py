@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.safestring import SafeString
-
 from assay.domain.rubric import Rubric
-from assay.domain.task import Tests
+from assay.domain.task import Origin, Tests
 from assay.workflows.conclude import VERDICT_LABELS
 from assay_web.accounts.models import User
-from assay_web.adjudication.models import Conflict, ConflictState
+from assay_web.adjudication.models import Conflict, ConflictKind, ConflictState
 from assay_web.adjudication.wording import say
 from assay_web.insight.models import CandidateConsensus, Reading, TaskConsensus
-from assay_web.kit.code import CodeLine, code_lines
-from assay_web.kit.markdown import render_markdown
 from assay_web.kit.money import Money
-from assay_web.kit.visibility import NotVisible
-from assay_web.projects.models import Project, ProjectState
-from assay_web.projects.policies import may_change
+from assay_web.projects.policies import sees_origins
 from assay_web.review.models import OPEN_STATES, Assignment, AssignmentState
 from assay_web.review.selectors.evidence import evidence_of
+from assay_web.review.selectors.tasks import is_planted
 from assay_web.review.shapes import CandidateEvidence
-from assay_web.tasks.models import Candidate, GoldItem, Task
-
-MOST_CODE = 200_000
-"""Characters of code on one page; what goes beyond is named and left out."""
+from assay_web.tasks.models import Candidate, Task
 
 _HOLDS_A_PLACE = (*OPEN_STATES, AssignmentState.SUBMITTED, AssignmentState.ACCEPTED)
 
@@ -52,22 +43,13 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownFile:
-    """A file with its lines; ``lines`` is None where the page would grow too large."""
-
-    path: str
-    lines: list[CodeLine] | None
-
-
-@dataclass(frozen=True, slots=True)
 class CandidateSheet:
-    """One candidate, numbered as imported, from 1. ``origin`` is empty for whoever may not see it yet."""
+    """One candidate, numbered as imported, from 1. ``origin`` is None for whoever may not see it yet."""
 
     number: int
-    origin: str
+    origin: Origin | None
     evidence: CandidateEvidence
     pending: bool
-    files: list[ShownFile]
     verdict: str
     probability: float
     chances: list[tuple[str, float]]
@@ -99,22 +81,23 @@ class RatedCriterion:
 class ConflictRow:
     """What the reviewers saw differently, and what it came to."""
 
-    kind: str
+    kind: ConflictKind
     candidate: int | None
     criterion: str
-    state: str
+    state: ConflictState
     outcome: str
 
 
 @dataclass(frozen=True, slots=True)
 class TaskSheet:
-    """The whole page."""
+    """What there is to tell of a task, beside its record."""
 
+    task_id: UUID
+    number: int
     code: str
     title: str
     language: str
     aspects: list[str]
-    prompt_html: SafeString
     price: Money
     expected_minutes: int
     overlap: int
@@ -131,37 +114,29 @@ class TaskSheet:
     conflicts: list[ConflictRow]
 
 
-def task_sheet(user: User, project: Project, number: int) -> TaskSheet:
-    """The task of that number in a project that this person was found to read.
-
-    Raises:
-        NotVisible: there is none, or it is a planted one and this person does not lead the project.
-    """
-    task = Task.objects.select_related("project").filter(project=project, number=number).first()
-    leads = may_change(user, project)
-    planted = task is not None and GoldItem.objects.filter(task=task).exists()
-    if task is None or (planted and not leads):
-        raise NotVisible("no such task")
-    candidates = list(task.candidates.select_related("origin").order_by("position"))
+def task_sheet(user: User, task: Task) -> TaskSheet:
+    """Of a task that this person was found to read."""
+    candidates = sorted(task.candidates.all(), key=lambda one: one.position)
     found = {row.candidate_id: row for row in CandidateConsensus.objects.filter(candidate__in=candidates)}
     consensus = TaskConsensus.objects.filter(task=task).first()
     ranking = list(_ranking(consensus))
     tests = Tests.model_validate_json(task.tests)
     return TaskSheet(
+        task_id=task.public_id,
+        number=task.number,
         code=task.code,
         title=task.title,
         language=task.language,
         aspects=task.aspects,
-        prompt_html=render_markdown(task.prompt),
         price=Money(task.price_minor, task.currency),
         expected_minutes=task.expected_minutes,
         overlap=task.overlap,
         visible_tests=len(tests.visible),
         hidden_tests=len(tests.files) - len(tests.visible),
-        planted=planted,
+        planted=is_planted(task),
         need=consensus.need if consensus else "",
         reviews=_reviews(task),
-        candidates=list(_candidates(task, candidates, found, origins=leads or project.state == ProjectState.CLOSED)),
+        candidates=list(_candidates(task, candidates, found, origins=sees_origins(user, task.project))),
         ranking=ranking,
         strengths=(
             min((place.strength["low"] for place in ranking), default=0.0),
@@ -195,16 +170,13 @@ def _candidates(
     task: Task, candidates: Sequence[Candidate], found: Mapping[int, CandidateConsensus], *, origins: bool
 ) -> Iterator[CandidateSheet]:
     evidence = evidence_of({str(one.position): one for one in candidates}, task, critics=True)
-    left = MOST_CODE
     for one in candidates:
-        files, left = _files(json.loads(one.files), task.language, left)
         consensus = found.get(one.pk)
         yield CandidateSheet(
             number=one.position + 1,
-            origin=_origin(one) if origins else "",
+            origin=_origin(one) if origins else None,
             evidence=evidence.candidates[str(one.position)],
             pending=one.evidence_state == "pending",
-            files=files,
             verdict=consensus.verdict if consensus else "",
             probability=consensus.probability if consensus else 0.0,
             chances=list(zip(VERDICT_LABELS, consensus.chances, strict=True))[::-1] if consensus else [],
@@ -212,18 +184,8 @@ def _candidates(
         )
 
 
-def _origin(candidate: Candidate) -> str:
-    origin = candidate.origin.origin if hasattr(candidate, "origin") else {}
-    return " · ".join(str(origin[name]) for name in ("model", "tool") if origin.get(name)) or "model not recorded"
-
-
-def _files(files: Mapping[str, str], language: str, left: int) -> tuple[list[ShownFile], int]:
-    shown = []
-    for path, text in files.items():
-        fits = len(text) <= left
-        left -= len(text) if fits else 0
-        shown.append(ShownFile(path, code_lines(text, language) if fits else None))
-    return shown, left
+def _origin(candidate: Candidate) -> Origin:
+    return Origin.model_validate(candidate.origin.origin if hasattr(candidate, "origin") else {})
 
 
 def _ranking(consensus: TaskConsensus | None) -> Iterator[RankedPlace]:
@@ -262,10 +224,10 @@ def _conflicts(task: Task, candidates: int) -> list[ConflictRow]:
     names = {position: str(position + 1) for position in range(candidates)}
     return [
         ConflictRow(
-            kind=one.get_kind_display(),
+            kind=ConflictKind(one.kind),
             candidate=None if one.position is None else one.position + 1,
             criterion=one.criterion,
-            state=one.get_state_display(),
+            state=ConflictState(one.state),
             outcome=say(one.kind, one.outcome, names) if one.state == ConflictState.CLOSED else "",
         )
         for one in Conflict.objects.filter(task=task).order_by("pk")

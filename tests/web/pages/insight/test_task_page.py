@@ -9,7 +9,7 @@ from tests.web.pages.world import World
 
 from assay_web.accounts.models import User
 from assay_web.accounts.services import create_user
-from assay_web.insight.selectors.task import MOST_CODE
+from assay_web.insight.selectors.task_code import MOST_CODE
 from assay_web.projects.models import Project, ProjectState, Role
 from assay_web.projects.services import add_member
 from assay_web.tasks.models import Candidate, EvidenceFinding, Examination, GoldItem, Task
