@@ -16,6 +16,11 @@ from assay.errors import InputError
 
 Item = TypeVar("Item")
 
+Key = int | UUID | tuple[int, int]
+"""Of the last row of a page: its number, its id, or the two numbers that it is sorted by."""
+
+_MOST = 2**63
+
 Cursor = Annotated[
     str | None, Query(max_length=200, description="Where the page begins: taken from 'next' of the page before.")
 ]
@@ -28,7 +33,7 @@ class Page(BaseModel, Generic[Item]):
     next: str | None = Field(default=None, description="Address of the next page, relative to this one's host.")
 
 
-def next_address(request: HttpRequest, key: int | UUID | None) -> str | None:
+def next_address(request: HttpRequest, key: Key | None) -> str | None:
     """The address of the page that begins after ``key``, with the same filters; None where there is none."""
     if key is None:
         return None
@@ -37,7 +42,7 @@ def next_address(request: HttpRequest, key: int | UUID | None) -> str | None:
     return f"{request.path}?{query.urlencode()}"
 
 
-def page_of(request: HttpRequest, items: Iterable[Item], key: int | UUID | None) -> Page[Item]:
+def page_of(request: HttpRequest, items: Iterable[Item], key: Key | None) -> Page[Item]:
     """A page as it is sent; ``key`` is that of its last item, None at the end."""
     return Page(items=list(items), next=next_address(request, key))
 
@@ -51,9 +56,21 @@ def number_after(cursor: str | None) -> int:
     key = _unpacked(cursor)
     if key is None:
         return 0
-    if isinstance(key, bool) or not isinstance(key, int) or not 0 <= key < 2**63:
+    return _number(key)
+
+
+def pair_after(cursor: str | None) -> tuple[int, int]:
+    """The two numbers that a cursor holds; two zeros for the first page.
+
+    Raises:
+        InputError: it is none of ours.
+    """
+    key = _unpacked(cursor)
+    if key is None:
+        return (0, 0)
+    if not isinstance(key, list) or len(key) != 2:
         raise _not_ours()
-    return key
+    return _number(key[0]), _number(key[1])
 
 
 def id_after(cursor: str | None) -> UUID | None:
@@ -71,8 +88,14 @@ def id_after(cursor: str | None) -> UUID | None:
         raise _not_ours() from error
 
 
-def _packed(key: int | UUID) -> str:
-    text = json.dumps(key if isinstance(key, int) else str(key))
+def _number(key: object) -> int:
+    if isinstance(key, bool) or not isinstance(key, int) or not 0 <= key < _MOST:
+        raise _not_ours()
+    return key
+
+
+def _packed(key: Key) -> str:
+    text = json.dumps(str(key) if isinstance(key, UUID) else key)
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 

@@ -131,6 +131,8 @@ TABLE: dict[str, Row] = {
     "appeal": ("POST feedback/{decided}/appeal", made(REVIEWER, 204), {"text": "No."}),
     "getFigures": ("GET projects/concurrency/figures/progress", READS),
     "getLeaderboard": ("GET projects/concurrency/leaderboard", READS),
+    "listFindingsOfModel": ("GET projects/concurrency/models/findings?model=secret-model-9000", LEADS),
+    "listAttention": ("GET projects/concurrency/attention", READS),
     "listConsensus": ("GET projects/concurrency/consensus", READS),
     "listChances": ("GET projects/concurrency/chances", READS),
     "listRuleAnswers": ("GET projects/concurrency/rule-answers?source=ruff", READS),

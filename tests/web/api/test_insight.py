@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 from tests.web.api.conftest import Calling
+from tests.web.api.test_operations import all_of
 from tests.web.pages.insight.conftest import told
 from tests.web.pages.world import SECRETS, World
+from tests.web.review.test_authorization import flag_on
 
 from assay_web.accounts.models import User
 from assay_web.accounts.services import create_user
+from assay_web.insight.selectors import findings
+from assay_web.insight.services import take_in
 from assay_web.projects.models import Project, ProjectState, Role
 from assay_web.projects.services import add_member
 from assay_web.tasks.models import EvidenceFinding, Examination, GoldItem
@@ -94,3 +98,48 @@ def test_a_planted_task_is_there_for_programs_of_leads_alone(told: World, callin
     assert lead.get(sheet_of(told)).json()["planted"] is True
     for address in (sheet_of(told), f"{ROOT}/tasks/{told.task.public_id}"):
         assert (lead.get(address).status_code, client.get(address).status_code) == (200, 404)
+
+
+def test_findings_of_a_model_come_page_by_page_as_they_are_asked_for(
+    told: World, calling: Calling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told.submit(told.reviewer, told.hostile)
+    while take_in():
+        pass
+    lead, at = calling(told.lead), f"{ROOT}/models/findings"
+    found = all_of(lead, f"{at}?model=secret-model-9000")
+    assert len(found) > 1
+    assert {one["task_id"] for one in found} == {str(told.task.public_id), str(told.hostile.public_id)}
+    monkeypatch.setattr(findings, "PAGE", 1)
+    assert all_of(lead, f"{at}?model=secret-model-9000") == found
+    assert all_of(lead, f"{at}?model=another") == all_of(lead, at) == []
+    assert all_of(lead, f"{at}?model=secret-model-9000&severity=nit") == []
+    blockers = all_of(lead, f"{at}?model=secret-model-9000&severity=blocker")
+    assert [one for one in found if one["severity"] == "blocker"] == blockers != []
+    for cursor in ("WzFd", "WzEsIC0xXQ", "W3RydWUsIDFd", "MQ"):  # [1], [1, -1], [true, 1], 1
+        assert lead.get(f"{at}?model=secret-model-9000&cursor={cursor}").status_code == 422
+
+
+def test_whose_findings_they_are_is_for_leads_until_all_is_done(told: World, calling: Calling, client_of: User) -> None:
+    program, at = calling(client_of), f"{ROOT}/models/findings?model=secret-model-9000"
+    assert program.get(at).status_code == 404
+    assert calling(told.reviewer).get(at).status_code == 404
+    Project.objects.update(state=ProjectState.CLOSED)
+    assert program.get(at).json()["items"] != []
+    assert calling(told.reviewer).get(at).status_code == 404
+
+
+def test_what_needs_attention_leads_to_the_page_where_it_is_done(
+    told: World, calling: Calling, client_of: User
+) -> None:
+    flag_on(told)
+    lead = calling(told.lead).get(f"{ROOT}/attention").json()["items"]
+    assert lead[0] == {
+        "text": "1 reviewer to talk with, by planted tasks",
+        "action": "See why",
+        "page": "/projects/concurrency/gold/",
+    }
+    conflicts = next(one for one in lead if "need=conflict" in one["page"])
+    assert conflicts["page"] in told.page(told.lead, "/projects/concurrency/quality/").links()
+    assert told.page(told.lead, conflicts["page"]).status == 200
+    assert calling(client_of).get(f"{ROOT}/attention").json()["items"] == lead[1:]

@@ -40,12 +40,14 @@ def findings(request: SignedInRequest, slug: str) -> HttpResponse:
     after = form.cleaned_data.get("after") or ""
     allowed = sees_origins(request.user, project)
     candidate, _, finding = after.partition("-")
+    page = finding_rows(project, **asked, after=(int(candidate or 0), int(finding or 0))) if allowed else None
     context = {
         "project": project,
         "allowed": allowed,
         "model": asked["model"],
         "limits": [label(asked[name]) for name in ("severity", "category", "language") if asked[name]],
-        "page": finding_rows(project, **asked, after=(int(candidate or 0), int(finding or 0))) if allowed else None,
+        "page": page,
+        "following": "-".join(map(str, page.next_cursor)) if page and page.next_cursor else "",
         "after": after,
         "query": urlencode({name: value for name, value in asked.items() if value}),
     }

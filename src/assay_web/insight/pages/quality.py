@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
-from assay_web.insight.selectors.attention import needs_attention, planted_attention
+from assay_web.insight.selectors.attention import attention_in
 from assay_web.insight.selectors.stored import figures
 from assay_web.kit.money import Money
 from assay_web.projects.models import Project
@@ -29,7 +29,6 @@ def quality(request: SignedInRequest, slug: str) -> HttpResponse:
     project = get_readable_project(request.user, slug)
     stored = figures(project, "progress", "agreement", "defects", "people", "rules")
     progress, agreement = stored["progress"], stored["agreement"]
-    muted = frozenset(project.muted_rules.values_list("source", "rule"))
     context = {
         "project": project,
         "stored": stored,
@@ -39,7 +38,7 @@ def quality(request: SignedInRequest, slug: str) -> HttpResponse:
         "headline": next(iter(agreement["rows"]), None) if agreement else None,
         "cost": _cost(progress),
         "pace": _pace(project, progress),
-        "attention": [*planted_attention(request.user, project), *needs_attention(stored.sets, muted)],
+        "attention": [(one, one.address(project)) for one in attention_in(request.user, project, stored.sets)],
         "floor": FLOOR,
     }
     return render(request, "insight/quality.html", context)

@@ -6,10 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from assay_web.gold.models import FlagState
 from assay_web.gold.selectors import doubts, flags
 from assay_web.projects.models import Project
 from assay_web.projects.policies import Person
+
+FIGURES = ("progress", "people", "rules")
+"""The sets of figures that say it."""
 
 _FEWEST_ANSWERS = 8
 _REAL_BELOW = 0.5
@@ -25,6 +30,17 @@ class Attention:
     route: str
     arguments: tuple[str, ...] = ()
     query: str = ""
+
+    def address(self, project: Project) -> str:
+        """Of the page on which to act."""
+        page = reverse(self.route, args=(project.slug, *self.arguments))
+        return f"{page}?{self.query}" if self.query else page
+
+
+def attention_in(person: Person, project: Project, sets: Mapping[str, dict[str, Any]]) -> list[Attention]:
+    """All that a project wants of this reader of it, ``sets`` being its stored figures."""
+    muted = frozenset(project.muted_rules.values_list("source", "rule"))
+    return [*planted_attention(person, project), *needs_attention(sets, muted)]
 
 
 def needs_attention(sets: Mapping[str, dict[str, Any]], muted: frozenset[tuple[str, str]]) -> list[Attention]:

@@ -14,7 +14,8 @@ PAGE = 50
 
 _FOUND = """
     SELECT f.id, f.candidate_id, f.severity, f.category, f.path, f.start_line, r.public_id AS review_id,
-        u.pseudonym AS reviewer, t.number, r.body -> 'findings' -> f.position ->> 'title' AS title
+        u.pseudonym AS reviewer, t.number, t.public_id AS task_id,
+        r.body -> 'findings' -> f.position ->> 'title' AS title
     FROM tasks_candidateorigin o
     JOIN review_reviewfinding f ON f.candidate_id = o.candidate_id
     JOIN insight_reading g ON g.review_id = f.review_id
@@ -29,10 +30,11 @@ _FOUND = """
 
 
 @dataclass(frozen=True, slots=True)
-class FindingRow:
-    """One finding of a standing review."""
+class ModelFinding:
+    """One finding of a standing review on a candidate of one model."""
 
     review_id: UUID
+    task_id: UUID
     code: str
     reviewer: str
     title: str
@@ -45,8 +47,8 @@ class FindingRow:
 class FindingRows:
     """Some findings, and the key after which the next ones begin; None at the end."""
 
-    rows: Sequence[FindingRow]
-    next_cursor: str | None
+    rows: Sequence[ModelFinding]
+    next_cursor: tuple[int, int] | None
 
 
 def finding_rows(
@@ -69,8 +71,9 @@ def finding_rows(
         [model, project.pk, begin, last, *after, severity, severity, category, category, language, language, PAGE + 1],
     )
     shown = [
-        FindingRow(
+        ModelFinding(
             review_id=row["review_id"],
+            task_id=row["task_id"],
             code=task_code(row["number"]),
             reviewer=row["reviewer"],
             title=row["title"] or "",
@@ -81,7 +84,7 @@ def finding_rows(
         for row in found[:PAGE]
     ]
     following = found[PAGE - 1] if len(found) > PAGE else None
-    return FindingRows(shown, f"{following['candidate_id']}-{following['id']}" if following else None)
+    return FindingRows(shown, (following["candidate_id"], following["id"]) if following else None)
 
 
 def _span(project: Project) -> tuple[int, int]:
