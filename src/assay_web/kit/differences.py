@@ -1,4 +1,4 @@
-"""A unified difference of two texts as rows for a page."""
+"""A unified difference of two texts as rows, for pages and programs."""
 
 from __future__ import annotations
 
@@ -17,12 +17,17 @@ MAX_LINES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class DiffRow:
-    """One row: what happened, the 1-based line numbers before and after, and the line's safe HTML."""
+    """One row: what happened, the 1-based line numbers before and after, and the line."""
 
     kind: Literal["add", "remove", "same", "gap"]
     before: int | None
     after: int | None
-    html: SafeString
+    text: str
+
+    @property
+    def html(self) -> SafeString:
+        """The line as a page shows it."""
+        return visible(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +57,16 @@ def file_diff(path: str, before: str, after: str, *, around: int = 3) -> FileDif
     matcher = difflib.SequenceMatcher(None, old, new)
     for group in matcher.get_grouped_opcodes(around):
         if rows or group[0][1] > 0:
-            rows.append(DiffRow("gap", None, None, visible("")))
+            rows.append(DiffRow("gap", None, None, ""))
         for tag, old_from, old_to, new_from, new_to in group:
             if tag == "equal":
                 rows += [
-                    DiffRow("same", old_from + i + 1, new_from + i + 1, visible(old[old_from + i]))
+                    DiffRow("same", old_from + i + 1, new_from + i + 1, old[old_from + i])
                     for i in range(old_to - old_from)
                 ]
                 continue
-            rows += [DiffRow("remove", i + 1, None, visible(old[i])) for i in range(old_from, old_to)]
-            rows += [DiffRow("add", None, i + 1, visible(new[i])) for i in range(new_from, new_to)]
+            rows += [DiffRow("remove", i + 1, None, old[i]) for i in range(old_from, old_to)]
+            rows += [DiffRow("add", None, i + 1, new[i]) for i in range(new_from, new_to)]
     kinds = [row.kind for row in rows]
     return FileDiff(path, tuple(rows), kinds.count("add"), kinds.count("remove"))
 

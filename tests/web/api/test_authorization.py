@@ -18,6 +18,7 @@ from assay_web.exchange.services import Upload, request_import
 from assay_web.gold.services import add_plants
 from assay_web.ledger.models import PayoutLine
 from assay_web.projects.models import Invitation
+from assay_web.projects.services import change_guidelines
 from assay_web.site.api import api
 
 __all__ = ["things"]
@@ -73,6 +74,9 @@ TABLE: dict[str, Row] = {
         LEADS,
         {"text": "Others.", "must_acknowledge": True},
     ),
+    "listGuidelineVersions": ("GET projects/concurrency/guidelines/versions", LEADS),
+    "getGuidelineChanges": ("GET projects/concurrency/guidelines/changes?since=1", LEADS),
+    "readChanges": ("GET guidelines/concurrency/changes?since=1", REVIEWER | {"colleague": 200}),
     "getRubric": ("GET projects/concurrency/rubric", LEADS),
     "changeRubric": (
         "PUT projects/concurrency/rubric",
@@ -87,7 +91,7 @@ TABLE: dict[str, Row] = {
     "confirmGuidelines": (
         "POST guidelines/concurrency/confirmations",
         made(REVIEWER | {"colleague": 200}, 204),
-        {"version": 1},
+        {"version": 2},
     ),
     "listMembers": ("GET projects/concurrency/members", LEADS),
     "changeMember": ("PATCH projects/concurrency/members/{member}", made(LEADS, 204), {"role": "client"}),
@@ -329,6 +333,7 @@ def everything(things: Things) -> Things:
     """With what only programs name."""
     world = things.world
     upload = Upload("tasks.jsonl", 3, [b"{}\n"])
+    change_guidelines(world.project, "Cite findings, all of them.", must_acknowledge=False)
     add_plants(world.lead, world.project, [plant(7)], title="Add up", prompt="Add.")
     things.names |= {
         "member": str(world.colleague.pk),

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.apps import apps
+from django.db.models import Min
 
 from assay_web.accounts.models import User
 from assay_web.kit.differences import FileDiff, file_diff
 from assay_web.projects.models import Project
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelinesVersion:
+    """One version, and since when there has been it."""
+
+    version: int
+    since: datetime
+
+
+def version_page(project: Project, before: int = 0) -> tuple[list[GuidelinesVersion], int | None]:
+    """A page of the versions, the newest first, and the one before which the next page begins; None at the end."""
+    found = _events(project).filter(guidelines_version__lt=before) if before else _events(project)
+    dated = found.values("guidelines_version").annotate(since=Min("pgh_created_at")).order_by("-guidelines_version")
+    rows = [GuidelinesVersion(one["guidelines_version"], one["since"]) for one in dated[: PAGE + 1]]
+    return rows[:PAGE], rows[PAGE - 1].version if len(rows) > PAGE else None
 
 
 def guideline_versions(project: Project) -> list[int]:

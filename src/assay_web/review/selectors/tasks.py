@@ -10,7 +10,7 @@ from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Project
 from assay_web.projects.policies import Person, may_change, sees_origins
 from assay_web.review.selectors.records import task_record
-from assay_web.tasks.models import GoldItem, Task
+from assay_web.tasks.models import Task
 
 
 def get_task(person: Person, project: Project, **which: int | UUID) -> Task:
@@ -19,7 +19,8 @@ def get_task(person: Person, project: Project, **which: int | UUID) -> Task:
     Raises:
         NotVisible: there is none, or it is a planted one and this person does not lead the project.
     """
-    found = project.tasks.filter(**which).prefetch_related("candidates__origin").first()
+    tasks = project.tasks.select_related("gold").defer("gold__record", "gold__known", "gold__prompt")
+    found = tasks.filter(**which).prefetch_related("candidates__origin").first()
     if found is None or (is_planted(found) and not may_change(person, project)):
         raise NotVisible("no such task")
     return found
@@ -27,7 +28,7 @@ def get_task(person: Person, project: Project, **which: int | UUID) -> Task:
 
 def is_planted(task: Task) -> bool:
     """Whether a defect was planted in it: for its project's leads alone."""
-    return GoldItem.objects.filter(task=task).exists()
+    return hasattr(task, "gold")
 
 
 def readable_task(person: Person, project: Project, task_id: UUID) -> TaskRecord:
