@@ -202,6 +202,11 @@ TABLE: dict[str, Row] = {
     "listPlants": ("GET projects/concurrency/gold/plants", LEADS),
     "addPlants": ("POST projects/concurrency/gold/plants", made(LEADS, 201), plants_file),
     "withdrawPlant": ("DELETE projects/concurrency/gold/plants?plant={plant}", made(LEADS, 204)),
+    "retirePlant": (
+        "POST projects/concurrency/gold/retirements",
+        made(LEADS, 409),
+        {"plant": "{plant}", "retired": True},
+    ),
     "listFlags": ("GET projects/concurrency/gold/flags", LEADS),
     "getFlag": ("GET projects/concurrency/gold/flags/{flag}", LEADS),
     "answerFlag": ("POST projects/concurrency/gold/flags/{flag}/answer", LEADS, {"reason": "A bad week."}),

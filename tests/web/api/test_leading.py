@@ -103,7 +103,7 @@ def test_plants_are_added_listed_and_withdrawn_while_they_wait(
     listed = all_of(lead, at)
     assert [one["plant"] for one in listed] == [plant(one).id for one in (1, 2, 3)]
     assert {(one["task"], one["done"]) for one in listed} == {("", 0)}
-    assert lead.get(f"{ROOT}/gold").json()["stock"] == {"waiting": 3, "among": 0}
+    assert lead.get(f"{ROOT}/gold").json()["stock"] == {"waiting": 3, "among": 0, "retired": 0}
     assert lead.delete(f"{at}?plant={plant(2).id}").status_code == 204
     assert lead.delete(f"{at}?plant={plant(2).id}").status_code == 404
     assert GoldItem.objects.count() == 2
@@ -126,6 +126,21 @@ def test_plants_among_the_tasks_are_told_to_leads_alone_and_stay(world: World, c
     told = reviewer.get("/api/v1/queue?order=oldest").content + reviewer.post("/api/v1/queue/next").content
     for word in (among[0]["plant"], TITLE, EXPLANATION, "gold", "planted"):
         assert word.encode() not in told
+
+
+def test_a_planted_task_is_retired_and_brought_back_by_program(world: World, calling: Calling) -> None:
+    mixed_project(world, plants=2, tasks=6, percent=40)
+    lead, at = calling(world.lead), "/api/v1/projects/mixed/gold"
+    plant_id = all_of(lead, f"{at}/plants")[0]["plant"]
+    asked = {"plant": plant_id, "retired": True, "because": "It is known."}
+    assert send(lead, "POST", f"{at}/retirements", asked).status_code == 204
+    told = {one["plant"]: one["retired_because"] for one in all_of(lead, f"{at}/plants")}
+    assert told == dict.fromkeys(told, "") | {plant_id: "It is known."}
+    assert lead.get(f"{at}").json()["stock"] == {"waiting": 0, "among": 1, "retired": 1}
+    assert send(lead, "POST", f"{at}/retirements", {"plant": plant_id, "retired": False}).status_code == 204
+    assert lead.get(f"{at}").json()["stock"]["retired"] == 0
+    assert send(lead, "POST", f"{at}/retirements", {"plant": "unknown", "retired": True}).status_code == 404
+    assert send(calling(world.reviewer), "POST", f"{at}/retirements", asked).status_code == 404
 
 
 def test_a_flag_is_read_with_its_evidence_and_answered_once(world: World, calling: Calling) -> None:

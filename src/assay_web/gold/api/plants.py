@@ -55,6 +55,14 @@ class PlantsAdded(BaseModel):
     known: int
 
 
+class PlantRetirement(Asked):
+    """The task of a plant is given to nobody any more, or again; ``because`` is for other leads."""
+
+    plant: str = Field(min_length=1, max_length=64)
+    retired: bool
+    because: str = Field(default="", max_length=200)
+
+
 PlantId = Annotated[str, Query(min_length=1, max_length=64, description="The plant's id.")]
 
 
@@ -110,6 +118,19 @@ def add(request: HttpRequest, slug: str, given: Form[PlantsGiven], file: File[Up
 def withdraw(request: HttpRequest, slug: str, plant: PlantId) -> HttpResponse:
     """Take a plant back that still waits; 409 for one that is among the tasks."""
     services.withdraw_plant(get_project(caller(request), slug), plant)
+    return HttpResponse(status=204)
+
+
+@router.post(f"{_GOLD}/retirements", auth=LEAD, response={204: None}, operation_id="retirePlant")
+def retire(request: HttpRequest, slug: str, payload: PlantRetirement) -> HttpResponse:
+    """Retire a plant that is among the tasks, or bring it back; 409 for one that waits. Whoever has its task in hand
+    goes on, and what it showed stays.
+    """
+    project = get_project(caller(request), slug)
+    if payload.retired:
+        services.retire_plant(project, payload.plant, payload.because)
+    else:
+        services.bring_back_plant(project, payload.plant)
     return HttpResponse(status=204)
 
 

@@ -31,16 +31,17 @@ MOST = 20_000
 
 @dataclass(frozen=True)
 class Stock:
-    """How many plants wait for the next import, and how many are among the tasks."""
+    """How many plants wait for the next import, and how many are among the tasks: given, or retired."""
 
     waiting: int
     among: int
+    retired: int
 
 
 @dataclass(frozen=True)
 class PlantRow:
     """One plant. ``task`` is the code of its task, empty while it waits; ``done`` counts reviewers who handed it in,
-    ``caught`` those who named its defect.
+    ``caught`` those who named its defect. ``retired_because`` is empty while it is given.
     """
 
     plant: str
@@ -49,6 +50,7 @@ class PlantRow:
     task: str
     done: int
     caught: int
+    retired_because: str
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,11 @@ class SkillRow:
 def stock(project: Project) -> Stock:
     """Of planted tasks."""
     found = GoldItem.objects.filter(project=project).aggregate(
-        waiting=Count("pk", filter=Q(task=None)), among=Count("pk", filter=Q(task__isnull=False))
+        waiting=Count("pk", filter=Q(task=None)),
+        among=Count("pk", filter=Q(task__isnull=False, retired_at=None)),
+        retired=Count("pk", filter=Q(retired_at__isnull=False)),
     )
-    return Stock(found["waiting"], found["among"])
+    return Stock(**found)
 
 
 def plants(project: Project, after: int = 0) -> tuple[list[PlantRow], int | None]:
@@ -90,11 +94,13 @@ def plants(project: Project, after: int = 0) -> tuple[list[PlantRow], int | None
         GoldItem.objects.filter(project=project, pk__gt=after)
         .annotate(done=Count("results"), caught=Count("results", filter=Q(results__caught=True)))
         .order_by("pk")
-        .values_list("pk", "plant", "title", "added_at", "task__number", "done", "caught")[: PAGE + 1]
+        .values_list("pk", "plant", "title", "added_at", "task__number", "done", "caught", "retired_because")[
+            : PAGE + 1
+        ]
     )
     rows = [
-        PlantRow(plant, title, added_at, task_code(number) if number else "", done, caught)
-        for _, plant, title, added_at, number, done, caught in found[:PAGE]
+        PlantRow(plant, title, added_at, task_code(number) if number else "", done, caught, because)
+        for _, plant, title, added_at, number, done, caught, because in found[:PAGE]
     ]
     return rows, found[PAGE - 1][0] if len(found) > PAGE else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
 from assay.domain.plant import Plant
 from assay.workflows.assess import digest_of
@@ -49,9 +50,49 @@ def withdraw_plant(project: Project, plant: str) -> None:
         NotVisible: there is none of that id.
         Conflict: it is among the tasks.
     """
+    item = _locked(project, plant)
+    if item.task_id is not None:
+        raise Conflict("It is among the tasks already; retire it, and it is given to nobody any more")
+    item.delete()
+
+
+@transaction.atomic
+def retire_plant(project: Project, plant: str, because: str) -> None:
+    """Give its task to nobody from now on. Whoever has it in hand goes on and is paid; what it showed stays. To
+    reviewers it looks like a task whose places are all taken.
+
+    Raises:
+        NotVisible: there is none of that id.
+        Conflict: it still waits.
+    """
+    item = _among_the_tasks(project, plant)
+    if item.retired_at is None:
+        item.retired_at = timezone.now()
+        item.retired_because = because.strip()[:200] or "Retired by a lead"
+        item.save(update_fields=["retired_at", "retired_because"])
+
+
+@transaction.atomic
+def bring_back_plant(project: Project, plant: str) -> None:
+    """Give its task again.
+
+    Raises:
+        NotVisible, Conflict: as :func:`retire_plant`.
+    """
+    item = _among_the_tasks(project, plant)
+    item.retired_at, item.retired_because = None, ""
+    item.save(update_fields=["retired_at", "retired_because"])
+
+
+def _among_the_tasks(project: Project, plant: str) -> GoldItem:
+    item = _locked(project, plant)
+    if item.task_id is None:
+        raise Conflict("It is not among the tasks yet; take it back instead")
+    return item
+
+
+def _locked(project: Project, plant: str) -> GoldItem:
     item = GoldItem.objects.select_for_update(no_key=True).filter(project=project, plant=plant).first()
     if item is None:
         raise NotVisible("no such plant")
-    if item.task_id is not None:
-        raise Conflict("It is among the tasks already; where the share of planted tasks is 0, nobody is given one")
-    item.delete()
+    return item

@@ -105,7 +105,7 @@ def planted_for(user: User, projects: Sequence[int]) -> QuerySet[Task]:
 
 @prepared
 def _planted_in(projects: Sequence[int]) -> QuerySet[GoldItem, tuple[int]]:
-    return GoldItem.objects.filter(project__in=projects, task__isnull=False).values_list("task")
+    return GoldItem.objects.filter(project__in=projects, task__isnull=False, retired_at=None).values_list("task")
 
 
 def _free_in(projects: Sequence[int], user: User) -> QuerySet[Task]:

@@ -14,7 +14,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from assay_web.accounts.models import User
@@ -31,7 +31,7 @@ from assay_web.review.policies import assignments_of, tasks_open_to
 from assay_web.review.rules import draw_order
 from assay_web.review.selectors.planted import shares
 from assay_web.review.selectors.queue import claimable_in, open_projects, planted_for
-from assay_web.tasks.models import Task
+from assay_web.tasks.models import GoldItem, Task
 
 MOST_AT_ONCE = 1_000
 """Tasks whose run-out holds end in one transaction."""
@@ -47,11 +47,12 @@ def claim(user: User, task_id: UUID) -> Assignment:
         Conflict: others hold all of its places, this person has reviewed it already, is held or has not read the
             guidelines as they stand, or the project's budget does not cover it.
     """
-    visible = tasks_open_to(user).filter(public_id=task_id)
+    retired = GoldItem.objects.filter(task=OuterRef("pk"), retired_at__isnull=False)
+    visible = tasks_open_to(user).filter(public_id=task_id).annotate(retired=Exists(retired))
     task = visible.select_related("project").select_for_update(no_key=True, of=("self",)).first()
     if task is None:
         raise NotVisible("no such task")
-    return _claim(user, task)
+    return _claim(user, task, given=not task.retired)
 
 
 def claim_next(user: User) -> Assignment | None:
@@ -188,8 +189,11 @@ def lease_end(task: Task, now: datetime) -> datetime:
     return now + timedelta(minutes=task.project.lease_minutes)
 
 
-def _claim(user: User, task: Task) -> Assignment:
-    """Under the task's lock. Whoever calls has a transaction that ends with a Conflict."""
+def _claim(user: User, task: Task, *, given: bool = True) -> Assignment:
+    """Under the task's lock. Whoever calls has a transaction that ends with a Conflict.
+
+    A task that is not ``given`` any more looks as if others had all of its places.
+    """
     now = timezone.now()
     mine = Assignment.objects.filter(task=task, reviewer=user).first()
     if mine is not None and mine.state in OPEN_STATES:
@@ -201,7 +205,7 @@ def _claim(user: User, task: Task) -> Assignment:
         raise Conflict(f"This project gives you no new tasks for now. {held.rstrip('.')}")
     if not has_acknowledged(user, task.project):
         raise Conflict("Read the guidelines of the project as they stand now, and confirm it, before you take a task")
-    slot = _free_slot(task, now)
+    slot = _free_slot(task, now) if given else None
     if slot is None:
         raise Conflict("Somebody was faster: all places of this task are taken")
     try:

@@ -28,6 +28,9 @@ class GoldItem(models.Model):
     """``assay.gold/v1`` of each candidate, once it has come in."""
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
+    retired_at = models.DateTimeField(null=True)
+    """From then on its task is given to nobody."""
+    retired_because = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -35,6 +38,11 @@ class GoldItem(models.Model):
             models.CheckConstraint(
                 condition=models.Q(task=None, known=None) | models.Q(task__isnull=False, known__isnull=False),
                 name="gold_item_known_once_in",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(retired_at=None, retired_because="")
+                | (models.Q(retired_at__isnull=False, task__isnull=False) & ~models.Q(retired_because="")),
+                name="gold_item_retired_for_a_reason",
             ),
         ]
         indexes = [models.Index(fields=["project"], condition=models.Q(task=None), name="gold_items_waiting")]
