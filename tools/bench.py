@@ -152,7 +152,7 @@ def machine() -> dict[str, Any]:
         "processor": cpu[0].partition(":")[2].strip() if cpu else platform.processor(),
         "cores": len(os.sched_getaffinity(0)),
         "memory_gib": round(memory),
-        "kernel": platform.release(),
+        "kernel": platform.release().split("-")[0],
         "python": platform.python_version(),
     }
 
