@@ -29,6 +29,7 @@ OPERATIONS = {
     "gold": {"changeGoldPolicy", "addPlants"},
     "gold_doubt": {"settleGoldDoubt"},
     "gold_flag": {"answerFlag"},
+    "gold_plants": {"withdrawPlant", "retirePlant"},
     "guidelines": {"confirmGuidelines"},
     "hand_back": {"handReviewBack"},
     "import_page": {"startImport", "cancelImport", "importFindings"},
