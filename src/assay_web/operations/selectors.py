@@ -61,7 +61,7 @@ class JobRow:
     """A job in hand or failed. ``problem`` is the last error; none was told where its workers ended."""
 
     id: int
-    task_name: str
+    task: str
     queue: str
     attempts: int
     since: datetime | None

@@ -25,7 +25,7 @@ from assay_web.assessments.selectors.lead import (
 )
 from assay_web.assessments.services import Terms
 from assay_web.kit.asking import Asked
-from assay_web.kit.etags import HEEDS_IF_MATCH, require_unchanged
+from assay_web.kit.etags import HEEDS_IF_MATCH, unchanged
 from assay_web.kit.refusals import Refusal
 from assay_web.projects.selectors import get_project
 
@@ -211,8 +211,7 @@ def change(request: HttpRequest, slug: str, assessment_id: UUID, payload: TermsA
     """Change terms and questions, while nobody takes it."""
     user = caller(request)
     found = get_assessment(user, slug, assessment_id)
-    with transaction.atomic():
-        require_unchanged(request, _shape(Assessment.objects.select_for_update(no_key=True).get(pk=found.pk)))
+    with unchanged(request, found, _shape):
         services.change_terms(found, payload.terms())
         services.set_questions(found, payload.asked())
     return _shape(get_assessment(user, slug, assessment_id))

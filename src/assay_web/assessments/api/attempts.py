@@ -114,22 +114,8 @@ _STEPS: Final[dict[Clock, Callable[[User, UUID], None]]] = {
 @router.get("/attempts", auth=READ, response=OwnAttempts, operation_id="listAttempts")
 def attempts(request: HttpRequest) -> OwnAttempts:
     """The caller's own."""
-    found = own_attempts(caller(request))
-    return OwnAttempts(
-        items=[
-            OwnAttemptRow(
-                id=one.attempt_id,
-                project=one.project,
-                title=one.title,
-                state=one.state,
-                pilot=one.pilot,
-                seconds_left=one.seconds_left,
-                created_at=one.created_at,
-                retry_at=one.retry_at,
-            )
-            for one in found
-        ]
-    )
+    rows = own_attempts(caller(request))
+    return OwnAttempts(items=[OwnAttemptRow.model_validate(one, from_attributes=True) for one in rows])
 
 
 @router.get("/attempts/{uuid:attempt_id}", auth=READ, response=OwnAttempt, operation_id="getAttempt")

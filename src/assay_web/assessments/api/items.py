@@ -62,21 +62,7 @@ class Retirement(Asked):
 def items(request: HttpRequest, slug: str, assessment_id: UUID, cursor: Cursor = None) -> Page[AssessmentItem]:
     """Its items."""
     page = items_of(get_assessment(caller(request), slug, assessment_id), number_after(cursor))
-    rows = [
-        AssessmentItem(
-            id=one.pk,
-            code=one.code,
-            title=one.title,
-            language=one.language,
-            clean=one.clean,
-            pair=one.pair,
-            operator=one.operator,
-            exposure=one.exposure,
-            leaked=one.leaked,
-            retired_because=one.retired_because,
-        )
-        for one in page.rows
-    ]
+    rows = [AssessmentItem.model_validate(one, from_attributes=True) for one in page.rows]
     return page_of(request, rows, page.next_cursor)
 
 

@@ -45,7 +45,7 @@ class AssessmentRow:
 class ItemRow:
     """One item. ``exposure`` counts people who were given it; figures are None until there are enough answers."""
 
-    pk: int
+    id: int
     code: str
     title: str
     language: str
@@ -139,7 +139,7 @@ def items_of(assessment: Assessment, after: int = 0) -> ItemPage:
     )
     rows = [
         ItemRow(
-            pk=item.pk,
+            id=item.pk,
             code=item.task.code,
             title=item.task.title,
             language=item.task.language,
@@ -153,7 +153,7 @@ def items_of(assessment: Assessment, after: int = 0) -> ItemPage:
         )
         for item in found[:PAGE]
     ]
-    return ItemPage(rows, rows[-1].pk if len(found) > PAGE else None)
+    return ItemPage(rows, rows[-1].id if len(found) > PAGE else None)
 
 
 def stock_of(assessment: Assessment) -> Stock:

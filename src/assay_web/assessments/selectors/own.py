@@ -22,7 +22,7 @@ from assay_web.review.models import OPEN_STATES, AssignmentState
 class AttemptRow:
     """One attempt in the list."""
 
-    attempt_id: UUID
+    id: UUID
     project: str
     title: str
     state: AttemptState
@@ -71,7 +71,7 @@ def own_attempts(user: User) -> list[AttemptRow]:
     rows = attempts_of(user).select_related("assessment__project").order_by("-pk")[:100]
     return [
         AttemptRow(
-            attempt_id=row.public_id,
+            id=row.public_id,
             project=row.assessment.project.name,
             title=row.assessment.title,
             state=AttemptState(row.state),

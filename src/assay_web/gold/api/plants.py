@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Query, Router, Status
 from ninja.files import UploadedFile
@@ -16,7 +15,7 @@ from assay_web.gold import selectors, services
 from assay_web.gold.models import Consequence
 from assay_web.gold.selectors import PersonRow, PlantRow, SkillRow, Stock
 from assay_web.kit.asking import Asked
-from assay_web.kit.etags import HEEDS_IF_MATCH, require_unchanged
+from assay_web.kit.etags import HEEDS_IF_MATCH, unchanged
 from assay_web.kit.paging import Cursor, Page, number_after, page_of
 from assay_web.projects.models import Project
 from assay_web.projects.selectors import get_project
@@ -88,10 +87,7 @@ def policy(request: HttpRequest, slug: str) -> GoldPolicyShape:
 )
 def change_policy(request: HttpRequest, slug: str, payload: GoldPolicyShape) -> GoldPolicyShape:
     """Change both; the share holds for later imports, and for everybody's work from now on."""
-    project = get_project(caller(request), slug)
-    with transaction.atomic():
-        stored = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-        require_unchanged(request, _policy(stored))
+    with unchanged(request, get_project(caller(request), slug), _policy) as stored:
         services.change_policy(stored, percent=payload.percent, consequence=payload.consequence)
         stored.refresh_from_db()
     return _policy(stored)

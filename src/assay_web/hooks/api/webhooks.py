@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 from pydantic import BaseModel, Field
@@ -15,7 +14,7 @@ from assay_web.hooks import selectors, services
 from assay_web.hooks.models import Attempt, Delivery, DeliveryState, Webhook
 from assay_web.hooks.rules import Happening
 from assay_web.kit.asking import Asked
-from assay_web.kit.etags import HEEDS_IF_MATCH, require_unchanged
+from assay_web.kit.etags import HEEDS_IF_MATCH, unchanged
 from assay_web.kit.paging import Cursor, Page, number_after, page_of
 from assay_web.projects.selectors import get_project
 
@@ -101,9 +100,7 @@ def webhook(request: HttpRequest, slug: str, webhook_id: UUID) -> WebhookShape:
 @router.patch(_ONE, auth=LEAD, response=WebhookShape, operation_id="changeWebhook", openapi_extra=HEEDS_IF_MATCH)
 def change(request: HttpRequest, slug: str, webhook_id: UUID, payload: ChangedWebhook) -> WebhookShape:
     """Tell it of something else, pause it, or let it go on."""
-    with transaction.atomic():
-        found = Webhook.objects.select_for_update(no_key=True).get(pk=_found(request, slug, webhook_id).pk)
-        require_unchanged(request, _shape(found))
+    with unchanged(request, _found(request, slug, webhook_id), _shape) as found:
         events = found.events if payload.events is None else payload.events
         active = found.active if payload.active is None else payload.active
         return _shape(services.change_webhook(found, events=events, active=active))

@@ -73,18 +73,7 @@ def jobs(request: HttpRequest, state: Literal["doing", "failed"] = "failed", cur
     """Jobs in that state, the newest first."""
     _operator(request)
     found = selectors.jobs(state, number_after(cursor) or None)
-    rows = [
-        JobShape(
-            id=one.id,
-            task=one.task_name,
-            queue=one.queue,
-            attempts=one.attempts,
-            since=one.since,
-            worker=one.worker,
-            problem=one.problem,
-        )
-        for one in found
-    ]
+    rows = [JobShape.model_validate(one, from_attributes=True) for one in found]
     return page_of(request, rows, found[-1].id if len(found) == selectors.PAGE else None)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel, Field, ValidationError
@@ -14,7 +13,7 @@ from assay.domain.rubric import Anchor, Criterion, Rubric
 from assay.errors import InputError
 from assay_web.accounts.api.calling import LEAD, READ, REVIEW, caller
 from assay_web.kit.asking import Asked
-from assay_web.kit.etags import HEEDS_IF_MATCH, require_unchanged
+from assay_web.kit.etags import HEEDS_IF_MATCH, unchanged
 from assay_web.kit.problems import problem
 from assay_web.projects.models import Project
 from assay_web.projects.selectors import get_guidelines, get_project
@@ -102,10 +101,7 @@ def guidelines(request: HttpRequest, slug: str) -> GuidelinesShape:
 )
 def write_guidelines(request: HttpRequest, slug: str, payload: NewGuidelines) -> GuidelinesShape:
     """Replace them."""
-    project = get_project(caller(request), slug)
-    with transaction.atomic():
-        stored = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-        require_unchanged(request, _guidelines(stored))
+    with unchanged(request, get_project(caller(request), slug), _guidelines) as stored:
         text = payload.text.replace("\r\n", "\n")
         change_guidelines(stored, text, must_acknowledge=payload.must_acknowledge)
         stored.refresh_from_db()
@@ -127,10 +123,7 @@ def rubric(request: HttpRequest, slug: str) -> Rubric:
 )
 def write_rubric(request: HttpRequest, slug: str, payload: NewRubric) -> Rubric:
     """Replace it."""
-    project = get_project(caller(request), slug)
-    with transaction.atomic():
-        stored = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-        require_unchanged(request, _rubric(stored))
+    with unchanged(request, get_project(caller(request), slug), _rubric) as stored:
         try:
             return change_rubric(stored, payload.title, [_criterion(one) for one in payload.criteria])
         except ValidationError as error:

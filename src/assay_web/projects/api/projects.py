@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated
 
-from django.db import transaction
 from django.http import HttpRequest
 from ninja import Router, Status
 from pydantic import BaseModel, Field
@@ -13,7 +12,7 @@ from pydantic import BaseModel, Field
 from assay.errors import InputError
 from assay_web.accounts.api.calling import LEAD, READ, caller
 from assay_web.kit.asking import Asked, MinorUnits
-from assay_web.kit.etags import HEEDS_IF_MATCH, require_unchanged
+from assay_web.kit.etags import HEEDS_IF_MATCH, unchanged
 from assay_web.kit.paging import Cursor, Page, number_after, page_of
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import EvidencePolicy, Project, ProjectState
@@ -126,11 +125,8 @@ def read_settings(request: HttpRequest, slug: str) -> ProjectSettings:
 )
 def change(request: HttpRequest, slug: str, payload: ChangedSettings) -> ProjectSettings:
     """Change some of them, pause the project or close it."""
-    project = get_project(caller(request), slug)
-    with transaction.atomic():
-        stored = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    with unchanged(request, get_project(caller(request), slug), _settings) as stored:
         before = _settings(stored)
-        require_unchanged(request, before)
         wanted = before.model_copy(update={name: getattr(payload, name) for name in payload.model_fields_set})
         if wanted.overlap_max is not None and wanted.overlap_max <= wanted.overlap:
             raise InputError("overlap_max is not more than overlap", remedy="give more, or null for a fixed overlap")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from django.db import transaction
 from django.http import HttpRequest
 from ninja import Router
 from pydantic import BaseModel, Field, model_validator
 
 from assay_web.accounts.api.calling import LEAD, READ, caller
 from assay_web.kit.asking import Asked
-from assay_web.kit.etags import HEEDS_IF_MATCH, require_unchanged
+from assay_web.kit.etags import HEEDS_IF_MATCH, unchanged
 from assay_web.projects.models import Project
 from assay_web.projects.rules import MOST_OPTION, MOST_QUESTIONS, Question, parse_options, written_options
 from assay_web.projects.selectors import get_project
@@ -65,10 +64,7 @@ def read(request: HttpRequest, slug: str) -> QuizShape:
 @router.put(_QUIZ, auth=LEAD, response=QuizShape, operation_id="changeQuiz", openapi_extra=HEEDS_IF_MATCH)
 def change(request: HttpRequest, slug: str, payload: NewQuiz) -> QuizShape:
     """Replace it; whoever has confirmed the guidelines is not asked again until those change."""
-    project = get_project(caller(request), slug)
-    with transaction.atomic():
-        stored = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-        require_unchanged(request, _shape(stored))
+    with unchanged(request, get_project(caller(request), slug), _shape) as stored:
         change_quiz(stored, [one.made() for one in payload.questions])
     return _shape(stored)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from django.db import transaction
 from django.http import HttpRequest
 from ninja import Router
 from pydantic import BaseModel, Field, model_validator
@@ -13,7 +12,7 @@ from assay.domain.task import Language
 from assay_web.accounts.api.calling import LEAD, READ, caller
 from assay_web.accounts.rules import FRAMEWORKS
 from assay_web.kit.asking import Asked, Years, some_of
-from assay_web.kit.etags import HEEDS_IF_MATCH, require_unchanged
+from assay_web.kit.etags import HEEDS_IF_MATCH, unchanged
 from assay_web.projects.matching import asked_in_words
 from assay_web.projects.models import Project
 from assay_web.projects.selectors import get_project
@@ -91,10 +90,7 @@ def read(request: HttpRequest, slug: str) -> RequirementsShape:
 )
 def change(request: HttpRequest, slug: str, payload: NewRequirements) -> RequirementsShape:
     """Replace it; who came by applying and does not meet it any more gets no new work until they do."""
-    project = get_project(caller(request), slug)
-    with transaction.atomic():
-        stored = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-        require_unchanged(request, _shape(stored))
+    with unchanged(request, get_project(caller(request), slug), _shape) as stored:
         change_requirements(stored, payload.model_dump(mode="json"))
     return _shape(stored)
 
