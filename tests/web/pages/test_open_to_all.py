@@ -20,9 +20,16 @@ from playwright.sync_api import ConsoleMessage, Dialog, Page, Route, sync_playwr
 from tests.journeys.conftest import FLAGS
 from tests.journeys.test_accessible import AXE_BOTH_THEMES
 from tests.journeys.test_reports import AXE
+from tests.web.pages.world import HOSTILE
 from tests.web.review.test_authorization import TABLE, Things, filled, status_of, things
 
+from assay_web.accounts.models import User
+from assay_web.projects.models import Project
+from assay_web.tasks.models import Task
+
 pytestmark = pytest.mark.timeout(600)
+
+WORD = "Rechtsschutzversicherungsgesellschaftenverzeichnisnummernprüfung"
 
 HOST = "http://assay.test"
 NOT_HERE = {"review/<uuid:assignment_id>/", "healthz", "readyz", "metrics", "api/v1/openapi.json"}
@@ -46,7 +53,10 @@ class Served:
 
 @pytest.fixture
 def pages(things: Things) -> dict[str, Served]:
-    """Every page, as the first role sees it that may, by its address."""
+    """Every page, as the first role sees it that may, by its address; names have words that no screen is wide for."""
+    User.objects.update(name=WORD)
+    Project.objects.update(name=f"{WORD} {HOSTILE}")
+    Task.objects.filter(pk=things.world.hostile.pk).update(title=f"{WORD} {HOSTILE}")
     found: dict[str, Served] = {}
     for pattern, (request, expected) in TABLE.items():
         method, path = request.split()[:2]
@@ -94,7 +104,8 @@ def looked_at(chromium: str, pages: Mapping[str, Served]) -> dict[str, list[str]
         for path in pages:
             wrong.clear()
             page.goto(HOST + path)
-            if problems := [*wrong, *too_wide(page), *violations(page)]:
+            problems = [*wrong, *too_wide(page), *violations(page), *out_of_sight_on_a_phone(page)]
+            if problems:
                 found[path] = problems
         browser.close()
         return found
@@ -131,6 +142,14 @@ def violations(page: Page) -> list[str]:
     """What axe-core says of the page, and of its colours in the other theme."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     return [str(one) for one in page.evaluate(AXE_BOTH_THEMES)]
+
+
+def out_of_sight_on_a_phone(page: Page) -> list[str]:
+    """Whether one must scroll sideways to read it there, the longest word of a name in it."""
+    page.set_viewport_size({"width": 400, "height": 800})
+    found = too_wide(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return [f"on a phone: {one}" for one in found]
 
 
 def too_wide(page: Page) -> list[str]:
