@@ -12,14 +12,15 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 from tests.journeys.conftest import FLAGS, accept, import_records, sign_in
+from tests.journeys.records import MANY
 from tests.support.demo import start
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 SAMPLE = ROOT / "samples" / "ttl-cache"
-RUN_MS = 180_000
+RUN_MS = 600_000
 
 
 def main() -> int:
@@ -44,7 +45,9 @@ def main() -> int:
             accept(page, demo, tomllib.loads((SAMPLE / "task.toml").read_text(encoding="utf-8"))["title"])
             evidence(page)
             accept(page, demo, "Refuse to overdraw an account")
-            take(page, "base-files", "light")
+            drafts(page)
+            accept(page, demo, "Survive")
+            hidden(page)
             accept(page, demo, "A page with a counter")
             page.keyboard.press("v")
             expect(page.get_by_text("counter ready")).to_have_count(2)
@@ -56,11 +59,11 @@ def main() -> int:
     return 0
 
 
-def take(page: Page, name: str, theme: str) -> None:
-    """The window as it is, in this theme."""
+def take(page: Page, name: str, theme: str, part: Locator | None = None) -> None:
+    """The window as it is, or a part of it, in this theme."""
     page.evaluate("theme => { document.documentElement.dataset.bsTheme = theme; }", theme)
     page.wait_for_timeout(400)
-    page.screenshot(path=PICTURES / f"{name}.jpg", type="jpeg", quality=84)
+    (part or page).screenshot(path=PICTURES / f"{name}.jpg", type="jpeg", quality=84)
 
 
 def review(page: Page) -> None:
@@ -86,6 +89,7 @@ def review(page: Page) -> None:
     page.get_by_role("button", name="Close Try").click()
     page.get_by_test_id("run-output").scroll_into_view_if_needed()
     take(page, "reproducer", "dark")
+    weakness(page)
     fix(page)
     page.get_by_test_id("finding-save").click()
     expect(page.get_by_test_id("finding-card")).to_be_visible()
@@ -100,6 +104,15 @@ def review(page: Page) -> None:
     page.get_by_test_id("lock-confirm").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_test_id("evidence-pending")).to_have_count(0, timeout=RUN_MS)
+    for item in page.get_by_test_id("evidence-item").all():
+        item.get_by_test_id("evidence-false").click()
+        page.get_by_test_id("reason-style-only").check(force=True)
+        page.get_by_test_id("false-confirm").click()
+        expect(page.get_by_test_id("false-form")).to_have_count(0)
+    page.get_by_test_id("tab-findings").click()
+    page.get_by_test_id("submit").click()
+    expect(page.get_by_test_id("submit-confirm")).to_be_enabled()
+    take(page, "submit-complete", "light")
 
 
 def dialogs(page: Page, names: dict[str, str]) -> None:
@@ -147,6 +160,63 @@ def careless(page: Page) -> str:
     return next(str(one["letter"]) for one in shown if wanted in [file["text"] for file in one["files"]])
 
 
+def weakness(page: Page) -> None:
+    """A word of its name finds a weakness in the list."""
+    page.get_by_test_id("cwe").fill("calculation")
+    expect(page.locator("[role=listbox] [role=option]").first).to_be_visible()
+    page.get_by_test_id("cwe").scroll_into_view_if_needed()
+    take(page, "weakness", "light")
+    page.keyboard.press("Enter")
+
+
+def drafts(page: Page) -> None:
+    """Files that change a base, and one draft changed in two tabs, and without network."""
+    take(page, "base-files", "light")
+    page.keyboard.press("f")
+    expect(page.get_by_test_id("drawer-files")).to_be_visible()
+    take(page, "files", "light")
+    page.keyboard.press("f")
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_test_id("pane-A")).to_be_visible()
+    note(page, "Whoever withdraws too much is not told that less was taken.")
+    expect(page.get_by_test_id("save-state")).to_contain_text("All changes saved")
+    note(other, "An amount below zero adds to the account.")
+    expect(other.get_by_test_id("conflict-dialog")).to_be_visible()
+    take(other, "conflict", "light")
+    other.get_by_test_id("take-chosen").click()
+    expect(other.get_by_test_id("save-state")).to_contain_text("All changes saved")
+    other.close()
+    page.reload()
+    expect(page.get_by_test_id("finding-item")).to_have_count(2)
+    page.context.set_offline(True)
+    page.keyboard.press("j")
+    note(page, "The list is made only to be summed up.")
+    expect(page.get_by_test_id("save-state")).to_contain_text("kept on this device")
+    take(page, "offline", "dark")
+    page.context.set_offline(False)
+    expect(page.get_by_test_id("save-state")).to_contain_text("All changes saved", timeout=RUN_MS)
+
+
+def note(page: Page, text: str) -> None:
+    """A finding that says this."""
+    page.keyboard.press("c")
+    expect(page.get_by_test_id("finding-editor")).to_be_visible()
+    page.keyboard.type(text)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_test_id("finding-editor")).to_have_count(0)
+
+
+def hidden(page: Page) -> None:
+    """Characters that nobody sees, in the one pane whose candidate has them."""
+    page.get_by_test_id("pane-A").wait_for()
+    letter = next(one for one in "AB" if page.get_by_test_id(f"file-{one}").locator("option").count() > MANY)
+    pane = page.get_by_test_id(f"pane-{letter}")
+    page.get_by_test_id(f"file-{letter}").select_option(label="first.py")
+    expect(pane.locator(".cm-content")).to_contain_text("U+202E")
+    take(page, "hidden", "dark", pane)
+
+
 def fix(page: Page) -> None:
     """The suggested fix with its preview."""
     page.get_by_test_id("part-fix").click()
@@ -171,8 +241,8 @@ def judge(page: Page, odd: str) -> None:
     card = page.get_by_test_id(f"ranking-card-{odd}")
     for key in ("Alt+ArrowDown", "Alt+ArrowDown", "Alt+ArrowDown", ">"):
         card.press(key)
-    other = next(letter for letter in "BCD" if letter != odd)
-    page.get_by_test_id(f"between-{other}").select_option(label="tied with")
+    second = [letter for letter in "ABCD" if letter != odd][1]
+    page.get_by_test_id(f"between-{second}").select_option(label="tied with")
     page.get_by_test_id("justification").fill(
         f"Only {odd} rounds half to even: rounded(2.675) gives 2.67 there and 2.68 in the three others, as the finding "
         "with its reproducer shows."
