@@ -324,6 +324,18 @@ def rounding() -> Task:
     )
 
 
+def long() -> Task:
+    """Two files that are several screens high; the second has fifty lines before what both have."""
+    steps = "".join(f"def step_{n}(value):\n    return value + {n}\n\n\n" for n in range(1, 101))
+    names = "".join(f"NAME_{n} = 'step {n}'\n" for n in range(1, 51))
+    return _task(
+        "long-files",
+        "A hundred steps, one after another",
+        Language.PYTHON,
+        [{"steps.py": steps}, {"steps.py": names + steps}],
+    )
+
+
 def write_all(path: Path) -> None:
     """All of them, as JSON lines."""
-    write_tasks([many_files(), queries(), pages(), components(), hostile(), single(), rounding()], path)
+    write_tasks([many_files(), queries(), pages(), components(), hostile(), single(), rounding(), long()], path)
