@@ -38,9 +38,11 @@ def test_hostile_candidates_stay_text_and_the_workbench_usable(page: Page, impor
     page.keyboard.press("c")
     editor = page.get_by_test_id("finding-editor")
     expect(editor).to_be_visible()
-    page.keyboard.type("Two megabytes in one line.")
+    page.keyboard.insert_text("Two megabytes in one line. \u202e")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_test_id("finding-card")).to_contain_text("Two megabytes")
+    for shown in ("finding-card", "finding-item"):
+        expect(page.get_by_test_id(shown)).to_contain_text("U+202E")
     box = page.get_by_test_id("finding-card").bounding_box()
     frame = page.get_by_test_id(f"pane-{wide}").bounding_box()
     assert box
