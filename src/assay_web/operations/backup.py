@@ -30,7 +30,7 @@ def dump(path: Path) -> int:
     part = path.with_name(f"{path.name}.part")
     try:
         part.touch(mode=0o600)
-        _call("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={part}")
+        call("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={part}")
         with part.open("rb") as file:
             os.fsync(file.fileno())
         part.rename(path)
@@ -60,10 +60,15 @@ def load(path: Path) -> None:
         raise InputError(
             f"the database holds {tables} tables", remedy="create an empty one, and give its address as DATABASE_URL"
         )
-    _call("pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", str(path))
+    call("pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", str(path))
 
 
-def _call(program: str, *arguments: str) -> None:
+def call(program: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's own programs on the connected database.
+
+    Raises:
+        ServerUnavailable: it is missing or failed.
+    """
     known = connection.settings_dict
     command = [_found(program), "--no-password", *arguments]
     command.append(f"--dbname={known['NAME']}")
