@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from assay_web.accounts.models import User
 from assay_web.projects.models import Project, ProjectState, Role
-from assay_web.projects.policies import Person
+from assay_web.projects.policies import Person, may_change
 from assay_web.review.models import Assignment, LiveRun, Review
 from assay_web.tasks.models import Task
 
@@ -32,6 +32,11 @@ def assignments_of(person: Person) -> QuerySet[Assignment]:
 def runs_of(person: Person) -> QuerySet[LiveRun]:
     """Runs that this person started."""
     return LiveRun.objects.filter(assignment__in=assignments_of(person))
+
+
+def of_tasks_shown(person: Person, project: Project, task: str = "task") -> Q:
+    """Rows whose ``task`` this reader of the project may know: planted ones are there for its leads alone."""
+    return Q() if may_change(person, project) else Q((f"{task}__gold", None))
 
 
 def reviews_in(project: Project) -> QuerySet[Review]:

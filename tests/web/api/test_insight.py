@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64encode
+
 import pytest
 from tests.web.api.conftest import Calling
 from tests.web.api.test_operations import all_of
@@ -98,6 +101,18 @@ def test_a_planted_task_is_there_for_programs_of_leads_alone(told: World, callin
     assert lead.get(sheet_of(told)).json()["planted"] is True
     for address in (sheet_of(told), f"{ROOT}/tasks/{told.task.public_id}"):
         assert (lead.get(address).status_code, client.get(address).status_code) == (200, 404)
+    reviews = all_of(lead, f"{ROOT}/reviews")
+    of_it = [one["review_id"] for one in reviews if one["task_code"] == told.task.code]
+    assert of_it
+    assert lead.get(f"{ROOT}/reviews/{of_it[0]}").status_code == 200
+    assert client.get(f"{ROOT}/reviews/{of_it[0]}").status_code == 404
+    others = [one["review_id"] for one in reviews if one["review_id"] not in of_it]
+    assert [one["review_id"] for one in all_of(client, f"{ROOT}/reviews")] == others
+    task = str(told.task.public_id)
+    assert task in {one["task_id"] for one in all_of(lead, f"{ROOT}/findings")}
+    assert task not in {one["task_id"] for one in all_of(client, f"{ROOT}/findings")}
+    cursor = urlsafe_b64encode(json.dumps(of_it[0]).encode()).decode().rstrip("=")
+    assert client.get(f"{ROOT}/reviews?cursor={cursor}").status_code == 404
 
 
 def test_findings_of_a_model_come_page_by_page_as_they_are_asked_for(

@@ -75,8 +75,8 @@ def reviews(
     cursor: Cursor = None,
 ) -> Page[SubmittedRow]:
     """The newest submission of each review, the newest first."""
-    project = get_readable_project(caller(request), slug)
-    page = selectors.submitted_reviews(project, state or "", id_after(cursor))
+    user = caller(request)
+    page = selectors.submitted_reviews(user, get_readable_project(user, slug), state or "", id_after(cursor))
     return page_of(request, page.rows, page.next_cursor)
 
 
@@ -89,7 +89,8 @@ def reviews(
 )
 def review(request: HttpRequest, slug: str, review_id: UUID) -> ReviewShape:
     """One submitted review."""
-    found = selectors.get_review(get_readable_project(caller(request), slug), review_id)
+    user = caller(request)
+    found = selectors.get_review(user, get_readable_project(user, slug), review_id)
     decision = getattr(found, "decision", None)
     return ReviewShape(
         review=selectors.review_record(found.assignment.task, found),
@@ -125,11 +126,11 @@ def send_back(request: HttpRequest, slug: str, review_id: UUID, payload: Returne
 @router.get("/projects/{slug:slug}/findings", auth=READ, response=Page[FindingRow], operation_id="listFindings")
 def findings(request: HttpRequest, slug: str, asked: Query[FindingFilter], cursor: Cursor = None) -> Page[FindingRow]:
     """The findings of all submitted reviews, the oldest first."""
-    project = get_readable_project(caller(request), slug)
+    user = caller(request)
     wanted = asked.model_dump(exclude_none=True, exclude={"task"})
     if asked.task:
         wanted["review__assignment__task__public_id"] = asked.task
-    rows, key = findings_in(project, wanted, number_after(cursor))
+    rows, key = findings_in(user, get_readable_project(user, slug), wanted, number_after(cursor))
     return page_of(request, rows, key)
 
 

@@ -50,7 +50,7 @@ def project(request: SignedInRequest, slug: str) -> HttpResponse:
         "project": found,
         "progress": progress,
         "candidates": progress.evidence_pending + progress.evidence_ready + progress.evidence_failed,
-        "reviews": selectors.submitted_reviews(found, state, reviews_after),
+        "reviews": selectors.submitted_reviews(request.user, found, state, reviews_after),
         "state": state,
         "states": STATES,
         "which": which,

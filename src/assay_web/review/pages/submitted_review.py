@@ -52,9 +52,9 @@ def submitted_review(request: SignedInRequest, slug: str, review_id: UUID) -> Ht
     """Open to the project's leads, clients and operators; the decision to leads and operators."""
     if request.method != "POST":
         project = get_readable_project(request.user, slug)
-        return _page(request, project, selectors.get_review(project, review_id), DecisionForm())
+        return _page(request, project, selectors.get_review(request.user, project, review_id), DecisionForm())
     project = get_project(request.user, slug)
-    review = selectors.get_review(project, review_id)
+    review = selectors.get_review(request.user, project, review_id)
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _page(request, project, review, form, status=422)

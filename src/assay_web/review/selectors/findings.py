@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from assay_web.projects.models import Project
+from assay_web.projects.policies import Person
 from assay_web.review.models import ReviewFinding
+from assay_web.review.policies import of_tasks_shown
 
 PAGE = 100
 
@@ -33,12 +35,15 @@ class FindingRow:
     explanation: str
 
 
-def findings_in(project: Project, asked: dict[str, object], after: int = 0) -> tuple[list[FindingRow], int | None]:
-    """Findings of a project that the caller has been found to read, the oldest first, and where the next page begins.
+def findings_in(
+    person: Person, project: Project, asked: dict[str, object], after: int = 0
+) -> tuple[list[FindingRow], int | None]:
+    """Findings of a project that the person has been found to read, the oldest first, and where the next page begins.
 
     ``asked`` maps columns to the values that they must have.
     """
-    of_project = ReviewFinding.objects.filter(review__assignment__project=project, **asked)
+    shown = of_tasks_shown(person, project, "review__assignment__task")
+    of_project = ReviewFinding.objects.filter(shown, review__assignment__project=project, **asked)
     found = list(
         of_project.filter(pk__gt=after)
         .select_related("review__assignment__task", "review__assignment__reviewer", "candidate")

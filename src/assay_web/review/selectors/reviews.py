@@ -13,8 +13,9 @@ from django.db.models.functions import Coalesce
 
 from assay_web.kit.visibility import NotVisible
 from assay_web.projects.models import Project
+from assay_web.projects.policies import Person
 from assay_web.review.models import OPEN_STATES, Assignment, AssignmentState, Review, ReviewFinding
-from assay_web.review.policies import reviews_in
+from assay_web.review.policies import of_tasks_shown, reviews_in
 from assay_web.tasks.counting import counts
 from assay_web.tasks.models import Candidate, EvidenceState, GoldItem
 
@@ -70,19 +71,20 @@ class Progress:
     evidence_failed: int
 
 
-def submitted_reviews(project: Project, state: str = "", after: UUID | None = None) -> SubmittedPage:
-    """The newest reviews of a project that the caller has been found to read: of each, what was submitted last.
+def submitted_reviews(person: Person, project: Project, state: str = "", after: UUID | None = None) -> SubmittedPage:
+    """The newest reviews of a project that the person has been found to read: of each, what was submitted last.
 
     ``state`` leaves those whose assignment stands so.
 
     Raises:
         NotVisible: the cursor points to nothing of this project.
     """
-    assignments = Assignment.objects.filter(project=project, submitted_at__isnull=False)
+    shown = of_tasks_shown(person, project)
+    assignments = Assignment.objects.filter(shown, project=project, submitted_at__isnull=False)
     if state:
         assignments = assignments.filter(state=state)
     if after is not None:
-        last = Assignment.objects.filter(project=project, reviews__public_id=after).first()
+        last = Assignment.objects.filter(shown, project=project, reviews__public_id=after).first()
         if last is None or last.submitted_at is None:
             raise NotVisible("no such page")
         older = Q(submitted_at__lt=last.submitted_at) | Q(submitted_at=last.submitted_at, pk__lt=last.pk)
@@ -92,16 +94,16 @@ def submitted_reviews(project: Project, state: str = "", after: UUID | None = No
     return SubmittedPage(rows, rows[-1].review_id if len(found) > PAGE else None)
 
 
-def get_review(project: Project, review_id: UUID) -> Review:
+def get_review(person: Person, project: Project, review_id: UUID) -> Review:
     """One submitted review with its assignment, task and reviewer.
 
     Raises:
-        NotVisible: the project has no such review.
+        NotVisible: the project has no such review, or it is of a planted task and this person does not lead.
     """
     review = (
         reviews_in(project)
         .select_related("assignment__task", "assignment__reviewer", "decision")
-        .filter(public_id=review_id)
+        .filter(of_tasks_shown(person, project, "assignment__task"), public_id=review_id)
         .first()
     )
     if review is None:
