@@ -10,8 +10,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import log_expit
-from scipy.stats import norm
+from scipy.special import log_expit, ndtri
 
 from assay.domain.finding import Finding, Proof, Severity
 from assay.domain.gold import Decision, Gold, finding_key
@@ -88,7 +87,7 @@ MIDDLE: Final = (DefectTest.theta_fail + DefectTest.theta_pass) / 2
 PAIRS: Final = PairTest()
 """How many pairs are ranked at most, and how many of them may be wrong."""
 
-_NORMAL_95: Final = float(norm.ppf(0.975))
+_NORMAL_95: Final = float(ndtri(0.975))
 _NODES: Final = np.linspace(-4.0, 4.0, 81)
 
 Floats = NDArray[np.float64]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 
 from assay.domain.finding import Finding, Severity
@@ -86,6 +85,8 @@ def _matched(
 ) -> list[tuple[int, int]]:
     defects = [Defect.claimed(f"f{number}", finding) for number, finding in enumerate(theirs)]
     score = score_pairs(ours, defects, similarity, parameters).score
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - half a second, which every process would pay
+
     rows, columns = linear_sum_assignment(score, maximize=True)
     pairs = zip(rows.tolist(), columns.tolist(), strict=True)
     return [(row, column) for row, column in pairs if score[row, column] >= parameters.hit]

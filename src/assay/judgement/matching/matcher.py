@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from assay.domain.finding import Finding, Severity
 from assay.domain.gold import Defect, finding_key
@@ -106,6 +105,8 @@ class _Matcher:
     decisive: bool
 
     def matches(self) -> list[Match]:
+        from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - half a second, which every process would pay
+
         rows, columns = linear_sum_assignment(self.pairs.score, maximize=True)
         dealt = dict(zip(rows.tolist(), columns.tolist(), strict=True))
         first = [self._dealt(row, dealt.get(row)) for row in range(len(self.findings))]

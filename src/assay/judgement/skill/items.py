@@ -12,8 +12,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
-from scipy.stats import norm
+from scipy.special import expit, ndtri
 
 from assay.errors import InputError
 
@@ -28,7 +27,7 @@ FEWEST: Final = 8
 _TINY: Final = 1e-300
 """Against a division by nothing before the first take, which is no step."""
 
-_NORMAL_95: Final = float(norm.ppf(0.975))
+_NORMAL_95: Final = float(ndtri(0.975))
 
 
 @dataclass(frozen=True)
