@@ -131,7 +131,7 @@ def test_an_interrupted_run_ends_at_once_and_leaves_nothing(tasks: Path, tmp_pat
     assert wait_until(lambda: not processes_with(token))
     found = _cgroups.controllers()
     places = [place for place in (found.memory, found.pids) if place]
-    left = [path for place in places for path in place.glob(f"assay-{run.pid}-*")]
+    left = [path for place in places for path in place.glob(f"assay-*-{run.pid}-*")]
     assert left == []
 
 

@@ -35,7 +35,7 @@ def traces(beside: Collection[int] = ()) -> Traces:
         processes=others,
         descriptors=sum(_count(f"/proc/{process}/fd") for process in (own, *others)) - 1,  # but for the one that looks
         threads=sum(_count(f"/proc/{process}/task") for process in (own, *others)),
-        groups=tuple(sorted(str(folder) for place in _group_places() for folder in place.glob(f"assay-{own}-*"))),
+        groups=tuple(sorted(str(folder) for place in _group_places() for folder in place.glob(f"assay-*-{own}-*"))),
         mounts=tuple(Path("/proc/self/mountinfo").read_text(encoding="utf-8").splitlines()),
         files=tuple(sorted(path.name for path in Path(tempfile.gettempdir()).iterdir())),
     )

@@ -80,7 +80,7 @@ def _read(folder: Path | None, name: str) -> str:
 def make(limits: Limits, ours: int) -> Group:
     """Groups for one slot, whose runs all have these limits; ``ours`` processes in it are not the candidate's."""
     found = controllers()
-    name = f"{_PREFIX}{os.getpid()}-{_start_time(os.getpid())}-{next(_serial)}"
+    name = f"{_own_name()}-{next(_serial)}"
     made = Group(
         found.memory and found.memory / name, found.pids and found.pids / name, found.cpu and found.cpu / name,
         found.version,
@@ -142,8 +142,9 @@ def _remove(folder: Path) -> None:
 
 def _end_all(folder: Path) -> None:
     for line in _read(folder, "cgroup.procs").split():
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(int(line), 9)
+        if line != "0":  # a process that cannot be seen from here; kill(2) would take the number for our own group
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(int(line), 9)
 
 
 @atexit.register
@@ -200,7 +201,7 @@ def _inside(fields: list[str], path: str) -> Path:
 
 def _usable(name: str, place: Path) -> bool:
     limit = {"memory": ("memory.max", "memory.limit_in_bytes"), "pids": ("pids.max",), "cpuacct": ("cpuacct.usage",)}
-    folder = place / f"{_PREFIX}{os.getpid()}-{_start_time(os.getpid())}-try-{name}"
+    folder = place / f"{_own_name()}-try-{name}"
     try:
         folder.mkdir()
         return any(os.access(folder / file, os.W_OK) for file in limit.get(name, ()))
@@ -211,9 +212,19 @@ def _usable(name: str, place: Path) -> bool:
             folder.rmdir()
 
 
+def _own_name() -> str:
+    """Tells this process from all that there have been since boot: its namespace of processes, number, start."""
+    return f"{_PREFIX}{_namespace()}-{os.getpid()}-{_start_time(os.getpid())}"
+
+
+def _namespace() -> int:
+    """Of processes: a container's numbers mean nothing outside of it, where its groups can be in sight."""
+    return Path("/proc/self/ns/pid").stat().st_ino
+
+
 def _remove_stale(place: Path) -> None:
-    for folder in place.glob(f"{_PREFIX}[0-9]*-[0-9]*-*"):
-        process, started = folder.name.split("-")[1:3]
+    for folder in place.glob(f"{_PREFIX}{_namespace()}-[0-9]*-[0-9]*-*"):
+        process, started = folder.name.split("-")[2:4]
         if _start_time(int(process)) != started:
             _end_all(folder)
             _remove(folder)

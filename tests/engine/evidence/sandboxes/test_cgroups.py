@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -81,13 +80,17 @@ def test_groups_of_ended_processes_are_removed_and_others_stay() -> None:
         started = _cgroups._start_time(ended.pid)
     place = FOUND.memory
     assert place
-    stale = place / f"assay-{ended.pid}-{started or 1}-0"
-    mine = place / f"assay-{os.getpid()}-{_cgroups._start_time(os.getpid())}-test"
-    stale.mkdir()
-    mine.mkdir()
+    here = _cgroups._namespace()
+    stale = place / f"assay-{here}-{ended.pid}-{started or 1}-0"
+    mine = place / f"{_cgroups._own_name()}-test"
+    in_a_container = place / f"assay-{here + 1}-{ended.pid}-{started or 1}-0"
+    for folder in (stale, mine, in_a_container):
+        folder.mkdir()
     try:
         _cgroups._remove_stale(place)
         assert not stale.exists()
         assert mine.exists()
+        assert in_a_container.exists(), "whether its process lives cannot be seen from here"
     finally:
         mine.rmdir()
+        in_a_container.rmdir()

@@ -212,7 +212,7 @@ def test_no_process_mount_or_control_group_is_left_behind() -> None:
     assert Path("/proc/self/mountinfo").read_text() == before
     found = _cgroups.controllers()
     for place in {found.memory, found.pids, found.cpu} - {None}:
-        assert not list(place.glob(f"assay-{os.getpid()}-*"))  # type: ignore[union-attr]
+        assert not list(place.glob(f"assay-*-{os.getpid()}-*"))  # type: ignore[union-attr]
     assert not _children_of(os.getpid(), "_slot.supervisor")
 
 
@@ -251,4 +251,4 @@ def test_when_the_worker_is_killed_all_its_runs_end(number: signal.Signals, tmp_
     _cgroups.controllers.cache_clear()
     found = _cgroups.controllers()
     for place in {found.memory, found.pids, found.cpu} - {None}:
-        assert not list(place.glob(f"assay-{worker.pid}-*")), "the next start removes what was left"  # type: ignore[union-attr]
+        assert not list(place.glob(f"assay-*-{worker.pid}-*")), "the next start removes what was left"  # type: ignore[union-attr]
