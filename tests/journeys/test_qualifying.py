@@ -169,13 +169,15 @@ def hand_in(page: Page, demo: Demo, *, finds: bool) -> None:
         "verdicts": {"A": "reject" if wrong and finds else "accept"},
     }
     address = f"{demo.url}api/v1/assignments/{assignment}"
-    version = page.request.get(address).json()["draft"]["version"]
+    read = page.request.get(address)
+    if read.status == 410:  # the answers before this one have been graded meanwhile, and have decided
+        return
     answer = page.request.post(
         f"{address}/submit",
-        data={"version": version, "body": body},
+        data={"version": read.json()["draft"]["version"], "body": body},
         headers={"X-CSRFToken": token, "Idempotency-Key": f"journey-{assignment}"},
     )
-    assert answer.ok, answer.text()
+    assert answer.ok or answer.status == 410, answer.text()
 
 
 def look_after(page: Page, demo: Demo) -> None:

@@ -246,7 +246,10 @@ def hand_in(page: Page, demo: Demo, assignment: str, say: Callable[[str], list[d
     """Through the workbench's own interface: its screen has journeys of its own."""
     address = f"{demo.url}api/v1/assignments/{assignment}"
     token = next(one["value"] for one in page.context.cookies() if one["name"] == "csrftoken")
-    shown = page.request.get(address).json()
+    read = page.request.get(address)
+    if read.status == 410:  # the answers before this one have been graded meanwhile, and have decided
+        return
+    shown = read.json()
     letters = [one["letter"] for one in shown["candidates"]]
     findings = say(json.dumps([one["files"] for one in shown["candidates"]]))
     body = {
@@ -272,7 +275,10 @@ class Sender:
 
     def __call__(self, verb: str, body: dict[str, Any]) -> bool:
         """Whether it was taken. Machine findings that are shown are judged; a pass that is locked already is left."""
-        now = self.page.request.get(self.address).json()
+        read = self.page.request.get(self.address)
+        if read.status == 410:  # the answers before this one have been graded meanwhile, and have decided
+            return True
+        now = read.json()
         shown = ((now.get("evidence") or {}).get("candidates") or {}).values()
         real = {finding["id"]: {"verdict": "real"} for one in shown for finding in one["findings"]}
         answer = self.page.request.post(

@@ -145,4 +145,4 @@ def test_the_page_costs_a_bounded_number_of_queries(world: World) -> None:
     many = world.submit(world.colleague, world.task, findings=[finding() for _ in range(40)])
     counts = [world.queries(world.lead, address(one)) for one in (few, many)]
     assert counts[0] == counts[1]
-    assert counts[1] <= 18
+    assert counts[1] <= 19
