@@ -29,6 +29,7 @@ EXAMINED = f"SELECT count(*) FROM tasks_candidate WHERE evidence_state <> 'pendi
 IN_HAND = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' AND task_name = 'assay.collect_evidence'"
 JOBS_LEFT = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'assay.collect_evidence'"
 DROP_WAITING = "DELETE FROM procrastinate_jobs WHERE status = 'todo' AND task_name = 'assay.collect_evidence'"
+DROP_ALL = "DELETE FROM procrastinate_jobs WHERE task_name = 'assay.collect_evidence'"
 TWICE = """
     SELECT count(*) FROM (
         SELECT content_key, examiner FROM tasks_examination GROUP BY content_key, examiner HAVING count(*) > 1
@@ -64,14 +65,12 @@ def number(database: psycopg.Connection, query: str) -> int:
 
 def test_a_killed_workers_evidence_is_finished_by_another_once(demo: Demo, database: psycopg.Connection) -> None:
 
-    def drained() -> bool:
-        database.execute(DROP_WAITING)
-        return number(database, JOBS_LEFT) == 0
-
     eventually(lambda: len(demo.pids("worker")) == 2)
+    database.execute(DROP_WAITING)
     for pid in demo.pids("worker"):
-        os.kill(pid, signal.SIGKILL)  # what they have in hand waits again soon, and is dropped
-    eventually(drained, within_s=400)
+        os.kill(pid, signal.SIGKILL)
+    database.execute(DROP_ALL)  # what they had in hand, before others take it over
+    assert number(database, JOBS_LEFT) == 0
     database.execute("UPDATE tasks_candidate SET evidence_state = 'pending'")
     database.execute("TRUNCATE tasks_examination CASCADE")
     database.execute(
