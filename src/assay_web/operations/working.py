@@ -8,16 +8,15 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from procrastinate import PsycopgConnector
-from procrastinate.contrib.django import app, connector_params
+from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from psycopg import OperationalError
 
 from assay.errors import ServerUnavailable
+from assay_web.operations.connector import WorkerConnector
 from assay_web.operations.in_hand import bound_to_workers
 from assay_web.operations.taking_over import keep_taking_over
 from assay_web.operations.watching import keep_adding_up, watched
-from assay_web.settings.database import WAIT_S
 
 if TYPE_CHECKING:
     from procrastinate.app import App, WorkerOptions
@@ -47,7 +46,7 @@ async def workers(
         "install_signal_handlers": False,
         "worker_middleware": [watched],
     }
-    connector = PsycopgConnector(kwargs=connector_params(), timeout=2 * WAIT_S, reconnect_timeout=WAIT_S)
+    connector = WorkerConnector()
     with app.replace_connector(connector) as working:
         bound_to_workers(working)
         async with _opened(working):
@@ -77,7 +76,7 @@ async def _opened(working: App) -> AsyncIterator[None]:
         await working.close_async()
 
 
-async def _keep_working(working: App, connector: PsycopgConnector, options: WorkerOptions) -> None:
+async def _keep_working(working: App, connector: WorkerConnector, options: WorkerOptions) -> None:
     """Work until cancelled. A worker that loses the database ends; another one, with a new number, takes its place."""
     while True:
         try:

@@ -12,6 +12,7 @@ from tests.web.pages.world import World
 
 from assay_web.accounts.models import User
 from assay_web.accounts.services import create_user
+from assay_web.operations.connector import WorkerConnector
 from assay_web.operations.watching import watched
 
 __all__ = ["operator", "work", "world"]
@@ -28,8 +29,7 @@ def work() -> Callable[[str], None]:
 
     def until_empty(queue: str) -> None:
         async def run() -> None:
-            connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector
-            with app.replace_connector(connector) as working:
+            with app.replace_connector(WorkerConnector()) as working:
                 async with working.open_async():
                     await working.run_worker_async(
                         queues=[queue], wait=False, worker_middleware=[watched], install_signal_handlers=False
