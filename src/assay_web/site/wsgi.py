@@ -1,5 +1,6 @@
 """The WSGI application, for granian or any other server."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -7,3 +8,4 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assay_web.settings.base")
 
 application = get_wsgi_application()
+gc.freeze()  # all that is loaded stays: no collection looks through it again, and no request waits for that

@@ -18,6 +18,7 @@ from assay.domain.task import Tests as TestsRecord
 from assay_web.projects.models import Project
 from assay_web.tasks.copying import copy_rows, reserve_ids
 from assay_web.tasks.models import Candidate, CandidateOrigin, Task
+from assay_web.tasks.rubrics import keep_rubrics
 from assay_web.tasks.rules import Contents, expected_minutes
 
 _TASK: Final = {
@@ -35,7 +36,7 @@ _TASK: Final = {
     "visible_tests": "text",
     "tests": "text",
     "reference": "text",
-    "rubric": "text",
+    "rubric_id": "varchar",
     "source": "text",
     "license": "text",
     "training_allowed": "bool",
@@ -65,13 +66,17 @@ def insert(
     """Store a lot, its tasks numbered from ``first_number``; the keys of its candidates, in their order."""
     now = timezone.now()
     task_ids = reserve_ids(Task, len(lot))
+    rubrics = [_rubric(task, project) for task in lot]
+    keys = keep_rubrics(set(rubrics))
     candidate_ids = reserve_ids(Candidate, sum(len(one.candidates) for one in lot))
     copy_rows(
         Task,
         tuple(_TASK),
         (
-            _task_row(project, task, task_id, number, price, now)
-            for number, (task_id, task, price) in enumerate(zip(task_ids, lot, prices, strict=True), first_number)
+            _task_row(project, task, task_id, number, keys[rubric], price, now)
+            for number, (task_id, task, rubric, price) in enumerate(
+                zip(task_ids, lot, rubrics, prices, strict=True), first_number
+            )
         ),
         tuple(_TASK.values()),
     )
@@ -100,7 +105,7 @@ def _files(files: Mapping[str, str]) -> str:
 
 
 def _task_row(
-    project: Project, task: TaskRecord, task_id: int, number: int, price: int, now: datetime
+    project: Project, task: TaskRecord, task_id: int, number: int, rubric: str, price: int, now: datetime
 ) -> tuple[object, ...]:
     return (
         task_id,
@@ -117,7 +122,7 @@ def _task_row(
         _files(task.tests.visible_files),
         _tests(task.tests),
         task.reference.model_dump_json() if task.reference else "",
-        _rubric(task, project),
+        rubric,
         task.source or "",
         task.license or "",
         task.training_allowed,

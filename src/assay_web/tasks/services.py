@@ -146,6 +146,8 @@ def _nothing() -> InputError:
 
 def _by_tier(project: Project) -> Price:
     tiers = list(project.price_tiers.values_list("up_to_minutes", "price_minor"))
+    if not tiers:
+        return lambda _: project.price_minor
     return lambda task: price_for(expected_minutes(task), tiers, project.price_minor)
 
 

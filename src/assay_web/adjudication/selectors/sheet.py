@@ -27,6 +27,7 @@ from assay_web.kit.visibility import NotVisible
 from assay_web.review.models import Assignment
 from assay_web.review.rules import letters
 from assay_web.tasks.models import Candidate, Task
+from assay_web.tasks.rubrics import rubric_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def sheet(user: User, task_id: UUID, *, only: UUID | None = None) -> Sheet:
     opinions = opinions_of([task.pk]).get(task.pk, [])
     waiting = set(open_to(user).filter(task=task).values_list("pk", flat=True))
     extras = _Extras.of(conflicts)
-    rubric = Rubric.model_validate_json(task.rubric)
+    rubric = rubric_of(task)
     return Sheet(
         task=task,
         prompt_html=render_markdown(task.prompt),

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from assay.domain.gold import Anchor, Defect
-from assay.domain.rubric import Rubric
 from assay_web.accounts.models import User
 from assay_web.adjudication.models import Conflict, ConflictKind, ConflictState, KnownDefect, Reason, Ruling
 from assay_web.adjudication.opinions import Claim
@@ -22,6 +21,7 @@ from assay_web.kit.visibility import NotVisible
 from assay_web.review.models import AssignmentState, Decision, Review
 from assay_web.review.services import return_review
 from assay_web.tasks.models import Candidate
+from assay_web.tasks.rubrics import rubric_of
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def hand_back(user: User, conflict_id: UUID, assignment: int, reason: str) -> No
 def _scale(conflict: Conflict) -> int:
     if conflict.kind != ConflictKind.RATING:
         return 10
-    rubric = Rubric.model_validate_json(conflict.task.rubric)
+    rubric = rubric_of(conflict.task)
     return next((one.scale for one in rubric.criteria if one.id == conflict.criterion), 10)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from assay.domain.rubric import Rubric
 from assay.workflows.conclude import VERDICT_LABELS, Answer, Level, Ranked, agreement_of, rank_agreement
 from assay_web.insight.figures.query import shown
 from assay_web.insight.models import Reading, TaskConsensus
 from assay_web.projects.models import Project
 from assay_web.tasks.models import Task
+from assay_web.tasks.rubrics import rubric_by
 
 MOST_TASKS = 5_000
 """The newest tasks with two reviews; more would hardly narrow the intervals."""
@@ -72,6 +72,6 @@ def _criteria(readings: list[tuple[Any, ...]], titles: dict[str, str]) -> list[d
 
 def _titles(tasks: list[int]) -> dict[str, str]:
     titles: dict[str, str] = {}
-    for text in Task.objects.filter(pk__in=tasks[:200]).order_by().values_list("rubric", flat=True).distinct():
-        titles |= {one.id: one.title for one in Rubric.model_validate_json(text).criteria}
+    for key in Task.objects.filter(pk__in=tasks[:200]).order_by().values_list("rubric", flat=True).distinct():
+        titles |= {one.id: one.title for one in rubric_by(key).criteria}
     return titles

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from assay.domain.rubric import Rubric
 from assay.domain.task import Origin, Tests
 from assay.workflows.conclude import VERDICT_LABELS
 from assay_web.accounts.models import User
@@ -22,6 +21,7 @@ from assay_web.review.selectors.evidence import evidence_of
 from assay_web.review.selectors.tasks import is_planted
 from assay_web.review.shapes import CandidateEvidence
 from assay_web.tasks.models import Candidate, Task
+from assay_web.tasks.rubrics import rubric_of
 
 _HOLDS_A_PLACE = (*OPEN_STATES, AssignmentState.SUBMITTED, AssignmentState.ACCEPTED)
 
@@ -200,7 +200,7 @@ def _ranking(consensus: TaskConsensus | None) -> Iterator[RankedPlace]:
 
 
 def _ratings(task: Task, found: Sequence[CandidateConsensus | None]) -> list[RatedCriterion]:
-    rubric = Rubric.model_validate_json(task.rubric)
+    rubric = rubric_of(task)
     rows = [
         RatedCriterion(
             criterion.title,

@@ -64,6 +64,7 @@ class Batch:
     draw: random.Random
     strengths: Mapping[str, float]
     rubric: Rubric
+    rubric_key: str
     now: datetime
     project: int
     currency: str
@@ -100,7 +101,7 @@ class Batch:
         return (
             task, self.project, self._uuid(), number + 1, f"seeded-{number}", f"Seeded task {number + 1}", language,
             ["correctness", "ranking"], "", "Make it count, also when two threads meet.", "{}", "{}",
-            '{"files":{},"visible":[],"command":null,"timeout_s":10.0}', "", self.rubric.model_dump_json(), "", "",
+            '{"files":{},"visible":[],"command":null,"timeout_s":10.0}', "", self.rubric_key, "", "",
             True, PRICE_MINOR, self.currency, self.plan.reviews + more, self.plan.reviews, 30, self.now,
         )  # fmt: skip
 
@@ -203,7 +204,7 @@ class Batch:
 _COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
     Task: (
         "id", "project_id", "public_id", "number", "record_id", "title", "language", "aspects", "entry_point",
-        "prompt", "base_files", "visible_tests", "tests", "reference", "rubric", "source", "license",
+        "prompt", "base_files", "visible_tests", "tests", "reference", "rubric_id", "source", "license",
         "training_allowed", "price_minor", "currency", "overlap", "taken", "expected_minutes", "created_at",
     ),
     Candidate: (

@@ -26,6 +26,7 @@ from assay_web.projects.models import Budget, Project, Role
 from assay_web.projects.services import add_member, create_project
 from assay_web.tasks.copying import copy_rows, reserve_ids
 from assay_web.tasks.models import Tally, Task
+from assay_web.tasks.rubrics import keep_rubrics
 
 BATCH = 1_000
 """Tasks that go in at a time."""
@@ -85,11 +86,14 @@ def _copy(
     project: Project, plan: Plan, draw: random.Random, authors: list[Author], lead: User, numbers: range
 ) -> Batch:
     """The triggers rest meanwhile: their work, one row at a time, is done once for all rows at the end."""
+    rubric = load_rubric("default")
+    content = rubric.model_dump_json()
     batch = Batch(
         plan,
         draw,
         strengths(plan.models),
-        load_rubric("default"),
+        rubric,
+        keep_rubrics([content])[content],
         now=timezone.now(),
         project=project.pk,
         currency=project.currency,

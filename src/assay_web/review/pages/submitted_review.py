@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
-from assay.domain.rubric import Rubric
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.money import Money
 from assay_web.kit.refusals import Refusal
@@ -24,6 +23,7 @@ from assay_web.review import selectors, services
 from assay_web.review.models import Review
 from assay_web.review.pages.passes import compare_passes
 from assay_web.review.pages.report import report
+from assay_web.tasks.rubrics import rubric_of
 
 
 class DecisionForm(forms.Form):
@@ -93,7 +93,7 @@ def _page(
         "decision_form": form if decision is None and may_change(request.user, project) else None,
         "task": task,
         "record": record,
-        "report": report(selectors.task_record(task), record, Rubric.model_validate_json(task.rubric)),
+        "report": report(selectors.task_record(task), record, rubric_of(task)),
         "passes": compare_passes(review.first_pass, review.body) if review.first_pass is not None else None,
     }
     return render(request, "review/submitted_review.html", context, status=status)

@@ -125,7 +125,7 @@ def preview(user: User, task_id: UUID) -> Preview:
     Raises:
         NotVisible: there is no such task for this person.
     """
-    visible = tasks_open_to(user).defer("tests", "reference", "visible_tests", "base_files", "rubric")
+    visible = tasks_open_to(user).defer("tests", "reference", "visible_tests", "base_files")
     task = visible.select_related("project").filter(public_id=task_id).first()
     if task is None:
         raise NotVisible("no such task")

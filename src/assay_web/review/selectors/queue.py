@@ -236,7 +236,7 @@ def _rows(ids: Sequence[int]) -> list[QueueRow]:
     tasks = (
         Task.objects.filter(pk__in=ids)
         .select_related("project")
-        .defer("tests", "reference", "base_files", "visible_tests", "prompt", "rubric", "project__guidelines")
+        .defer("tests", "reference", "base_files", "visible_tests", "prompt", "project__guidelines")
         .annotate(candidate_count=Subquery(counted, output_field=IntegerField()))
         .in_bulk()
     )

@@ -19,6 +19,7 @@ from assay.domain.task import Task as TaskRecord
 from assay_web.review.models import LiveRun, Review
 from assay_web.review.rules import letters
 from assay_web.tasks.models import Candidate, EvidenceFinding, Task
+from assay_web.tasks.rubrics import rubric_of
 
 Document = Mapping[str, Any]
 """Part of a draft's body as it is stored, or of a record as it will be read: JSON."""
@@ -61,7 +62,7 @@ def task_record(task: Task) -> TaskRecord:
         f'{json.dumps(values)[:-1]}, "files": {task.base_files}, "tests": {task.tests},'
         f' "reference": {task.reference or "null"}, "candidates": [{candidates}]}}'
     )
-    return TaskRecord.model_validate_json(text).model_copy(update={"rubric": _rubric(task.rubric)})
+    return TaskRecord.model_validate_json(text).model_copy(update={"rubric": rubric_of(task)})
 
 
 def _candidate(one: Candidate) -> str:
@@ -126,7 +127,7 @@ def review_record(task: Task, review: Review, known: Beside | None = None) -> Re
         "reviewer": reviewer,
         "revision": review.revision,
         "presented": list(ids.values()),
-        "rubric": _rubric_version(task.rubric),
+        "rubric": _rubric_version(rubric_of(task)),
         "findings": [_finding(one, ids, files[one["candidate"]], reviewer) for one in findings],
         "ratings": [
             {"candidate": ids[letter], "criterion": criterion, "score": score}
@@ -154,19 +155,13 @@ def review_record(task: Task, review: Review, known: Beside | None = None) -> Re
 
 
 @lru_cache(maxsize=256)
-def _rubric(text: str) -> Rubric:
-    return Rubric.model_validate_json(text)
-
-
-@lru_cache(maxsize=256)
 def _files(text: str) -> Mapping[str, str]:
     """Remembered: the reviews of a task come one after the other. Nobody changes what is answered."""
     found: dict[str, str] = json.loads(text)
     return found
 
 
-def _rubric_version(text: str) -> str:
-    rubric = _rubric(text)
+def _rubric_version(rubric: Rubric) -> str:
     return f"{rubric.id}@{rubric.version}"
 
 

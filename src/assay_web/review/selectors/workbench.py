@@ -16,7 +16,6 @@ from django.utils import timezone
 from assay.domain.cwe import CWE_NAMES
 from assay.domain.finding import Category, Severity
 from assay.domain.review import FalseReason, Verdict
-from assay.domain.rubric import Rubric
 from assay_web.accounts.models import User
 from assay_web.kit.markdown import render_markdown
 from assay_web.kit.prepared import prepared
@@ -45,6 +44,7 @@ from assay_web.review.shapes import (
     Workbench,
 )
 from assay_web.tasks.models import Candidate, CriticPolicy, CriticUse
+from assay_web.tasks.rubrics import rubric_of
 
 
 def get_assignment(person: Person, assignment_id: UUID) -> Assignment:
@@ -127,7 +127,7 @@ def workbench(assignment: Assignment) -> Workbench:
             evidence_policy=EvidencePolicy(project.evidence_policy),
             justification_min=project.justification_min,
         ),
-        rubric=RubricShape.model_validate(Rubric.model_validate_json(task.rubric).model_dump(mode="json")),
+        rubric=RubricShape.model_validate(rubric_of(task).model_dump(mode="json")),
         candidates=[
             CandidateShape(letter=letter, files=_shapes(files), changes=changes(base, files))
             for letter, files in texts.items()

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from assay.domain.rubric import Rubric
 from assay_web.accounts.models import User
 from assay_web.kit.refusals import Refusal
 from assay_web.projects.models import EvidencePolicy
@@ -30,6 +29,7 @@ from assay_web.review.selectors.evidence import evidence_of
 from assay_web.review.selectors.workbench import evidence_visible, ordered_candidates
 from assay_web.review.services.drafts import own_assignment, require_open, write_draft
 from assay_web.tasks.models import Candidate
+from assay_web.tasks.rubrics import rubric_of
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _asked(assignment: Assignment, candidates: Mapping[str, Candidate], body: Dr
     base = json.loads(assignment.task.base_files)
     return Asked(
         letters=tuple(candidates),
-        rubric=Rubric.model_validate_json(assignment.task.rubric),
+        rubric=rubric_of(assignment.task),
         ranking="ranking" in assignment.task.aspects,
         justification_min=assignment.task.project.justification_min,
         files={letter: {**base, **json.loads(one.files)} for letter, one in candidates.items()},

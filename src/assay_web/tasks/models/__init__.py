@@ -8,7 +8,15 @@ from assay_web.tasks.models.collections import Collection, CollectionState, Coll
 from assay_web.tasks.models.critics import CriticPolicy, CriticRun, CriticUse
 from assay_web.tasks.models.evidence import EvidenceFinding, Examination, Examiner, MutedRule
 from assay_web.tasks.models.gold import GoldItem, GoldRate, SeenCode
-from assay_web.tasks.models.task import Candidate, CandidateOrigin, EvidenceState, Tally, Task, task_code
+from assay_web.tasks.models.task import (
+    Candidate,
+    CandidateOrigin,
+    EvidenceState,
+    StoredRubric,
+    Tally,
+    Task,
+    task_code,
+)
 
 __all__ = [
     "Candidate",
@@ -28,6 +36,7 @@ __all__ = [
     "MutedRule",
     "Portion",
     "SeenCode",
+    "StoredRubric",
     "Tally",
     "Task",
     "task_code",

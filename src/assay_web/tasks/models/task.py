@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.fields.json import KeyTextTransform
@@ -13,6 +14,19 @@ from assay_web.projects.models import Project
 from assay_web.tasks.tallies import OF_CANDIDATES, OF_TASKS
 
 _FREE = models.Q(taken__lt=models.F("overlap"))
+
+
+class StoredRubric(models.Model):
+    """A rubric, once for all tasks that came with it: a digest of its content names it, and it never changes."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    content = models.TextField()
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="rubric_stays", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"rubric {self.key[:12]}"
 
 
 class Task(models.Model):
@@ -31,7 +45,7 @@ class Task(models.Model):
     visible_tests = models.TextField()
     tests = models.TextField()
     reference = models.TextField(blank=True)
-    rubric = models.TextField()
+    rubric = models.ForeignKey(StoredRubric, on_delete=models.PROTECT, related_name="+", db_index=False)
     source = models.TextField(blank=True)
     license = models.TextField(blank=True)
     training_allowed = models.BooleanField(default=True)
