@@ -1,6 +1,7 @@
 """Secrets and personal data in what is about to leave: what a pattern can see, told before a file is there.
 
-One pass of RE2 over each batch finds the rows with a sign of something; only those are looked at more closely. Finds
+One pass of RE2 over each batch finds the rows with a sign of something, one more for each kind the rows with a sign of
+that kind; only those are looked at more closely. Finds
 keys and tokens of well-known issuers, private keys, passwords in addresses, e-mail addresses, international telephone
 numbers, card numbers (with Luhn's check), IBANs (with theirs) and US social security numbers. Cannot find names,
 postal addresses, or a password that looks like any other word.
@@ -84,13 +85,13 @@ KINDS: Final = (
     Kind(
         "password in an address",
         r"[a-z][a-z0-9+.]{1,15}://[^\s:/@\"'<>{}$]{1,64}:[^\s:/@\"'<>{}$]{3,64}@[A-Za-z0-9]",
-        sign=r"[^\s]@[A-Za-z0-9]",
+        sign=r"://[^\s:/@]+:[^\s:/@]+@[A-Za-z0-9]",
     ),
     Kind(
         "e-mail address",
         r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}\b",
         _somebody,
-        sign=r"[A-Za-z0-9._%+-]@[A-Za-z0-9-]",
+        sign=r"[A-Za-z0-9._%+-]@[A-Za-z0-9-]+\.[A-Za-z0-9-]",
     ),
     Kind("telephone number", r"\+[1-9][0-9]{0,2}(?:[ .-]\(?[0-9]{2,4}\)?){3,4}\b"),
     Kind("card number", r"(?:^|[^0-9A-Za-z._])[3-6][0-9]{3}[ -]?[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{3,4}\b", _luhn),
@@ -102,8 +103,8 @@ KINDS: Final = (
     ),
     Kind("social security number", r"\b[0-8][0-9]{2}-[0-9]{2}-[0-9]{4}\b"),
 )
-_ANY: Final = "|".join(f"(?:{kind.sign or kind.pattern})" for kind in KINDS)
-_EACH: Final = tuple((kind, re.compile(kind.pattern)) for kind in KINDS)
+_EACH: Final = tuple((kind, kind.sign or kind.pattern, re.compile(kind.pattern)) for kind in KINDS)
+_ANY: Final = "|".join(f"(?:{sign})" for _, sign, _ in _EACH)
 
 
 class Scan:
@@ -118,28 +119,34 @@ class Scan:
 
         ``before`` rows of the file went before these. Line ends and tabs may be written as in JSON.
         """
-        texts = [one.replace("\\n", "\n").replace("\\t", "\t") for one in texts]
-        maybe = pc.match_substring_regex(pa.array(texts, pa.large_string()), _ANY)
-        found = [False] * len(texts)
-        for at in np.flatnonzero(maybe.to_numpy(zero_copy_only=False)).tolist():
-            found[at] = self._examine(texts[at], f"{file} row {before + at + 1}".strip())
-        return found
+        rows = pa.array((one.replace("\\n", "\n").replace("\\t", "\t") for one in texts), pa.large_string())
+        signs = _matching(rows, _ANY)
+        suspect = rows.take(pa.array(signs, pa.int64()))
+        seen = dict.fromkeys(signs, False)
+        for kind, sign, pattern in _EACH:
+            for at in _matching(suspect, sign):
+                row = signs[at]
+                seen[row] |= self._examine(kind, pattern, suspect[at].as_py(), f"{file} row {before + row + 1}".strip())
+        return [seen.get(row, False) for row in range(len(texts))]
 
     def sightings(self) -> Mapping[str, Sighting]:
         """By name of the kind."""
         return {name: Sighting(rows, tuple(self._first[name])) for name, rows in sorted(self._rows.items())}
 
-    def _examine(self, text: str, where: str) -> bool:
-        names = set()
-        for kind, pattern in _EACH:
-            match = next((one[0] for one in pattern.finditer(text) if kind.holds(one[0])), None)
-            if match is not None:
-                names.add(kind.name)
-                told = self._first.setdefault(kind.name, [])
-                if len(told) < _SHOWN:
-                    told.append(f"{where}: {_masked(match.strip())}")
-        self._rows.update(names)
-        return bool(names)
+    def _examine(self, kind: Kind, pattern: re.Pattern[str], text: str, where: str) -> bool:
+        match = next((one[0] for one in pattern.finditer(text) if kind.holds(one[0])), None)
+        if match is None:
+            return False
+        self._rows[kind.name] += 1
+        told = self._first.setdefault(kind.name, [])
+        if len(told) < _SHOWN:
+            told.append(f"{where}: {_masked(match.strip())}")
+        return True
+
+
+def _matching(rows: pa.LargeStringArray, pattern: str) -> list[int]:
+    found: list[int] = np.flatnonzero(pc.match_substring_regex(rows, pattern).to_numpy(zero_copy_only=False)).tolist()
+    return found
 
 
 def _masked(text: str) -> str:

@@ -25,6 +25,13 @@ def broken(word: str) -> None:
     raise ValueError(word)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_waits(db: None) -> None:
+    """Jobs outlast the test that they were queued in."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE queue_name = %s", [QUEUE])
+
+
 @pytest.fixture
 def counted() -> Iterator[None]:
     counts.take()

@@ -15,6 +15,7 @@ from assay_web.kit.refusals import Refusal
 from assay_web.projects.models import Project, ProjectState
 from assay_web.projects.services import acknowledge, change_guidelines
 from assay_web.review import services
+from assay_web.tasks.rubrics import rubric_of
 from assay_web.tasks.rules import expected_minutes
 from assay_web.tasks.services import import_tasks
 
@@ -149,8 +150,8 @@ def test_a_rubric_is_versioned_and_reaches_tasks_that_bring_none(world: World) -
     assert (rubric.version, rubric.criteria[0].id, rubric.criteria[0].weight) == (2, "clarity", 2.0)
     assert [(one.score, one.text) for one in rubric.criteria[0].anchors] == [(1, "no"), (3, "yes")]
     import_tasks(world.project, [task_record("later", "Later")])
-    assert Rubric.model_validate_json(world.project.tasks.get(record_id="later").rubric) == rubric
-    assert Rubric.model_validate_json(world.task.rubric).id == "default"
+    assert rubric_of(world.project.tasks.get(record_id="later")) == rubric
+    assert rubric_of(world.task).id == "default"
 
 
 @pytest.mark.parametrize(
