@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from assay_cli.platform.folder import DataFolder, data_folder
+from assay_cli.platform.folder import data_folder
 
 
 @click.command()
@@ -15,15 +15,11 @@ from assay_cli.platform.folder import DataFolder, data_folder
 def command(port: int | None, workers: int, *, no_browser: bool, reset: bool) -> None:
     """The platform with the sample project, ready accounts and evidence, for this machine only."""
     from assay_cli.platform import demo  # noqa: PLC0415 - 'assay --help' stays quick
-    from assay_cli.platform.serve import Serving, serve  # noqa: PLC0415 - as above
+    from assay_cli.platform.serve import Content, Serving, serve  # noqa: PLC0415 - as above
 
     folder = data_folder("demo")
     if reset:
         demo.reset(folder)
-
-    def prepare(folder: DataFolder) -> dict[str, str]:
-        demo.seed(folder)
-        return demo.environment(folder)
 
     def announce(address: str) -> None:
         click.echo(f"Assay is ready: {address}")
@@ -32,4 +28,9 @@ def command(port: int | None, workers: int, *, no_browser: bool, reset: bool) ->
             click.echo(f"  {one.role:<10} {one.email:<34} {one.password}")
         click.echo("Ctrl-C stops it; the data is kept.")
 
-    serve(folder, Serving("127.0.0.1", port, workers, browser=not no_browser), prepare, announce)
+    serve(
+        folder,
+        Serving("127.0.0.1", port, workers, browser=not no_browser),
+        Content(demo.environment, demo.seed),
+        announce,
+    )

@@ -14,9 +14,9 @@ from assay_cli.platform.folder import data_folder
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 def command(host: str, port: int | None, workers: int, *, no_browser: bool) -> None:
     """The whole platform on this machine: embedded PostgreSQL (or DATABASE_URL), migrations, web and workers."""
-    from assay_cli.platform.serve import Serving, serve  # noqa: PLC0415 - 'assay --help' stays quick
+    from assay_cli.platform.serve import Content, Serving, serve  # noqa: PLC0415 - 'assay --help' stays quick
 
     def announce(address: str) -> None:
         click.echo(f"Assay is ready: {address}")
 
-    serve(data_folder("main"), Serving(host, port, workers, browser=not no_browser), lambda _: {}, announce)
+    serve(data_folder("main"), Serving(host, port, workers, browser=not no_browser), Content(), announce)

@@ -11,15 +11,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import click
+import psycopg
 
 from assay.errors import InputError, ServerUnavailable
 from assay_cli.platform.folder import DataFolder
 from assay_cli.platform.instance import Instance, assay_command, own_server, start_django
 from assay_cli.platform.supervisor import Service, Supervisor, web_service
+from assay_web.operations.migrating import LOCK
+from assay_web.settings.env import read_environment
 
 FIRST_PORT = 8000
 PORTS_TO_TRY = 100
-_MIGRATION_LOCK = 0x4153_5341
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,20 @@ class Serving:
     browser: bool
 
 
-Prepare = Callable[[DataFolder], Mapping[str, str]]
-"""Runs with Django set up and the database migrated; answers further environment for the children."""
+@dataclass(frozen=True)
+class Content:
+    """What this instance has of its own."""
+
+    environment: Callable[[DataFolder], Mapping[str, str]] = lambda _: {}
+    """Further environment of its processes."""
+    fill: Callable[[DataFolder], None] = lambda _: None
+    """Called with Django set up and the database migrated, before anybody is answered."""
 
 
-def serve(folder: DataFolder, serving: Serving, prepare: Prepare, announce: Callable[[str], None]) -> None:
+def serve(folder: DataFolder, serving: Serving, content: Content, announce: Callable[[str], None]) -> None:
     """Run the whole platform until Ctrl-C; nothing is left running afterwards.
+
+    The web processes load while the database is prepared, and wait for that before they answer.
 
     Raises:
         InputError: the port or the data folder is in use.
@@ -46,12 +56,10 @@ def serve(folder: DataFolder, serving: Serving, prepare: Prepare, announce: Call
     port = free_port(serving.host, serving.port)
     with _database(folder) as (database_url, look_after):
         hosts = ",".join(dict.fromkeys(["127.0.0.1", "localhost", "[::1]", serving.host]))
-        instance = Instance(folder, database_url, {"ASSAY_HOSTS": os.environ.get("ASSAY_HOSTS", hosts)})
-        start_django(instance)
-        migrate()
-        extra = {**instance.extra, **prepare(folder)}
-        environment = Instance(folder, database_url, extra).environment()
-        services = [web_service(serving.host, port, processes=_web_processes()), *worker_services(serving.workers)]
+        extra = {"ASSAY_HOSTS": os.environ.get("ASSAY_HOSTS", hosts), **content.environment(folder)}
+        instance = Instance(folder, database_url, extra)
+        processes = max(1, read_environment().web_processes)
+        services = [web_service(serving.host, port, processes=processes), *worker_services(serving.workers)]
         address = f"http://{_shown(serving.host)}:{port}/"
 
         def ready() -> None:
@@ -59,8 +67,15 @@ def serve(folder: DataFolder, serving: Serving, prepare: Prepare, announce: Call
             if serving.browser and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
                 webbrowser.open(address)
 
+        def prepare() -> None:
+            start_django(instance)
+            _migrate()
+            content.fill(folder)
+            alone.close()
+
         click.echo("Starting web and workers …", err=True)
-        Supervisor(folder, environment, services, look_after).run(f"{address}readyz", ready)
+        with _alone(database_url) as alone:
+            Supervisor(folder, instance.environment(), services, look_after).run(f"{address}readyz", prepare, ready)
         click.echo("Stopped.", err=True)
 
 
@@ -85,12 +100,6 @@ def _database(folder: DataFolder) -> Iterator[tuple[str, Callable[[], None]]]:
         yield server.url, look_after
 
 
-def _web_processes() -> int:
-    from django.conf import settings  # noqa: PLC0415 - Django is set up by now
-
-    return max(1, int(settings.WEB_PROCESSES))
-
-
 def worker_services(count: int) -> list[Service]:
     """``count`` background workers."""
     return [Service(f"worker-{number}", assay_command("worker")) for number in range(1, count + 1)]
@@ -98,15 +107,35 @@ def worker_services(count: int) -> list[Service]:
 
 def migrate() -> None:
     """Bring the database to this version; several starting at once take turns."""
-    from django.core.management import call_command  # noqa: PLC0415 - Django is set up by now
-    from django.db import connection  # noqa: PLC0415 - as above
+    from django.db import connection  # noqa: PLC0415 - Django is set up by now
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATION_LOCK])
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         try:
-            call_command("migrate", verbosity=0, interactive=False)
+            _migrate()
         finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATION_LOCK])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _migrate() -> None:
+    from django.core.management import call_command  # noqa: PLC0415 - Django is set up by now
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _alone(database_url: str) -> psycopg.Connection:
+    """A connection under whose lock the database is prepared: others that start here wait for its end.
+
+    Raises:
+        ServerUnavailable: the database does not answer.
+    """
+    try:
+        connection = psycopg.connect(database_url, autocommit=True)
+        connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    except psycopg.OperationalError as error:
+        reason = str(error).partition("\n")[0]
+        raise ServerUnavailable(f"the database does not answer: {reason}", remedy="look at DATABASE_URL") from error
+    return connection
 
 
 def free_port(host: str, wanted: int | None) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import click
 
@@ -55,16 +56,18 @@ class Supervisor:
         self._services = services
         self._stopping = False
 
-    def run(self, ready_url: str, when_ready: Callable[[], None]) -> None:
-        """Start the first service, call ``when_ready`` once ``ready_url`` answers 200, then start the others, which
-        would only take the cores that the first page waits for. Stay until a signal comes.
+    def run(self, ready_url: str, meanwhile: Callable[[], None], when_ready: Callable[[], None]) -> None:
+        """Start the first service and call ``meanwhile``, then ``when_ready`` once ``ready_url`` answers 200. Start the
+        others after that: they would only take the cores that the first page waits for. Stay until a signal comes.
 
         Raises:
             ServerUnavailable: the web process does not become ready.
         """
-        before = {number: signal.signal(number, self._ask_to_stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        before: dict[int, Any] = {}
         try:
             self._start(self._services[0])
+            meanwhile()
+            before = {number: signal.signal(number, self._ask_to_stop) for number in (signal.SIGINT, signal.SIGTERM)}
             self._wait_until_ready(ready_url)
             if not self._stopping:
                 when_ready()
