@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
@@ -20,7 +21,7 @@ from django.db.models.query import ModelIterable, get_related_populators
 
 _Row = TypeVar("_Row")
 
-Value = int | str | UUID
+Value = int | str | UUID | datetime
 
 _FIRST: Final = 1_987_000_000
 """What stands for values while a query is put together is drawn from this number; no query of ours has it."""
@@ -38,7 +39,8 @@ class _Compiled:
 class Prepared(Generic[_Row]):
     """Answers the rows of a query: tuples of one with ``values_list``, else objects, with what they select of others.
 
-    Its values are whole numbers, texts and UUIDs, and lists of numbers. What differs otherwise must not come from one.
+    Its values are whole numbers, texts, UUIDs and moments, and lists of numbers. What differs otherwise must not come
+    from one.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
@@ -90,12 +92,13 @@ _STAND_INS: Final[Mapping[type[Value], Callable[[int], Value]]] = {
     int: int,
     str: "stands for {}".format,
     UUID: lambda number: UUID(int=number),
+    datetime: lambda number: datetime.fromtimestamp(number, UTC),
 }
 
 
 def _like(stand_in: Value, value: Value) -> Value:
     """A number with the type that the field has given to what stood for it."""
-    return type(stand_in)(value) if isinstance(stand_in, int) else value
+    return type(stand_in)(value) if isinstance(stand_in, int) and isinstance(value, int) else value
 
 
 def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Prepared[Any]:

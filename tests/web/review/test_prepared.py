@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -62,3 +63,10 @@ def test_a_value_that_decides_while_the_query_is_put_together_is_refused() -> No
     ask = prepared(lambda most: Task.objects.order_by("pk").values_list("pk")[:most])
     with pytest.raises(ValueError, match="not every value"):
         ask(3)
+
+
+def test_moments_are_values_too(world: World) -> None:
+    ask = prepared(lambda until: Task.objects.filter(created_at__lte=until).values_list("pk"))
+    made = world.task.created_at
+    assert (world.task.pk,) in ask(made)
+    assert (world.task.pk,) not in ask(made - timedelta(microseconds=1))

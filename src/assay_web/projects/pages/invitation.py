@@ -68,7 +68,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             user = join_as_new(token, found.email, asked["name"], asked["password"])
         except InputError:  # the account was made a moment ago: the page now asks to sign in
             return redirect("invitation", token)
-        login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        login(request, user)
         return _welcome(request, found)
     status = 422 if request.method == "POST" else 200
     return _page(request, found, status, form=form)

@@ -21,7 +21,7 @@ from assay_web.accounts.models import User
 from assay_web.kit.prepared import prepared
 from assay_web.kit.refusals import Conflict
 from assay_web.kit.visibility import NotVisible
-from assay_web.projects.models import BUDGET_CONSTRAINT
+from assay_web.projects.models import BUDGET_CONSTRAINT, Hold
 from assay_web.projects.selectors import has_acknowledged
 from assay_web.projects.selectors.fitting import holds_on
 from assay_web.review.choosing import drawn_from, next_tasks
@@ -31,7 +31,7 @@ from assay_web.review.policies import assignments_of, tasks_open_to
 from assay_web.review.rules import draw_order
 from assay_web.review.selectors.planted import shares
 from assay_web.review.selectors.queue import claimable_in, open_projects, planted_for
-from assay_web.tasks.models import GoldItem, Task
+from assay_web.tasks.models import Candidate, GoldItem, Task
 
 MOST_AT_ONCE = 1_000
 """Tasks whose run-out holds end in one transaction."""
@@ -195,14 +195,13 @@ def _claim(user: User, task: Task, *, given: bool = True) -> Assignment:
     A task that is not ``given`` any more looks as if others had all of its places.
     """
     now = timezone.now()
-    mine = Assignment.objects.filter(task=task, reviewer=user).first()
+    mine: Assignment | None = next(iter(_mine(task.pk, user.pk)), None)
     if mine is not None and mine.state in OPEN_STATES:
         return mine
     if mine is not None and mine.state not in GONE_STATES:
         raise Conflict("You have reviewed this task already")
-    held = holds_on(user).filter(project=task.project).values_list("reason", flat=True).first()
-    if held is not None:
-        raise Conflict(f"This project gives you no new tasks for now. {held.rstrip('.')}")
+    for (reason,) in _held_for(user.pk, task.project_id):
+        raise Conflict(f"This project gives you no new tasks for now. {reason.rstrip('.')}")
     if not has_acknowledged(user, task.project):
         raise Conflict("Read the guidelines of the project as they stand now, and confirm it, before you take a task")
     slot = _free_slot(task, now) if given else None
@@ -225,7 +224,7 @@ def _take(user: User, task: Task, slot: int, now: datetime, until: datetime) -> 
         slot=slot,
         price_minor=task.price_minor,
         currency=task.currency,
-        order=draw_order(task.candidates.count(), random.SystemRandom()),
+        order=draw_order(len(_candidates(task.pk)), random.SystemRandom()),
         claimed_at=now,
         lease_expires_at=until,
     )
@@ -241,6 +240,21 @@ def _free_slot(task: Task, now: datetime) -> int | None:
         held = _places(task.pk)
     taken = {slot for slot, _, _ in held}
     return next((slot for slot in range(1, task.overlap + 1) if slot not in taken), None)
+
+
+@prepared
+def _mine(task: int, user: int) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(task=task, reviewer=user)
+
+
+@prepared
+def _held_for(user: int, project: int) -> QuerySet[Hold, tuple[str]]:
+    return holds_on(User(pk=user)).filter(project=project).values_list("reason")
+
+
+@prepared
+def _candidates(task: int) -> QuerySet[Candidate, tuple[int]]:
+    return Candidate.objects.filter(task=task).values_list("pk")
 
 
 @prepared

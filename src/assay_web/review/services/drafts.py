@@ -128,7 +128,7 @@ def write_draft(assignment: Assignment, version: int, body: DraftBody, active_ms
     Raises:
         Stale: the draft has moved on.
     """
-    draft = Draft.objects.defer("first_pass").get(pk=assignment.pk)
+    draft: Draft = _draft(assignment.pk)[0]
     if draft.version != version:
         raise Stale(draft.version, draft.body)
     now = timezone.now()
@@ -140,6 +140,11 @@ def write_draft(assignment: Assignment, version: int, body: DraftBody, active_ms
     draft.save(update_fields=["version", "body", "active_ms", "saved_at"])
     _renew_lease(assignment, now)
     return draft
+
+
+@prepared
+def _draft(assignment: int) -> QuerySet[Draft]:
+    return Draft.objects.defer("first_pass").filter(pk=assignment)
 
 
 def settle_proofs(assignment: Assignment, body: DraftBody) -> None:

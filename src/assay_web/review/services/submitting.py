@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from assay_web.accounts.models import User
+from assay_web.kit.prepared import prepared
 from assay_web.kit.refusals import Refusal
 from assay_web.projects.models import EvidencePolicy
 from assay_web.review.draft import DraftBody
@@ -57,7 +59,7 @@ def submit(user: User, assignment_id: UUID, version: int, body: DraftBody, idemp
         Incomplete: something is missing; nothing is stored.
     """
     assignment = own_assignment(user, assignment_id)
-    earlier = dict(assignment.reviews.values_list("idempotency_key", "pk"))
+    earlier = dict(_reviews(assignment.pk))
     if idempotency_key in earlier:
         return Review.objects.get(pk=earlier[idempotency_key])
     require_open(assignment)
@@ -66,6 +68,11 @@ def submit(user: User, assignment_id: UUID, version: int, body: DraftBody, idemp
         raise Incomplete(found)
     draft = write_draft(assignment, version, body)
     return _store(assignment, candidates, body, draft, Submission(len(earlier) + 1, idempotency_key))
+
+
+@prepared
+def _reviews(assignment: int) -> QuerySet[Review, tuple[str, int]]:
+    return Review.objects.filter(assignment=assignment).values_list("idempotency_key", "pk")
 
 
 def _unlocked(assignment: Assignment) -> list[Problem]:
