@@ -1361,7 +1361,7 @@ CREATE FUNCTION public.pgtrigger_tally_added_2bb68() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO tasks_tally (project_id, name, change) SELECT t.project_id, 'candidate ' || added.evidence_state, count(*) FROM added JOIN tasks_task t ON t.id = added.task_id GROUP BY 1, 2; RETURN NULL;
+                    INSERT INTO tasks_tally (project_id, name, change) SELECT project_id, 'candidate ' || evidence_state, count(*) FROM (SELECT (SELECT t.project_id FROM tasks_task t WHERE t.id = added.task_id) AS project_id, evidence_state FROM added) AS rows_added GROUP BY 1, 2; RETURN NULL;
                 END;
             $$;
 
@@ -5938,8 +5938,6 @@ CREATE UNIQUE INDEX review_revision_once ON public.review_review USING btree (as
 
 CREATE INDEX tasks_candi_content_9744e7_idx ON public.tasks_candidate USING btree (content_key);
 
-CREATE INDEX tasks_candidate_task_id_0d64a3f4 ON public.tasks_candidate USING btree (task_id);
-
 CREATE INDEX tasks_collection_started_by_id_e733db80 ON public.tasks_collection USING btree (started_by_id);
 
 CREATE INDEX tasks_criticpolicyevent_pgh_context_id_1697b25c ON public.tasks_criticpolicyevent USING btree (pgh_context_id);
@@ -6304,7 +6302,7 @@ COMMENT ON TRIGGER pgtrigger_slot_within_overlap_c1236 ON public.review_assignme
 
 CREATE TRIGGER pgtrigger_tally_added_2bb68 AFTER INSERT ON public.tasks_candidate REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tally_added_2bb68();
 
-COMMENT ON TRIGGER pgtrigger_tally_added_2bb68 ON public.tasks_candidate IS 'a698033b0344cbb08cff6d6595e8e3e12bb2853f';
+COMMENT ON TRIGGER pgtrigger_tally_added_2bb68 ON public.tasks_candidate IS '71dd4e6ad94dbb138cacd385d167b2714285d440';
 
 CREATE TRIGGER pgtrigger_tally_added_7c137 AFTER INSERT ON public.tasks_task REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tally_added_7c137();
 
@@ -7016,4 +7014,5 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('tasks', '0009_collections', now()),
     ('tasks', '0010_retired_plants', now()),
     ('tasks', '0011_rubrics', now()),
+    ('tasks', '0012_counting_by_task', now()),
     ('usersessions', '0001_initial', now());

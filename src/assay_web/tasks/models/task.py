@@ -100,7 +100,7 @@ class EvidenceState(models.TextChoices):
 class Candidate(models.Model):
     """One solution. Reviewers know it as a letter only."""
 
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="candidates")
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="candidates", db_index=False)
     position = models.PositiveSmallIntegerField()
     record_id = models.CharField(max_length=200)
     files = models.TextField()
