@@ -7,10 +7,7 @@ import { vendorPlugin } from "./vendor/plugin.ts";
 const root = import.meta.dirname;
 const output = join(root, "..", "src", "assay_web", "static");
 
-const lazy = /\/(Correct\.svelte|correction-view\.ts|@codemirror\/(lang-|legacy-modes|merge|commands))/;
-const core =
-  /\/workbench\/src\/(?!index\.ts)|\/(svelte|esm-env|clsx)\/|\/@codemirror\/|\/@lezer\/(common|highlight|lr)\/|\/@marijn\/|\/(style-mod|crelt|w3c-keyname)\/|virtual:icons/;
-const isCore = (id: string): boolean => core.test(id) && !lazy.test(id);
+const entry = join(root, "workbench", "src", "index.ts");
 
 export default defineConfig({
   root,
@@ -25,11 +22,11 @@ export default defineConfig({
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: join(root, "workbench", "src", "index.ts"),
+      input: entry,
       output: {
-        // Everything that is needed at once, apart from the entry: were it in the entry, lazy chunks would import the
-        // entry by its own name, and a page that loads it under another one (?v=, hashed) would get it twice.
-        codeSplitting: { groups: [{ name: "core", test: isCore }] },
+        // What the entry imports at once, apart from itself: were it in the entry, lazy chunks would import the entry
+        // by its own name, and a page that loads it under another one (?v=, hashed) would get it twice.
+        codeSplitting: { groups: [{ name: "core", tags: ["$initial"], test: (id) => id !== entry }] },
         entryFileNames: "workbench.js",
         chunkFileNames: "chunks/[name]-[hash].js",
         assetFileNames: "workbench[extname]",

@@ -1,6 +1,6 @@
 /** A candidate's file beside its corrected copy, as a live diff. */
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { defaultHighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { indentOnInput, indentUnit } from "@codemirror/language";
 import { goToNextChunk, goToPreviousChunk, MergeView } from "@codemirror/merge";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
@@ -49,7 +49,6 @@ export class CorrectionView {
       lineNumbers(),
       invisibles(),
       theme,
-      syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
       this.#language.of([]),
       lineSeparator(options.original) === "\r\n" ? EditorState.lineSeparator.of("\r\n") : [],
       indentUnit.of(indentOf(options.original)),

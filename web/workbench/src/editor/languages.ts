@@ -1,35 +1,48 @@
-/** Grammars, each loaded when a file of its language is first shown. A file without one is shown plain. */
+/**
+ * Grammars, each loaded when a file of its language is first shown. A file without one is shown plain.
+ *
+ * Taken are the languages, not the packages' `python()` and the like: those add completions, which no editor here offers.
+ */
 import type { Extension } from "@codemirror/state";
 import { StreamLanguage } from "@codemirror/language";
 
 type Load = () => Promise<Extension>;
 
-const typescript = (options: { jsx?: boolean; typescript?: boolean }): Load => {
-  return async () => (await import("@codemirror/lang-javascript")).javascript(options);
+const python: Load = async () => (await import("@codemirror/lang-python")).pythonLanguage;
+const jsx: Load = async () => {
+  const { autoCloseTags, jsxLanguage } = await import("@codemirror/lang-javascript");
+  return [jsxLanguage, autoCloseTags];
 };
-const cpp: Load = async () => (await import("@codemirror/lang-cpp")).cpp();
-const yaml: Load = async () => (await import("@codemirror/lang-yaml")).yaml();
+const typescript: Load = async () => (await import("@codemirror/lang-javascript")).typescriptLanguage;
+const tsx: Load = async () => {
+  const { autoCloseTags, tsxLanguage } = await import("@codemirror/lang-javascript");
+  return [tsxLanguage, autoCloseTags];
+};
+const cpp: Load = async () => (await import("@codemirror/lang-cpp")).cppLanguage;
+const html: Load = async () => {
+  const { autoCloseTags, htmlLanguage } = await import("@codemirror/lang-html");
+  return [htmlLanguage, autoCloseTags];
+};
+const yaml: Load = async () => (await import("@codemirror/lang-yaml")).yamlLanguage;
 const shell: Load = async () =>
   StreamLanguage.define((await import("@codemirror/legacy-modes/mode/shell")).shell);
 const docker: Load = async () =>
   StreamLanguage.define((await import("@codemirror/legacy-modes/mode/dockerfile")).dockerFile);
-
-const html: Load = async () => (await import("@codemirror/lang-html")).html();
 const toml: Load = async () =>
   StreamLanguage.define((await import("@codemirror/legacy-modes/mode/toml")).toml);
 
 const loaders: Record<string, Load> = {
-  py: async () => (await import("@codemirror/lang-python")).python(),
-  js: typescript({ jsx: true }),
-  mjs: typescript({ jsx: true }),
-  cjs: typescript({ jsx: true }),
-  jsx: typescript({ jsx: true }),
-  ts: typescript({ typescript: true }),
-  mts: typescript({ typescript: true }),
-  tsx: typescript({ typescript: true, jsx: true }),
-  go: async () => (await import("@codemirror/lang-go")).go(),
-  rs: async () => (await import("@codemirror/lang-rust")).rust(),
-  java: async () => (await import("@codemirror/lang-java")).java(),
+  py: python,
+  js: jsx,
+  mjs: jsx,
+  cjs: jsx,
+  jsx,
+  ts: typescript,
+  mts: typescript,
+  tsx,
+  go: async () => (await import("@codemirror/lang-go")).goLanguage,
+  rs: async () => (await import("@codemirror/lang-rust")).rustLanguage,
+  java: async () => (await import("@codemirror/lang-java")).javaLanguage,
   c: cpp,
   h: cpp,
   cc: cpp,
@@ -40,10 +53,10 @@ const loaders: Record<string, Load> = {
   htm: html,
   svelte: html,
   vue: html,
-  css: async () => (await import("@codemirror/lang-css")).css(),
-  json: async () => (await import("@codemirror/lang-json")).json(),
+  css: async () => (await import("@codemirror/lang-css")).cssLanguage,
+  json: async () => (await import("@codemirror/lang-json")).jsonLanguage,
   toml,
-  sql: async () => (await import("@codemirror/lang-sql")).sql(),
+  sql: async () => (await import("@codemirror/lang-sql")).StandardSQL,
   yml: yaml,
   yaml,
   sh: shell,
