@@ -222,13 +222,12 @@ export class CodeView {
 
   /** Follows the selection's moving end up and down; never sideways to the end of a long line. Says where it is. */
   #select(spec: TransactionSpec): void {
-    this.view.dispatch(spec);
-    const { doc, selection } = this.view.state;
-    const { from, to } = this.lines();
+    const { newDoc: doc, newSelection: selection } = this.view.state.update(spec);
+    const { from, to } = selectedLines({ doc, selection });
     const start = doc.lineAt(selection.main.head).from;
     const said = from === to ? `Line ${from}: ${this.#told(from)}` : `Lines ${from} to ${to}`;
     const seen = EditorView.scrollIntoView(start, { y: "nearest", yMargin: 40 });
-    this.view.dispatch({ effects: [seen, EditorView.announce.of(said)] });
+    this.view.dispatch(spec, { effects: [seen, EditorView.announce.of(said)] });
   }
 
   /** A line for those who hear it. */

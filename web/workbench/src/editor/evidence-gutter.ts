@@ -1,5 +1,5 @@
 /** A sign in the gutter per line with evidence: bolt for a probe, disc for serious, triangle for the rest. */
-import { RangeSet } from "@codemirror/state";
+import { RangeSet, StateField, type EditorState } from "@codemirror/state";
 import { gutter, GutterMarker, type EditorView } from "@codemirror/view";
 import { evidenceField, marksOnLine, setEvidence, worst, type Mark } from "./evidence.ts";
 import { reveal } from "./invisibles.ts";
@@ -32,21 +32,27 @@ class Sign extends GutterMarker {
   }
 }
 
+function draw(state: EditorState): RangeSet<GutterMarker> {
+  const lines = new Set(state.field(evidenceField).map((mark) => mark.finding.start_line));
+  const signs = [...lines]
+    .filter((line) => line <= state.doc.lines)
+    .sort((one, other) => one - other)
+    .map((line) => new Sign(marksOnLine(state, line)).range(state.doc.line(line).from));
+  return RangeSet.of<GutterMarker>(signs);
+}
+
+/** Drawn when evidence comes or is judged; the gutter itself asks with every key. */
+const signs = StateField.define<RangeSet<GutterMarker>>({
+  create: draw,
+  update: (drawn, transaction) =>
+    transaction.effects.some((effect) => effect.is(setEvidence)) ? draw(transaction.state) : drawn,
+});
+
 /** Calls back with the id of the worst evidence of a line whose sign was pressed. */
 export function evidenceGutter(onPress: (id: string) => void) {
-  return gutter({
+  const shown = gutter({
     class: "wb-evidence-gutter",
-    markers(view: EditorView) {
-      const { doc } = view.state;
-      const lines = new Set(view.state.field(evidenceField).map((mark) => mark.finding.start_line));
-      const signs = [...lines]
-        .filter((line) => line <= doc.lines)
-        .sort((one, other) => one - other)
-        .map((line) => new Sign(marksOnLine(view.state, line)).range(doc.line(line).from));
-      return RangeSet.of(signs);
-    },
-    lineMarkerChange: (update) =>
-      update.transactions.some((transaction) => transaction.effects.some((effect) => effect.is(setEvidence))),
+    markers: (view: EditorView) => view.state.field(signs),
     initialSpacer: () => new Sign([]),
     domEventHandlers: {
       mousedown(view, block) {
@@ -56,4 +62,5 @@ export function evidenceGutter(onPress: (id: string) => void) {
       },
     },
   });
+  return [signs, shown];
 }

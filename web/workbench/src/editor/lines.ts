@@ -18,10 +18,10 @@ export interface Lines {
 }
 
 /** A selection that ends at the very start of a line does not reach into it. */
-export function selectedLines(state: EditorState): Lines {
-  const { from, to } = state.selection.main;
-  const first = state.doc.lineAt(from);
-  const last = state.doc.lineAt(to);
+export function selectedLines({ doc, selection }: Pick<EditorState, "doc" | "selection">): Lines {
+  const { from, to } = selection.main;
+  const first = doc.lineAt(from);
+  const last = doc.lineAt(to);
   const end = to > from && to === last.from ? last.number - 1 : last.number;
   return { from: first.number, to: Math.max(first.number, end) };
 }

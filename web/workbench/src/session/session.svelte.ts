@@ -67,6 +67,8 @@ export class Session {
   readonly back = $derived(this.workbench.assignment.back ?? QUEUE);
   readonly letters = $derived(this.workbench.candidates.map(({ letter }) => letter));
   readonly evidenceItems = $derived(evidenceList(this.workbench.evidence));
+  /** The same object until a judgement changes: what depends on it is left alone by everything else that is typed. */
+  readonly judgements = $derived(this.draft.evidence);
   readonly problems = $derived(missing(this.workbench, this.draft));
 
   readonly panes = new Map<Letter, CodeView>();

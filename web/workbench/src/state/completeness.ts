@@ -144,9 +144,17 @@ function touched(asked: Asked, draft: DraftBody, section: SectionName): boolean 
   }
 }
 
-/** How far a section is, for the ring in the top bar. Findings are done when every candidate was read or found at fault. */
-export function progress(asked: Asked, draft: DraftBody, section: SectionName): Progress {
-  const problems = missing(asked, draft).filter((problem) => problem.section === section);
+/**
+ * How far a section is, for the ring in the top bar. Findings are done when every candidate was read or found at fault.
+ * What is {@link missing} from the draft can be handed over where it is known.
+ */
+export function progress(
+  asked: Asked,
+  draft: DraftBody,
+  section: SectionName,
+  lacks: readonly Problem[] = missing(asked, draft),
+): Progress {
+  const problems = lacks.filter((problem) => problem.section === section);
   if (section === "findings") {
     const seen = asked.candidates.filter(
       ({ letter, files }) =>
