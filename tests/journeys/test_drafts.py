@@ -18,6 +18,7 @@ def test_many_files_two_tabs_and_a_lost_network(page: Page, imported: Demo) -> N
     expect(page.get_by_test_id("save-state")).to_contain_text("saved")
 
     two_tabs_conflict_in_sight(page)
+    a_part_that_does_not_come(page)
     a_minute_without_network(page)
 
 
@@ -57,6 +58,20 @@ def two_tabs_conflict_in_sight(page: Page) -> None:
         expect(other.get_by_test_id("finding-item").filter(has_text=text)).to_have_count(1)
     expect(other.get_by_test_id("save-state")).to_contain_text("All changes saved")
     other.close()
+
+
+def a_part_that_does_not_come(page: Page) -> None:
+    """A dialog whose script cannot be fetched says so, and opens once the server answers again."""
+    page.route("**/chunks/parts-*", lambda route: route.abort())
+    page.reload()
+    expect(page.get_by_test_id("finding-item")).to_have_count(3)
+    page.keyboard.press("a")
+    expect(page.get_by_test_id("part-missing")).to_contain_text("could not be loaded")
+    page.unroute("**/chunks/parts-*")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_test_id("submit-dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("submit-dialog")).to_have_count(0)
 
 
 def a_minute_without_network(page: Page) -> None:

@@ -5,7 +5,7 @@
 import type { Client, Saved } from "./client.ts";
 import type { Keep } from "./keep.ts";
 import type { DraftBody } from "./types.ts";
-import { sameWork } from "../state/merge.ts";
+import { sameWork } from "../state/same.ts";
 
 export type SaveState =
   | { kind: "saved" }

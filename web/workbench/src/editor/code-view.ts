@@ -1,11 +1,9 @@
 /** One pane's editor: shows a file read-only, with evidence, findings in the code and a line selection. */
 import {
   codeFolding,
-  defaultHighlightStyle,
   foldAll,
   foldGutter,
   foldedRanges,
-  syntaxHighlighting,
   toggleFold,
   unfoldAll,
   unfoldEffect,
@@ -83,7 +81,6 @@ function fixed(options: CodeViewOptions): Extension {
     search({ top: true }),
     keymap.of(searchKeymap.filter((binding) => binding.key === "Mod-f" || binding.key === "Escape")),
     theme,
-    syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
     EditorView.domEventHandlers({
       focus: () => options.onFocus(),
       mousedown: () => options.onFocus(),

@@ -2,7 +2,7 @@
 import { followRun } from "../api/runs.ts";
 import type { Letter, SourceFile } from "../api/types.ts";
 import { correctFile, setCorrectionRun } from "../state/draft.ts";
-import { same } from "../state/merge.ts";
+import { same } from "../state/same.ts";
 import type { Session } from "./session.svelte.ts";
 
 export const correctionKey = (letter: Letter): string => `correction/${letter}`;

@@ -1,5 +1,5 @@
 /** What goes on beside the person's work: activity, heartbeats, restoring, lease, leaving the page. */
-import { sameWork } from "../state/merge.ts";
+import { sameWork } from "../state/same.ts";
 import { awaitEvidence } from "./evidence.ts";
 import type { Session } from "./session.svelte.ts";
 

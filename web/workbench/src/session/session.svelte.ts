@@ -1,4 +1,5 @@
 /** The one store: what the server sent, the draft, and what is on screen. Views read it; `session/*.ts` change it. */
+import { tick } from "svelte";
 import type { SaveState } from "../api/autosave.ts";
 import { Autosave } from "../api/autosave.ts";
 import type { Client } from "../api/client.ts";
@@ -19,7 +20,7 @@ import { giveBack, noActivity, noticed, take, type Activity } from "../state/act
 import { missing } from "../state/completeness.ts";
 import { evidenceList } from "../state/evidence.ts";
 import { startingLayout, type Layout } from "../state/layout.ts";
-import { same } from "../state/merge.ts";
+import { same } from "../state/same.ts";
 import type { Sketch } from "../state/sketch.ts";
 
 export type Dialog = "submit" | "keys" | "preferences" | "lock" | null;
@@ -80,6 +81,8 @@ export class Session {
   readonly keep: Keep;
   readonly nonce: string;
   #activity: Activity = noActivity;
+  /** Parts of the screen that are asked for, but have not come yet. */
+  #expected: Promise<void> | null = null;
 
   constructor(workbench: Workbench, client: Client, keep: Keep, nonce = "", width = 1280) {
     this.workbench = workbench;
@@ -144,6 +147,20 @@ export class Session {
     if (same(draft, this.draft)) return;
     this.draft = draft;
     this.autosave.change(draft);
+  }
+
+  /** Says that a part of the screen is on its way. */
+  expect(coming: Promise<void>): void {
+    this.#expected = coming;
+  }
+
+  /** Resolves when what was just asked for is on screen. */
+  async shown(): Promise<void> {
+    await tick();
+    if (this.#expected === null) return;
+    await this.#expected;
+    this.#expected = null;
+    await tick();
   }
 
   arrange(next: (layout: Layout) => Layout): void {

@@ -1,5 +1,4 @@
 /** The steps that close something: locking the first pass, choosing between two drafts, submitting. */
-import { tick } from "svelte";
 import type { Answer } from "../api/client.ts";
 import type { DraftBody, Letter, Problem } from "../api/types.ts";
 import { showTab } from "../state/layout.ts";
@@ -89,8 +88,8 @@ export function resolveConflict(session: Session, choice: "mine" | "theirs" | Dr
   session.autosave.rebase(theirs.version, session.draft, choice !== "theirs");
 }
 
-function focusTestId(id: string): void {
-  void tick().then(() => {
+function focusTestId(session: Session, id: string): void {
+  void session.shown().then(() => {
     const found = document.querySelector<HTMLElement>(`[data-testid^="${CSS.escape(id)}"]`);
     found?.scrollIntoView({ block: "center" });
     found?.focus();
@@ -110,20 +109,20 @@ export function goToProblem(session: Session, problem: Problem): void {
       session.arrange((layout) => showTab(layout, "evidence"));
       const item = itemOf(session, anchor);
       if (item) void goToEvidence(session, item);
-      else focusTestId("lock-first-pass");
+      else focusTestId(session, "lock-first-pass");
       return;
     }
     case "rubric":
       session.arrange((layout) => showTab(layout, "rubric"));
-      focusTestId(`rating-${anchor}`);
+      focusTestId(session, `rating-${anchor}`);
       return;
     case "verdict":
       session.arrange((layout) => showTab(layout, "rubric"));
-      focusTestId(`verdict-${anchor}`);
+      focusTestId(session, `verdict-${anchor}`);
       return;
     case "ranking":
       session.arrange((layout) => showTab(layout, "ranking"));
-      focusTestId(anchor === "justification" ? anchor : "ranking-card-");
+      focusTestId(session, anchor === "justification" ? anchor : "ranking-card-");
       return;
     case "correction":
       openCorrection(session, anchor);
