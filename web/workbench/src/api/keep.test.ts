@@ -31,6 +31,16 @@ test("half-written findings are kept beside the draft", async () => {
   expect(await createKeep("one", factory).sketches()).toEqual([]);
 });
 
+test("of changes that come while one is written, the newest is what is kept", async () => {
+  const factory = new IDBFactory();
+  const keep = createKeep("one", factory);
+  const versions = [1, 2, 3, 4].map((version) => keep.put({ ...kept, version }));
+  await Promise.all(versions);
+  expect(await keep.get()).toEqual({ ...kept, version: 4 });
+  await Promise.all([keep.put(kept), keep.clear()]);
+  expect(await keep.get()).toBeNull();
+});
+
 test("without IndexedDB nothing is kept and nothing breaks", async () => {
   const keep = createKeep("one", undefined);
   await keep.put(kept);

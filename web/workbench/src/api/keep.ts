@@ -27,6 +27,8 @@ function request<T>(asked: IDBRequest<T>): Promise<T> {
 }
 
 const PATIENCE_MS = 2_000;
+/** From a change to its writing, however busy the page is. */
+const LATEST_MS = 100;
 
 /** Rejects when the browser does not answer: the page must not wait for its memory. */
 function open(factory: IDBFactory): Promise<IDBDatabase> {
@@ -37,6 +39,21 @@ function open(factory: IDBFactory): Promise<IDBDatabase> {
     request(asked)
       .then(resolve, reject)
       .finally(() => clearTimeout(silent));
+  });
+}
+
+/** What is typed is seen before it is kept; where the page is left, it is kept at once. Safari does not say when it is idle. */
+function afterThePaint(): Promise<void> {
+  if (typeof requestIdleCallback === "undefined" || document.visibilityState === "hidden")
+    return Promise.resolve();
+  return new Promise((resolve) => {
+    const goOn = (): void => {
+      cancelIdleCallback(asked);
+      document.removeEventListener("visibilitychange", goOn);
+      resolve();
+    };
+    const asked = requestIdleCallback(goOn, { timeout: LATEST_MS });
+    document.addEventListener("visibilitychange", goOn);
   });
 }
 
@@ -59,12 +76,33 @@ export function createKeep(assignment: Uuid, factory: IDBFactory | undefined): K
       const store = (await database).transaction(STORE).objectStore(STORE);
       return ((await request(store.get(key))) as T | undefined) ?? null;
     }, null);
-  const write = (key: string, value: unknown): Promise<void> =>
+  const put = (key: string, value: unknown): Promise<void> =>
     orNothing(async () => {
       const store = (await database).transaction(STORE, "readwrite").objectStore(STORE);
       if (value === null) await request(store.delete(key));
       else await request(store.put(plain(value), key));
     }, undefined);
+  /** By key, what is to be written next; of what is typed meanwhile only the newest. */
+  const newest = new Map<string, unknown>();
+  const writing = new Map<string, Promise<void>>();
+  const writeAll = async (key: string): Promise<void> => {
+    try {
+      await afterThePaint();
+      while (newest.has(key)) {
+        const value = newest.get(key);
+        newest.delete(key);
+        await put(key, value);
+      }
+    } finally {
+      writing.delete(key);
+    }
+  };
+  const write = (key: string, value: unknown): Promise<void> => {
+    newest.set(key, value);
+    const work = writing.get(key) ?? writeAll(key);
+    writing.set(key, work);
+    return work;
+  };
   return {
     get: () => read<Kept>(assignment),
     put: (kept) => write(assignment, kept),
