@@ -93,12 +93,32 @@ test("ids are version 4 UUIDs and differ", () => {
   expect(newId()).not.toBe(newId());
 });
 
+test("what is asked for is on screen when the part of the page that shows it has come", async () => {
+  const steps: string[] = [];
+  let come = (): void => undefined;
+  session.expect(new Promise((resolve) => (come = resolve)));
+  const shown = session.shown().then(() => steps.push("shown"));
+  await tick();
+  steps.push("come");
+  come();
+  await shown;
+  expect(steps).toEqual(["come", "shown"]);
+});
+
 describe("writing a finding", () => {
   test("what is typed reaches the server without a word of saving", async () => {
     write("The lock is released too early.");
     await vi.advanceTimersByTimeAsync(1_000);
     expect(api.state.draft.body.findings).toMatchObject([{ title: "The lock is released too early." }]);
     expect(session.saving.kind).toBe("saved");
+  });
+
+  test("what is typed leaves the judgements of evidence untouched, and so the panes that draw them", () => {
+    const id = write("Too early.");
+    const { judgements } = session;
+    editSketch(session, id, { explanation: "Too early, by a line." });
+    expect(session.draft.findings).toMatchObject([{ explanation: "Too early, by a line." }]);
+    expect(session.judgements).toBe(judgements);
   });
 
   test("closed with nothing in it, it leaves nothing behind", () => {
