@@ -85,6 +85,7 @@ class Machine:
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.process_1, signal.SIGKILL)
         for one in self.started:
+            one.send_signal(signal.SIGCONT)  # nsenter stops when what it waits for is stopped
             one.wait(30)
         self.started.clear()
 
@@ -95,6 +96,8 @@ class Machine:
     def thaw(self) -> None:
         """Let it go on."""
         self._tell_all(signal.SIGCONT)
+        for one in self.started:
+            one.send_signal(signal.SIGCONT)
 
     def _tell_all(self, number: signal.Signals) -> None:
         for one in self.started:
