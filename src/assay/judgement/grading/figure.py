@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -43,5 +44,6 @@ class Unscored:
 
 
 def too_few(n: int, minimum: int, what: str) -> Unscored:
-    """The refusal that every figure below ``minimum`` observations gives."""
-    return Unscored(f"{n} {what}, fewer than {minimum}", n)
+    """The refusal that every figure below ``minimum`` observations gives; ``what`` names them in the plural, with s."""
+    named = re.sub(r"s\b", "", what, count=1) if n == 1 else what
+    return Unscored(f"{n} {named}, fewer than {minimum}", n)

@@ -90,3 +90,11 @@ def test_the_mean_has_students_interval(values: list[float]) -> None:
     assert isinstance(figure, Figure)
     assert figure.interval.low == pytest.approx(expected.low)
     assert figure.interval.high == pytest.approx(expected.high)
+
+
+@pytest.mark.parametrize(
+    ("what", "one"),
+    [("tasks", "1 task"), ("clean twins", "1 clean twin"), ("findings with a size", "1 finding with a size")],
+)
+def test_one_is_not_several(what: str, one: str) -> None:
+    assert proportion(1, 1, what) == Unscored(f"{one}, fewer than 8", 1)

@@ -49,7 +49,7 @@ def test_the_dashboard_tells_progress_agreement_defects_and_cost(told: World) ->
 
 
 def test_agreement_comes_with_its_reason_while_there_is_too_little(told: World) -> None:
-    assert "1 tasks, fewer than 8" in told.page(told.lead, f"{HOME}quality/").text
+    assert "1 task, fewer than 8" in told.page(told.lead, f"{HOME}quality/").text
 
 
 def test_a_rule_is_muted_and_no_longer_evidence(told: World) -> None:
