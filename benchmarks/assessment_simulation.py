@@ -125,12 +125,12 @@ class World:
         return []
 
     def _hand_in(self, person: Any_, assignment: Any_, findings: list[dict[str, Any]]) -> None:
-        from assay.domain.rubric import Rubric
         from assay_web.review import services
         from assay_web.review.draft import DraftBody
+        from assay_web.tasks.rubrics import rubric_of
 
         if not self.criteria:
-            self.criteria = [one.id for one in Rubric.model_validate_json(assignment.task.rubric).criteria]
+            self.criteria = [one.id for one in rubric_of(assignment.task).criteria]
         body = DraftBody.model_validate(
             {
                 "findings": findings,

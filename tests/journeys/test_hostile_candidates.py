@@ -49,6 +49,9 @@ def test_hostile_candidates_stay_text_and_the_workbench_usable(page: Page, impor
     assert frame
     assert box["width"] <= frame["width"]
     page.keyboard.press("g")
+    page.keyboard.press("k")
+    expect(page.get_by_test_id("cite")).to_contain_text("U+202E")
+    page.keyboard.press("g")
     page.keyboard.press("p")
     expect(page.get_by_test_id("drawer-prompt")).to_contain_text("window.hacked")
     assert page.get_by_test_id("drawer-prompt").locator("a[href^='javascript']").count() == 0
