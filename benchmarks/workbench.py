@@ -4,7 +4,8 @@ Measured: from the navigation to the code on screen; from a key to the frame aft
 typing, and how long ``j`` is handled; the JavaScript heap that is still in use after a session, once its garbage is
 collected; the size of what is loaded at first. The same of candidates that are made to hurt, a line of 2 MB and four
 hundred files each, where ``]`` goes from file to file. The server is the front end's own, with the policy of production
-and candidates made up by it: the platform's share is measured by ``review_api.py``.
+and candidates made up by it: the platform's share is measured by ``review_api.py``. The peer in the same run is an
+empty page with one plain text field: what a key costs the browser itself, and how long it waits for its next frame.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from _report import figure
@@ -33,6 +36,8 @@ HOSTILE = {"line_of_2_mb": "kind=wide", "files_400": "kind=crowd"}
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 BUDGET = {"interactive_ms": 1000.0, "j_ms": 16.0, "typing_ms": 16.0, "c_ms": 100.0, "bundle_kb": 300.0}
 """Upper bounds: milliseconds, and kB after gzip."""
+
+TYPED = "a reader sees the lock released too early"
 
 PAINT = """() => {
   window.times = [];
@@ -62,10 +67,13 @@ def main() -> int:
     )
     try:
         wait_for_server()
+        peer = bare_typing_ms()
         found = {name: measured(asked) for name, asked in (ORDINARY | HOSTILE).items()}
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(10)
+    figure("bare_typing_ms", peer)
+    print(f"peer: typing into a plain text field of an empty page {peer:.1f}")
     for candidates, values in found.items():
         values["bundle_kb"] = bundle_kb()
         print(f"{candidates:<12} " + "  ".join(f"{name} {value:.1f}" for name, value in values.items()))
@@ -93,12 +101,7 @@ def wait_for_server() -> None:
 
 def measured(asked: str) -> dict[str, float]:
     """Medians in ms, the heap in MB."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
-            args=[*FLAGS, "--enable-precise-memory-info"],
-        )
-        page = browser.new_context(viewport={"width": 1600, "height": 960}).new_page()
+    with opened() as page:
         interactive = []
         for _ in range(5):
             page.goto(f"{URL}{asked}")
@@ -110,15 +113,35 @@ def measured(asked: str) -> dict[str, float]:
             "j_ms": pressed(page, ["j"] * 40),
             "j_handler_ms": float(statistics.median(page.evaluate("window.handled"))),
             "c_ms": pressed(page, ["c"]),
-            "typing_ms": pressed(page, list("a reader sees the lock released too early")),
+            "typing_ms": pressed(page, list(TYPED)),
         }
         page.keyboard.press("Control+Enter")
         if asked in HOSTILE.values():
             page.wait_for_selector(".cm-content:focus")
             values["next_file_ms"] = pressed(page, ["]"] * 20)
         values["heap_mb"] = heap_mb(page)
-        browser.close()
         return values
+
+
+def bare_typing_ms() -> float:
+    """Median time from a key to the frame after its paint where nothing is to be done for it."""
+    with opened() as page:
+        page.set_content("<!doctype html><textarea rows=3 cols=60></textarea>")
+        page.locator("textarea").focus()
+        page.evaluate(PAINT)
+        return pressed(page, list(TYPED))
+
+
+@contextmanager
+def opened() -> Iterator[Page]:
+    """An empty page in a browser of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
+            args=[*FLAGS, "--enable-precise-memory-info"],
+        )
+        yield browser.new_context(viewport={"width": 1600, "height": 960}).new_page()
+        browser.close()
 
 
 def pressed(page: Page, keys: list[str]) -> float:
