@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import Final
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 LOCK: Final = 0x4153_5341
 """Of the advisory lock that whoever migrates holds."""
@@ -14,7 +14,6 @@ LOCK: Final = 0x4153_5341
 def wait_until_migrated() -> None:
     """Wait for as long as somebody migrates; where the database does not answer, ``/readyz`` says so later."""
     with contextlib.suppress(DatabaseError):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock_shared(%s)", [LOCK])
-            cursor.execute("SELECT pg_advisory_unlock_shared(%s)", [LOCK])
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LOCK])
         connection.close()
