@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -30,7 +31,6 @@ from tests.web.review.test_authorization import Things, things, undone
 
 from assay_web.accounts.models import Scope, User
 from assay_web.accounts.services import make_token
-from assay_web.site.wsgi import application
 
 __all__ = ["everything", "things"]
 
@@ -102,7 +102,7 @@ Kinds = tuple[st.SearchStrategy[Any], ...]
 @cache
 def described() -> list[tuple[Operation, Kinds]]:
     """Each operation with requests that fit its description and requests that do not, made out once in a process."""
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
     modes = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
     operations: list[Operation] = [found.ok() for found in schema.get_all_operations()]  # type: ignore[union-attr]  # one that cannot be read fails here
     return [(one, tuple(one.as_strategy(generation_mode=mode) for mode in modes)) for one in operations]
