@@ -1,11 +1,12 @@
 """Assay and Label Studio at the same work, in turns, in one run: next task, open, save a draft, submit ten findings.
 
-    make bench-peers                  (or python benchmarks/peers.py [--clients 8] [--seconds 20] [--rounds 3])
+    make bench-peers                  (or python benchmarks/peers.py [--crowd CLIENTS:SECONDS:ROUNDS] …)
 
 Label Studio is the one in ``.venv-peers``, from PyPI. Both have a database on one PostgreSQL server, which is there too
 because Label Studio needs ``pg_trgm``; the same WSGI server with as many processes and threads, the same people, tasks
 and texts. Its annotation has ten regions with a category and an explanation each, of the size of our review. Nobody
-pauses; the clients are a process of their own. It ends with 1 if anything was refused or failed.
+pauses; the clients are a process of their own. First come 8 clients, then 200 for ten minutes each, unless other crowds
+are asked for. It ends with 1 if anything was refused or failed.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,14 +43,32 @@ PEERS = ROOT / ".venv-peers"
 OPERATIONS = {"next task": "next", "open": "open", "save a draft": "save", "submit": "submit"}
 THREADS = 8
 OVERLAP = 5
+FASTEST_PER_S = 150
+"""Reviews that there are tasks for."""
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """So many clients for so many rounds, of so many seconds each."""
+
+    clients: int
+    seconds: float
+    rounds: int
+
+    @classmethod
+    def parse(cls, text: str) -> Crowd:
+        """From ``CLIENTS:SECONDS:ROUNDS``."""
+        clients, seconds, rounds = text.split(":")
+        return cls(int(clients), float(seconds), int(rounds))
+
+
+CROWDS = (Crowd(8, 20, 3), Crowd(200, 200, 3))
 
 
 def main() -> int:
     """Measure in turns and print; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--clients", type=int, default=8)
-    parser.add_argument("--seconds", type=float, default=20.0, help="of each round")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--crowd", type=Crowd.parse, action="append", help="clients, seconds of a round, rounds")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
     if not (PEERS / "bin" / "label-studio").exists():
@@ -58,37 +78,48 @@ def main() -> int:
         folder = DataFolder(Path(temporary) / "data")
         folder.create()
         with server(folder) as address:
-            return _in_turns(Instance(folder, address, {"ASSAY_HOSTS": "127.0.0.1"}), options)
+            instance = Instance(folder, address, {"ASSAY_HOSTS": "127.0.0.1"})
+            return _measure(instance, options.crowd or CROWDS, options.processes)
 
 
-def _in_turns(instance: Instance, options: argparse.Namespace) -> int:
-    count = max(1_000, int(options.seconds * options.rounds * 150 / OVERLAP))
-    people = seed(instance, options.clients, count, OVERLAP)
-    work = {"people": people, "password": PASSWORD, "seconds": options.seconds}
+def _measure(instance: Instance, crowds: Sequence[Crowd], processes: int) -> int:
+    seconds = sum(one.seconds * one.rounds for one in crowds)
+    count = max(1_000, int(seconds * FASTEST_PER_S / OVERLAP))
+    people = seed(instance, max(one.clients for one in crowds), count, OVERLAP)
     theirs = {"people": people, "password": PASSWORD, "tasks": count, "code": CODE, "overlap": OVERLAP}
-    found: dict[str, list[Measured]] = {"assay": [], "label studio": []}
-    with (
-        up(instance, 0, options.processes) as ours,
-        label_studio(instance, theirs, options.processes) as (peer, project),
-    ):
-        for _ in range(options.rounds):
-            asked = {**work, "bases": [ours], "looks": False}
-            found["assay"].append(crowd("_reviewers.py", asked, Servers()))
-            asked = {**work, "bases": [peer], "project": project}
-            found["label studio"].append(crowd("_annotators.py", asked, Servers()))
     shape = {"candidates": [{"letter": "A"}, {"letter": "B"}], "rubric": {"criteria": []}}
     sizes = [len(json.dumps(review_body(shape))), len(json.dumps({"result": findings(CODE)}))]
-    print(f"{options.clients} clients, {options.rounds} rounds of {options.seconds:g} s each in turns; {version()}")
-    print(f"bytes of ten findings: {sizes[0]} to Assay, {sizes[1]} to Label Studio")
+    print(f"{version()}; bytes of ten findings: {sizes[0]} to Assay, {sizes[1]} to Label Studio")
+    errors = 0
+    with (
+        up(instance, 0, processes) as ours,
+        label_studio(instance, theirs, processes) as (peer, project),
+    ):
+        for one in crowds:
+            errors += _in_turns(one, people[: one.clients], ours, (peer, project))
+    return 1 if errors else 0
+
+
+def _in_turns(asked: Crowd, people: list[str], ours: str, theirs: tuple[str, int]) -> int:
+    """Print what a crowd met on either side; the number of errors."""
+    work = {"people": people, "password": PASSWORD, "seconds": asked.seconds}
+    peer, project = theirs
+    found: dict[str, list[Measured]] = {"assay": [], "label studio": []}
+    for _ in range(asked.rounds):
+        found["assay"].append(crowd("_reviewers.py", {**work, "bases": [ours], "looks": False}, Servers()))
+        found["label studio"].append(crowd("_annotators.py", {**work, "bases": [peer], "project": project}, Servers()))
+    print(f"{asked.clients} clients, {asked.rounds} rounds of {asked.seconds:g} s each in turns")
     whole = {name: _together(rounds) for name, rounds in found.items()}
     for name, measured in whole.items():
         print(f"== {name}: {sum(measured.errors.values())} errors")
-        tell(measured, {what: f"{name.replace(' ', '_')}_{short}" for what, short in OPERATIONS.items()})
-    _ratios(whole, found)
-    return 1 if any(one.errors for one in whole.values()) else 0
+        start = f"clients_{asked.clients}_{name.replace(' ', '_')}"
+        tell(measured, {what: f"{start}_{short}" for what, short in OPERATIONS.items()})
+        figure(f"{start}_errors", sum(measured.errors.values()))
+    _ratios(f"clients_{asked.clients}", whole, found)
+    return sum(sum(one.errors.values()) for one in whole.values())
 
 
-def _ratios(whole: dict[str, Measured], found: dict[str, list[Measured]]) -> None:
+def _ratios(start: str, whole: dict[str, Measured], found: dict[str, list[Measured]]) -> None:
     """How many times as many, and as quick; and the processor time of one review."""
     rates = {
         name: [len(one.took.get("submit", ())) / max(one.walls.get("submit", 1), 1e-9) for one in rounds]
@@ -97,18 +128,18 @@ def _ratios(whole: dict[str, Measured], found: dict[str, list[Measured]]) -> Non
     ratio = statistics.median(rates["assay"]) / max(statistics.median(rates["label studio"]), 1e-9)
     print(f"whole reviews per s, by round: {_list(rates['assay'])}; Label Studio {_list(rates['label studio'])}")
     print(f"Assay does {ratio:.1f} times as many")
-    figure("reviews_times", ratio)
+    figure(f"{start}_reviews_times", ratio)
     for what, short in OPERATIONS.items():
         ours, theirs = (_p95(one.took.get(what, [])) for one in whole.values())
         if ours and theirs:
             print(f"{what}: p95 of Label Studio is {theirs / ours:.1f} times Assay's")
-            figure(f"{short}_p95_times", theirs / ours)
+            figure(f"{start}_{short}_p95_times", theirs / ours)
     for name, rounds in found.items():
         kinds = {"assay": "web", "label studio": "label studio"}
         spent = sum((one.servers.cpu_s.get(kinds[name], 0) if one.servers else 0) for one in rounds)
         reviews = max(1, sum(len(one.took.get("submit", ())) for one in rounds))
         print(f"{name}: {1e3 * spent / reviews:.1f} ms of processor time of its web processes for a review")
-        figure(f"{name.replace(' ', '_')}_web_cpu_of_a_review_ms", 1e3 * spent / reviews)
+        figure(f"{start}_{name.replace(' ', '_')}_web_cpu_of_a_review_ms", 1e3 * spent / reviews)
 
 
 def _together(rounds: list[Measured]) -> Measured:

