@@ -90,8 +90,10 @@ class _Pair:
         return [(usage, seen) for _, usage, seen in found]
 
     def confirmed(self, usage: Usage) -> ObjectWitness | None:
-        """The witness when the usage is alone in a fresh process, with patience, twice."""
-        first, second = (self.lives([usage], PATIENCE * CALL_S)[0] for _ in range(2))
+        """The witness when the usage is alone in a fresh process, with patience: twice, or once if it is cut off."""
+        first = self.lives([usage], PATIENCE * CALL_S)[0]
+        endless = any(one.ended is Ended.TIMED_OUT for life in first for one in life.outcomes)
+        second = first if endless else self.lives([usage], PATIENCE * CALL_S)[0]
         seen, again = self.apart(usage, first), self.apart(usage, second)
         if seen is None or again is None or (seen.at, seen.difference) != (again.at, again.difference):
             return None
