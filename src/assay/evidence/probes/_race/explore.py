@@ -1,8 +1,7 @@
 """Explores schedules by number of preemptions (Musuvathi and Qadeer, PLDI 2007: CHESS) and judges what they lead to.
 
-The judge needs no specification: what two operations lead to when they meet must be what some order of them, one after
-the other, leads to as well (linearizability; Herlihy and Wing, TOPLAS 1990). Beside that: no deadlock that no order
-has, and nothing handed out whose time was over before the operation took its lock.
+What two operations lead to when they meet is judged by what their orders lead to, one after the other: ``judging``.
+Beside that: nothing handed out whose time was over before the operation took its lock.
 """
 
 from __future__ import annotations
@@ -12,9 +11,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from .actors import Stage
+from .judging import happened, holds_stored, judge, nothing_changed, telling
 from .outcome import plain, shown
 from .scenario import Observed, Outcome, Plan, Scenario, Theatre
-from .subject import KEYS, TTL, Callback, CannotCall, Operation, Subject
+from .subject import KEYS, TTL, CannotCall, Operation, Subject
 from .tasks import TaskStage
 
 MOST_STATES = 7
@@ -99,9 +99,7 @@ class Explorer:
         if record["kind"] == "cancelled":
             return sum(bool(self._is_left(scenario, plan)) for _ in range(REPLAYS))
         orders = [self._theatre.run(scenario, [(index, None), (1 - index, None)]) for index in (0, 1)]
-        return sum(
-            _judge(self._theatre.run(scenario, plan), orders, scenario) == record["kind"] for _ in range(REPLAYS)
-        )
+        return sum(judge(self._theatre.run(scenario, plan), orders, scenario) == record["kind"] for _ in range(REPLAYS))
 
     def _hands_out(self, scenario: Scenario, plan: Plan) -> bool:
         """Whether the operation answers as if no time had passed, although it had before the lock was taken."""
@@ -162,12 +160,12 @@ class Explorer:
         for first in (0, 1):
             turned_away = False
             for points in range(1, orders[first].passed[first] + 1):
-                if turned_away and _nothing_changed(orders[first].steps[first], points):
+                if turned_away and nothing_changed(orders[first].steps[first], points):
                     continue
                 plan: Plan = [(first, points), (1 - first, None), (first, None)]
                 observed = self._theatre.run(scenario, plan)
                 turned_away = bool(observed.stops[1 - first]) and observed.stops[1 - first][0].number <= 1
-                kind = _judge(observed, orders, scenario)
+                kind = judge(observed, orders, scenario)
                 if kind and self._report(kind, mode, scenario, plan, observed, allowed):
                     return
                 if self.runs > end:
@@ -198,9 +196,9 @@ class Explorer:
                 [one.shown for one in scenario.operations],
                 plan,
                 self._story(scenario, plan, observed),
-                _telling(scenario, observed.outcome, allowed) or self._afterwards(observed.outcome, allowed)[2:],
-                _happened(scenario, observed.outcome) + self._afterwards(observed.outcome, allowed),
-                list(dict.fromkeys(_happened(scenario, one) for one in allowed)),
+                telling(scenario, observed.outcome, allowed) or self._afterwards(observed.outcome, allowed)[2:],
+                happened(scenario, observed.outcome) + self._afterwards(observed.outcome, allowed),
+                list(dict.fromkeys(happened(scenario, one) for one in allowed)),
                 again,
                 asdict(scenario),
             )
@@ -292,7 +290,7 @@ class Explorer:
                 story,
                 left,
                 f"{own.shown} was cancelled; {other.shown} {left}",
-                [_happened(scenario, usual.outcome)],
+                [happened(scenario, usual.outcome)],
                 again,
                 asdict(scenario),
             )
@@ -306,7 +304,7 @@ class Explorer:
             for operation in self._subject.operations("one"):
                 scenario = Scenario(before, late=False, operations=(operation,))
                 lasting = self._theatre.run(scenario, [(0, None), (1, None)], self._tick)
-                if _holds_stored(lasting.outcome.endings[0], before):
+                if holds_stored(lasting.outcome.endings[0], before):
                     self._expired(scenario, lasting.passed[0])
 
     def _expired(self, scenario: Scenario, points: int) -> None:
@@ -344,61 +342,6 @@ class Explorer:
                 )
             )
             return
-
-
-def _nothing_changed(steps: tuple[tuple[int, int], ...], points: int) -> bool:
-    """Whether the same locks are held at this point as at the one before: who was turned away at once will be again.
-
-    An operation that is stopped because it never ends passes points that are not written down.
-    """
-    if not 1 < points <= len(steps):
-        return False
-    holding, epoch = steps[points - 1]
-    return holding > 0 and steps[points - 2] == (holding, epoch)
-
-
-def _holds_stored(ending: Any, before: tuple[Operation, ...]) -> bool:  # noqa: ANN401 - a value of Identities
-    """Whether what was returned contains a value that was stored before."""
-    stored = [value.value if isinstance(value, Callback) else value for one in before for value in one.arguments]
-    texts = [value for value in stored if isinstance(value, str) and value not in KEYS]
-    return ending is not None and any(repr(text) in repr(ending) for text in texts)
-
-
-def _judge(observed: Observed, orders: list[Observed], scenario: Scenario) -> str | None:
-    """The kind of what is wrong; None when an order leads there too."""
-    allowed = [order.outcome for order in orders]
-    outcome = observed.outcome
-    if outcome in allowed:
-        return None
-    if outcome.seen is None:
-        return "deadlock" if all(one.seen is not None for one in allowed) else None
-    raised = {ending[1] for ending in outcome.endings if ending and ending[0] == "raised"}
-    usual = {ending[1] for one in allowed for ending in one.endings if ending and ending[0] == "raised"}
-    if raised - usual - {"Abandoned"}:
-        return "exception"
-    made_alike = any((one.endings, one.seen) == (outcome.endings, outcome.seen) for one in allowed)
-    if made_alike or any(one.calls_back for one in scenario.operations):
-        same = scenario.operations[0].name == scenario.operations[1].name
-        return "calls" if same and _count(outcome) > max(map(_count, allowed)) else None
-    return "outcome"
-
-
-def _count(outcome: Outcome) -> int:
-    return sum(count for _, count in outcome.calls)
-
-
-def _telling(scenario: Scenario, outcome: Outcome, allowed: list[Outcome]) -> str:
-    """The first call whose end no order gives it."""
-    for place, (operation, ending) in enumerate(zip(scenario.operations, outcome.endings, strict=False)):
-        if all(one.endings[place] != ending for one in allowed):
-            return f"{operation.shown} {shown(ending)}"
-    return ""
-
-
-def _happened(scenario: Scenario, outcome: Outcome) -> str:
-    parts = [f"{one.shown} {shown(end)}" for one, end in zip(scenario.operations, outcome.endings, strict=False)]
-    parts += [f"{name} called {count} times" for name, count in outcome.calls if count > 1 or len(outcome.calls) > 1]
-    return "; ".join(parts)
 
 
 __all__ = ["Budget", "CannotCall", "Explorer", "Witness"]
