@@ -154,7 +154,7 @@ def _finding(placed: Placed, root: Path) -> dict[str, Any]:
 
 
 def _missing(checked: Checked, root: Path) -> list[dict[str, str]]:
-    listed = [(one.name, one.reason, one.install) for one in checked.missing]
+    listed = [(one.name, one.reason, one.install) for one in checked.gaps()]
     listed += [("file", str(error), "") for error in checked.errors]
     return [
         {"name": _told(name, root), "reason": _told(reason, root)[:_TEXT], "install": install}

@@ -13,6 +13,7 @@ import pytest
 
 from assay.errors import InputError
 from assay.workflows import check as checking
+from assay.workflows import collect as collecting
 from assay.workflows import loose_files
 
 DEEP = 20_000
@@ -127,3 +128,15 @@ def test_of_very_many_files_some_are_probed_and_the_rest_is_told(
     [missing] = checked.missing
     assert missing.name == "probes"
     assert "the first 2 of 5 files" in missing.reason
+
+
+def test_what_a_tool_finds_too_much_of_is_told_in_one_sum(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collecting, "MAX_FINDINGS", 3)
+    (tmp_path / "one.py").write_text("import os\n" + "os.system(input())\n" * 5)
+    for name in ("one.js", "two.ts"):
+        (tmp_path / name).write_text("debugger;\n" * 5)
+    checked = checking.check([tmp_path], select=["bandit", "oxlint"], tests=False)
+    assert checked.left_out == {"bandit": 2, "oxlint": 4}
+    told = {one.name: one.reason for one in checked.gaps()}
+    assert told["some of oxlint"] == "the lightest 4 findings are left out"
+    assert len([one for one in checked.findings if one.finding.source.name == "oxlint"]) == 6

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,6 +83,8 @@ class Checked:
     replays: list[dict[str, JsonValue]] = field(default_factory=list)
     tools: dict[str, str] = field(default_factory=dict)
     missing: list[Missing] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    """How many findings of an analyzer were too many; the lightest."""
     errors: list[RecordError] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     """Texts of the files that findings stand in, by :attr:`Placed.file`."""
@@ -96,10 +98,19 @@ class Checked:
         grave = any(finding.severity.rank >= threshold.rank for finding in told)
         return grave or any(run.outcome not in _NO_ANSWER for run in self.runs)
 
+    def gaps(self) -> list[Missing]:
+        """All that could not be asked or is not shown."""
+        remedy = "check single folders to see them"
+        return self.missing + [
+            Missing(f"some of {name}", f"the lightest {count:,} findings are left out", remedy)
+            for name, count in sorted(self.left_out.items())
+        ]
+
     def add(self, collected: Collected) -> None:
         """Take over which tools answered and which did not, each once."""
         self.tools.update(collected.versions)
         self.missing += [one for one in collected.missing if one not in self.missing]
+        self.left_out.update(collected.left_out)
 
     def add_probed(
         self, probed: Probed, task: str | None = None, candidate: str | None = None, file: str | None = None

@@ -49,7 +49,7 @@ def as_page(checked: Checked) -> str:
     for placed in checked.findings:
         by_file[placed.file].append(placed)
     files = sorted(by_file.items(), key=lambda one: (-max(two.finding.severity.rank for two in one[1]), one[0]))
-    notes = [f"not examined: {visible(one.name, 200)}: {visible(one.reason, 300)}" for one in checked.missing]
+    notes = [f"not examined: {visible(one.name, 200)}: {visible(one.reason, 300)}" for one in checked.gaps()]
     notes += [visible(str(error), 400) for error in checked.errors]
     if len(files) > _MOST_FILES:
         notes.append(f"{len(files) - _MOST_FILES} more files have findings; the gravest are shown")

@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assay.domain.finding import Finding
 from assay.domain.task import Language
@@ -43,11 +43,15 @@ class Missing:
 
 @dataclass(frozen=True)
 class Collected:
-    """``findings`` gravest first; ``versions`` of the tools that answered; ``missing`` is what could not be asked."""
+    """``findings`` gravest first; ``versions`` of the tools that answered; ``missing`` is what could not be asked.
+
+    ``left_out``: of each tool that had more than :data:`MAX_FINDINGS`, how many are not among them, the lightest.
+    """
 
     findings: tuple[Finding, ...]
     versions: Mapping[str, str]
     missing: tuple[Missing, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 def collect_findings(
@@ -76,20 +80,23 @@ def collect_findings(
         missing.append(Missing(f"analyzers of {language}", f"no {which} reads {language}"))
     versions: dict[str, str] = {}
     claims: list[Finding] = []
+    left_out: dict[str, int] = {}
     watched = _one_at_a_time(watch)
     for analyzer, answer in _at_once(lambda one: _answer(one, files, memory, watched), analyzers):
         if answer.version is not None:
             versions[analyzer.name] = answer.version
         missing += answer.missing
-        claims += answer.findings
+        claims += answer.findings[:MAX_FINDINGS]
+        if len(answer.findings) > MAX_FINDINGS:
+            left_out[analyzer.name] = len(answer.findings) - MAX_FINDINGS
     merged = sorted(one_per_place(claims), key=gravest_first)
     findings = tuple(one.model_copy(update={"candidate": candidate}) for one in merged)
-    return Collected(findings, versions, tuple(missing))
+    return Collected(findings, versions, tuple(missing), left_out)
 
 
 @dataclass(frozen=True)
 class _Answer:
-    """What one analyzer says; without a version it is not there."""
+    """What one analyzer says, the gravest first; without a version it is not there."""
 
     version: str | None
     findings: Sequence[Finding] = ()
@@ -109,9 +116,7 @@ def _answer(analyzer: Analyzer, files: Mapping[str, str], memory: Memory, watch:
         found, unanswered = _ask(analyzer, files)
         if not unanswered:
             memory.keep(seen, Answer(findings=tuple(found)))
-    if len(found) > MAX_FINDINGS:
-        unanswered.append(Missing(analyzer.name, f"the lightest {len(found) - MAX_FINDINGS} findings are left out"))
-    return _Answer(version, sorted(found, key=gravest_first)[:MAX_FINDINGS], unanswered)
+    return _Answer(version, sorted(found, key=gravest_first), unanswered)
 
 
 def _at_once(ask: Callable[[Analyzer], _Answer], analyzers: Sequence[Analyzer]) -> list[tuple[Analyzer, _Answer]]:

@@ -25,7 +25,7 @@ def as_document(checked: Checked) -> dict[str, JsonValue]:
         "critics": [dataclasses.asdict(one) for one in checked.critics],
         "replays": [dict(one) for one in checked.replays],
         "tools": dict(sorted(checked.tools.items())),
-        "missing": [dataclasses.asdict(one) for one in checked.missing],
+        "missing": [dataclasses.asdict(one) for one in checked.gaps()],
     }
 
 

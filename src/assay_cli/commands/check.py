@@ -75,7 +75,7 @@ def command(
     with watched() as watch, selected_critics(names) as critics:
         checked = check(paths, select=names, task=task, tests=not no_tests, critics=critics, memory=memory, watch=watch)
     _print(checked, layout)
-    for one in checked.missing:
+    for one in checked.gaps():
         remedy = f"; {one.install}" if one.install else ""
         click.echo(f"assay: without {one.name}: {one.reason}{remedy}", err=True)
     for error in checked.errors:
