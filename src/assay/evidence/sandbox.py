@@ -148,6 +148,15 @@ class LinkingSandbox(Protocol):
         ...
 
 
+@runtime_checkable
+class CompilingSandbox(Protocol):
+    """A sandbox that compiles a part of itself where it can. Without, it does the same in more processor time."""
+
+    def missing_compiled_part(self) -> str:
+        """Why there is none; empty where there is."""
+        ...
+
+
 SANDBOXES: Final[Registry[Sandbox]] = Registry("sandbox", "assay.evidence.sandboxes", "assay.sandboxes")
 
 _examined: dict[str, tuple[LayerProof, ...]] = {}

@@ -9,7 +9,7 @@ from assay.domain.task import Language
 from assay.evidence import toolchain
 from assay.evidence.analyzer import ANALYZERS, Analyzer, MissingTool
 from assay.evidence.language import LANGUAGES, MissingToolchain
-from assay.evidence.sandbox import SANDBOXES, Sandbox, examine, missing_layers
+from assay.evidence.sandbox import SANDBOXES, CompilingSandbox, Sandbox, examine, missing_layers
 from assay.workflows.execute import has_runner, is_analysis_only
 
 
@@ -45,7 +45,7 @@ def diagnose() -> Diagnosis:
     whole = [one for one in sandboxes if not missing_layers(examine(one))]
     shown = whole[:1] or sandboxes
     parts = (
-        *(part for sandbox in shown for part in _layers(sandbox)),
+        *(part for sandbox in shown for part in (*_layers(sandbox), *_compiled_part(sandbox))),
         *(part for language in Language for part in _language(language)),
         *map(_analyzer, ANALYZERS),
     )
@@ -71,6 +71,20 @@ def _layers(sandbox: Sandbox) -> Iterable[Part]:
             detail=proof.detail,
             install="" if proof.works else proof.remedy,
             lost="" if proof.works else lost,
+        )
+
+
+def _compiled_part(sandbox: Sandbox) -> Iterable[Part]:
+    if isinstance(sandbox, CompilingSandbox):
+        trouble = sandbox.missing_compiled_part()
+        yield Part(
+            "layer",
+            f"{sandbox.name}/compiled-part",
+            available=not trouble,
+            required=False,
+            detail=trouble or "what every small Python run needs is done in compiled code",
+            install="sudo apt-get install gcc libc6-dev" if trouble else "",
+            lost="speed alone: small Python runs need about half as much processor time again" if trouble else "",
         )
 
 

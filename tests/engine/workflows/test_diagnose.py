@@ -41,6 +41,25 @@ def test_a_missing_layer_is_shown_with_remedy_and_loss(monkeypatch: pytest.Monke
     assert "--allow-degraded" in missing[0].lost
 
 
+class Compiling(FakeSandbox):
+    trouble = ""
+
+    def missing_compiled_part(self) -> str:
+        return self.trouble
+
+
+@pytest.mark.parametrize(("trouble", "install"), [("", ""), ("no compiler", "sudo apt-get install gcc libc6-dev")])
+def test_whether_runs_use_a_compiled_part_is_told(monkeypatch: pytest.MonkeyPatch, trouble: str, install: str) -> None:
+    use(monkeypatch)
+    fake = Compiling(lambda _: Execution(stop=None))
+    fake.trouble = trouble
+    monkeypatch.setattr("assay.workflows.diagnose.SANDBOXES", (fake,))
+    part = parts("layer")["fake/compiled-part"]
+    assert (part.available, part.required, part.install) == (not trouble, False, install)
+    assert trouble in part.detail
+    assert bool(part.lost) is bool(trouble)
+
+
 def test_languages_say_what_is_lost_without_them(monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch)
     languages = parts("language")

@@ -23,6 +23,7 @@ from assay.evidence.interpreter import ENVIRONMENT, FLAGS, this_interpreter
 from assay.evidence.listening import Listener
 from assay.evidence.sandbox import Entry
 from assay.evidence.sandboxes import _cgroups
+from assay.evidence.sandboxes._slot import about as telling
 from assay.evidence.sandboxes._slot import channel
 
 MOST_IDLE: Final = max(8, 2 * (os.cpu_count() or 1))
@@ -51,6 +52,8 @@ class Kind:
     """Without namespaces."""
     wrapper: str = ""
     """Path of bubblewrap, where that is what makes the namespaces."""
+    library: str = ""
+    """Path of the compiled part, where there is one and the slot has an entry."""
 
     @property
     def ours(self) -> int:
@@ -93,7 +96,7 @@ class Slot:
     ) -> Answer:
         """Have one run made; see :class:`_slot.watch.Run` for the answer, and for what is told before it."""
         told = {**header, "linked": link is not None}
-        answer = self._ask((told, marshal.dumps(about)), header["wall_s"] + _GRACE_S, link, listener)
+        answer = self._ask((told, telling.pack(about)), header["wall_s"] + _GRACE_S, link, listener)
         if "events" not in answer:  # not of a run: the supervisor's last words
             self.trouble = answer["error"]
         return answer

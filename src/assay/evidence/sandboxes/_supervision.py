@@ -13,7 +13,7 @@ from assay.domain.run import Outcome
 from assay.evidence.interpreter import this_interpreter
 from assay.evidence.listening import MOST_HEARD, current_listener
 from assay.evidence.sandbox import Execution, Program, Sandbox, examine, missing_layers
-from assay.evidence.sandboxes import _cgroups
+from assay.evidence.sandboxes import _cgroups, _compiled
 from assay.evidence.sandboxes._slots import SLOTS, Kind
 
 HOST_ID = 1_879_100_000
@@ -97,6 +97,7 @@ def kind_of(program: Program, host_id: int | None, *, plain: bool = False, wrapp
         host_id=host_id,
         plain=plain,
         wrapper=wrapper,
+        library=_compiled.library() if entry else "",
     )
 
 
@@ -133,9 +134,10 @@ def _about(program: Program, folder: str) -> dict[str, Any]:
         "env": _environment(program, folder),
         "files": dict(program.files),
         "protected": sorted(program.protected),
-        "cpu_s": limits.cpu_s,
+        "cpu_s": limits.cpu_s + 1,
         "files_mib": limits.files_mib,
         "inodes": limits.files_mib * _INODES_PER_MIB + 2 * len(program.files) + 16,
+        "more": bool(program.files or program.protected or program.arguments),
     }
 
 

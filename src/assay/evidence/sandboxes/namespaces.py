@@ -11,7 +11,7 @@ import os
 from dataclasses import replace
 
 from assay.evidence.sandbox import Execution, LayerProof, Program, examine, missing_layers
-from assay.evidence.sandboxes import _proofs, _slots, _supervision
+from assay.evidence.sandboxes import _compiled, _proofs, _slots, _supervision
 
 
 class Namespaces:
@@ -33,6 +33,10 @@ class Namespaces:
     def execute_linked(self, first: Program, second: Program) -> tuple[Execution, Execution]:
         """Run both, in a slot each, and stamp them likewise."""
         return _supervision.execute_linked(self, (first, _kind(first)), (second, _kind(second)))
+
+    def missing_compiled_part(self) -> str:
+        """Of slots with an entry; compiled now if it was not yet."""
+        return _compiled.missing()
 
     def observe(self, program: Program) -> Execution:
         """Run without asking which layers work."""

@@ -7,6 +7,7 @@ import os
 import shutil
 
 import pytest
+from tests.support.entered import WAYS, Entered, way
 from tests.support.ordinary import NOBODY, run_as_nobody
 
 from assay.evidence.sandbox import SANDBOXES, examine, missing_layers
@@ -55,6 +56,23 @@ def found(request: pytest.FixtureRequest) -> dict[str, str]:
     return problems
 
 
+WITHOUT_AN_INIT = {"kill the parent", "kill itself"}
+"""What an entered program, which is process 1, cannot do: it has no parent in sight, and its own signals do nothing."""
+
+
+@pytest.fixture(scope="module", params=WAYS)
+def found_entered(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("entered")
+    folder.chmod(0o755)
+    with way(request.param):
+        return dict(check_attacks(Entered(folder), [one for one in ATTACKS if one.name not in WITHOUT_AN_INIT]))
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in WITHOUT_AN_INIT])
+def test_an_attack_by_what_is_entered_is_withstood(found_entered: dict[str, str], name: str) -> None:
+    assert found_entered[name] == ""
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_an_attack_is_withstood(found: dict[str, str], name: str) -> None:
     assert found[name] == ""
@@ -93,15 +111,23 @@ def test_an_attack_that_shows_nothing_is_no_proof(payload: str, expected: str) -
     assert expected in dict(check_attacks(SANDBOXES.get("namespaces"), [empty]))["empty"]
 
 
-ORDINARY = """
-import json, os, sys
+ORDINARY = f"""
+import json, os, sys, tempfile
+from pathlib import Path
+place = tempfile.TemporaryDirectory()
+os.environ["XDG_CACHE_HOME"] = str(Path(place.name, "cache"))
 from assay.evidence.sandbox import SANDBOXES, examine, missing_layers
-from assay.testing import check_attacks
+from assay.testing import ATTACKS, check_attacks
+from tests.support.entered import WAYS, Entered, way
 problems = []
+usual = [one for one in ATTACKS if one.name not in {WITHOUT_AN_INIT}]
+for which in WAYS:
+    with way(which):
+        problems += [f"entered {{which}}: {{one}}" for _, one in check_attacks(Entered(Path(place.name)), usual) if one]
 for name in sys.argv[1:]:
     sandbox = SANDBOXES.get(name)
-    problems += [f"{name} misses {layer}" for layer in missing_layers(examine(sandbox))]
-    problems += [f"{name}: {problem}" for _, problem in check_attacks(sandbox) if problem]
+    problems += [f"{{name}} misses {{layer}}" for layer in missing_layers(examine(sandbox))]
+    problems += [f"{{name}}: {{problem}}" for _, problem in check_attacks(sandbox) if problem]
 print(json.dumps([os.geteuid(), problems]))
 """
 

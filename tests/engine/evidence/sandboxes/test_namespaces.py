@@ -157,7 +157,7 @@ def test_a_run_that_cannot_be_set_up_is_our_error_and_no_verdict(monkeypatch: py
     real = _supervision._about
 
     def with_a_wrong_mount(program: Program, folder: str) -> dict[str, object]:
-        return real(program, folder) | {"inodes": "a few"}
+        return real(program, folder) | {"inodes": -1}
 
     monkeypatch.setattr(_supervision, "_about", with_a_wrong_mount)
     execution = python("print('ran')")

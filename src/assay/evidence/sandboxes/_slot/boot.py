@@ -5,11 +5,10 @@ Its end takes every process of the run with it.
 
 from __future__ import annotations
 
-import marshal
 import os
 import signal
 
-from . import confine, kernel, root
+from . import about, confine, kernel, root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # at run time these imports would only cost start-up time
@@ -50,17 +49,18 @@ def run(slot: Mapping[str, Any], descriptors: tuple[int, ...], function: enter.F
 
 def _start(slot: Mapping[str, Any], descriptors: tuple[int, ...], function: enter.Function | None) -> NoReturn:
     """Set up what is the run's own, and become the candidate's program."""
-    about, *streams_and_control = descriptors
+    telling, *streams_and_control = descriptors
     try:
-        spec = {**slot, **marshal.loads(_read(about))}  # noqa: S302 - from the engine
+        spec = {**slot, **about.unpack(read_whole(telling))}
         layers = _in_folder(spec) if spec["folder"] else _in_namespaces(spec)
     except BaseException:  # noqa: BLE001 - told, and the process ends
         confine.leave(descriptors[-1], 127)
     confine.become(spec, streams_and_control, layers, function)
 
 
-def _read(file: int) -> bytes:
-    """All of it; with fewer objects than a file object has, each of which costs a copied page."""
+def read_whole(file: int) -> bytes:
+    """All of it from its start; with fewer objects than a file object has, each of which costs a copied page."""
+    os.lseek(file, 0, os.SEEK_SET)
     data = os.read(file, _CHUNK)
     while more := os.read(file, _CHUNK) if len(data) % _CHUNK == 0 else b"":
         data += more

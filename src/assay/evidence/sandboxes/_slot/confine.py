@@ -141,8 +141,7 @@ def limit_alike() -> None:
 
 
 def _limit_each(spec: Mapping[str, Any]) -> None:
-    cpu = int(spec["cpu_s"]) + 1
-    _limit(resource.RLIMIT_CPU, cpu, cpu + 1)
+    _limit(resource.RLIMIT_CPU, spec["cpu_s"], spec["cpu_s"] + 1)
     for which, most in (
         (resource.RLIMIT_FSIZE, spec["files_mib"] << 20),
         (resource.RLIMIT_NPROC, spec["processes_hard"]),

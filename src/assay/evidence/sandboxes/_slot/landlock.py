@@ -34,30 +34,44 @@ def _version() -> int:
 OFFERED = _version()
 
 
+_HANDLED = (1 << _ACCESS_BITS[min(OFFERED, 5)]) - 1 if OFFERED else 0
+
+
+def attributes() -> bytes:
+    """What a set of rules is about, as the kernel's ``struct landlock_ruleset_attr``."""
+    size = 8 if OFFERED < 4 else 16 if OFFERED < 6 else 24
+    return struct.pack("QQQ", _HANDLED, 3 if OFFERED >= 4 else 0, 3 if OFFERED >= 6 else 0)[:size]
+
+
+def rights() -> tuple[int, int, int]:
+    """Of what may be read, of what may be written, and of devices."""
+    writing = _HANDLED & ~(_MAKE_CHAR | _MAKE_BLOCK)
+    return _READ, writing, (_READ_FILE | _WRITE_FILE | _TRUNCATE) & _HANDLED
+
+
 def restrict(
     readable: Iterable[str], writable: Iterable[str], devices: Iterable[str], listable: Iterable[str] = ()
 ) -> None:
     """Leave this process reading beneath ``readable``, everything but device nodes beneath ``writable``, reading and
     writing ``devices``, names beneath ``listable``; no TCP, no abstract sockets or signals to processes outside. Needs
     no_new_privs."""
-    handled = (1 << _ACCESS_BITS[min(OFFERED, 5)]) - 1
-    attributes = struct.pack("QQQ", handled, 3 if OFFERED >= 4 else 0, 3 if OFFERED >= 6 else 0)
-    size = 8 if OFFERED < 4 else 16 if OFFERED < 6 else 24
+    described = attributes()
+    reading, writing, using = rights()
     ruleset = kernel.syscall(
         "landlock_create_ruleset",
         _CREATE_RULESET,
-        ctypes.c_char_p(attributes),
-        ctypes.c_size_t(size),
+        ctypes.c_char_p(described),
+        ctypes.c_size_t(len(described)),
         ctypes.c_uint32(0),
     )
-    for paths, rights in (
-        (readable, _READ),
+    for paths, allowed in (
+        (readable, reading),
         (listable, _READ_DIR),
-        (writable, handled & ~(_MAKE_CHAR | _MAKE_BLOCK)),
-        (devices, (_READ_FILE | _WRITE_FILE | _TRUNCATE) & handled),
+        (writable, writing),
+        (devices, using),
     ):
         for path in paths:
-            _allow(ruleset, path, rights)
+            _allow(ruleset, path, allowed)
     kernel.syscall("landlock_restrict_self", _RESTRICT_SELF, ctypes.c_int(ruleset), ctypes.c_uint32(0))
     os.close(ruleset)
 

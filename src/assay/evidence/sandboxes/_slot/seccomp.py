@@ -116,7 +116,14 @@ def encode(program: list[Instruction]) -> bytes:
 
 _code = encode(assemble(kernel.MACHINE)) if kernel.MACHINE >= 0 else b""
 _buffer = ctypes.create_string_buffer(_code, len(_code))
-_program = _Program(len(_code) // 8, ctypes.addressof(_buffer))
+LENGTH = len(_code) // 8
+"""Instructions of this machine's filter."""
+_program = _Program(LENGTH, ctypes.addressof(_buffer))
+
+
+def address() -> int:
+    """Where this machine's filter lies."""
+    return ctypes.addressof(_buffer)
 
 
 def install() -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # at run time these imports would only cost start-up time
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any, NoReturn
 
-_MODULES = ("kernel", "seccomp", "landlock", "root", "enter", "confine", "boot")
+_MODULES = ("about", "kernel", "seccomp", "landlock", "root", "enter", "confine", "boot")
 """Each needs only those before it."""
 _START = """
 import marshal, os, sys, types

@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 
-from . import boot, confine, enter, handover, kernel, root
+from . import boot, confine, enter, handover, kernel, native, root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # at run time these imports would only cost start-up time
@@ -21,7 +21,7 @@ _PROC = handover.CHANNEL + 1
 _RUN = kernel.CLONE_NEWPID | kernel.CLONE_NEWNS
 
 
-def serve(slot: Mapping[str, Any], channel: _socket.socket, go: int) -> NoReturn:
+def serve(slot: Mapping[str, Any], channel: _socket.socket, go: int, library: native.Library | None) -> NoReturn:
     """Be the zygote until the supervisor is gone; it hears ``ready`` or one line of failure."""
     try:
         kernel.die_with_parent()
@@ -37,12 +37,15 @@ def serve(slot: Mapping[str, Any], channel: _socket.socket, go: int) -> NoReturn
         kernel.bound_capabilities()
         confine.limit_alike()
         function, slot = enter.prepare(slot["entry"], slot["environment"]), {**slot, "proc": _PROC}
+        loop = native.Loop(library, slot, handover.CHANNEL, _PROC) if library and function else None
         for name in [name for name in sys.modules if name.partition(".")[0] == "_slot"]:
             del sys.modules[name]  # a program that is entered should find what any program finds
         gc.collect()
         gc.freeze()  # so that collecting in a child does not copy what it shares
         handover.say(channel, handover.READY)
-        while descriptors := handover.take(channel):
+        if loop and function:
+            loop.serve(function)
+        while not loop and (descriptors := handover.take(channel)):
             _run(channel, slot, descriptors, function)
     except BaseException as error:  # noqa: BLE001 - told to the supervisor; the process ends
         handover.say(channel, confine.told(error))
