@@ -197,3 +197,32 @@ def test_limits_end_an_entered_run_both_ways(both_ways: str, folder: str) -> Non
     }
     assert {one: entered(folder, one, limits=limits).stop for one in endings} == endings, both_ways
     assert entered(folder, "while True: pass", limits=Limits(wall_s=0.3)).stop is Outcome.TIMED_OUT
+
+
+STREAM = """
+import sys
+
+class Stream:
+    def flush(self): raise SystemExit(0)
+
+sys.stdout = sys.stderr = Stream()
+sys.exit(7)
+"""
+
+
+def test_a_stream_that_ends_the_program_when_flushed_changes_nothing(both_ways: str, folder: str) -> None:
+    assert entered(folder, STREAM).exit_status == 7, both_ways
+
+
+def test_the_time_of_a_run_is_told_and_does_not_count_what_came_before_it(both_ways: str, folder: str) -> None:
+    slow = entered(folder, "import time; time.sleep(.3); print('slept')")
+    assert slow.stdout == b"slept\n"
+    assert 0.3 <= slow.wall_s < 20, both_ways
+    assert 0 < entered(folder, "pass").wall_s < slow.wall_s
+
+
+def test_more_than_a_pipe_holds_is_read_while_the_run_goes_on(both_ways: str, folder: str) -> None:
+    run = entered(
+        folder, "import os; os.write(3, b'x' * (1 << 20)); print('y' * 200_000)", limits=Limits(output_kib=999)
+    )
+    assert (len(run.report), len(run.stdout), run.exit_status) == (1 << 20, 200_001, 0), both_ways

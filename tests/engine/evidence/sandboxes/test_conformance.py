@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from tests.support.entered import WAYS, Entered, way
@@ -114,6 +115,7 @@ def test_an_attack_that_shows_nothing_is_no_proof(payload: str, expected: str) -
 ORDINARY = f"""
 import json, os, sys, tempfile
 from pathlib import Path
+sys.path.append({str(Path(__file__).parents[4])!r})
 place = tempfile.TemporaryDirectory()
 os.environ["XDG_CACHE_HOME"] = str(Path(place.name, "cache"))
 from assay.evidence.sandbox import SANDBOXES, examine, missing_layers

@@ -8,6 +8,7 @@ import os
 import resource
 import signal
 import sys
+import time
 
 from . import enter, kernel, landlock, seccomp
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:  # at run time these imports would only cost start-up time
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any, NoReturn
 
-READY = b"\x06"
-"""Written when every layer is in force."""
+_READY = b"\x06"
 ENDED = b"\x04"
 """Written by process 1 before the program's wait status."""
 
@@ -27,8 +27,8 @@ def become(
 ) -> NoReturn:
     """Confine this process, then call ``function``, or without one start ``spec["argv"]``.
 
-    ``descriptors``: input, output, error, report, perhaps a link to another run, control. Writes :data:`READY` to
-    control just before the start; anything else written there is a message of failure. The candidate never has it.
+    ``descriptors``: input, output, error, report, perhaps a link to another run, control. Writes to control just before
+    the start what :func:`when_ready` reads; all else written there is a message of failure. The candidate never has it.
     """
     control = len(descriptors) - 1
     try:
@@ -36,7 +36,7 @@ def become(
         os.setsid()
         _limit_each(spec)
         layers.apply()
-        os.write(control, READY)
+        os.write(control, _READY + b"%d " % time.monotonic_ns())
         if function is None:
             _start(spec["argv"], spec["env"])
         os.close(control)
@@ -72,6 +72,12 @@ def _start(argv: tuple[str, ...], environment: Mapping[str, str]) -> NoReturn:
         except PermissionError as error:
             refused = error
     raise refused
+
+
+def when_ready(told: bytes) -> tuple[float, bytes]:
+    """When every layer was in force, by the monotonic clock, or 0; and what else was written to control."""
+    when, _, more = told[1:].partition(b" ")
+    return (int(when) / 1e9, more) if told[:1] == _READY and when.isdigit() else (0.0, told)
 
 
 class Layers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import contextlib
 import os
 import signal
 import sys
@@ -38,10 +37,18 @@ def call(function: Function, arguments: tuple[str, ...]) -> NoReturn:
             threading._shutdown()  # noqa: SLF001 - what the interpreter itself calls
         atexit._run_exitfuncs()  # noqa: SLF001 - likewise
     finally:
-        for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(Exception):
-                stream.flush()
-        os._exit(status)
+        try:
+            _flush(sys.stdout)
+            _flush(sys.stderr)
+        finally:  # whatever the program put there: never return into the code of the zygote
+            os._exit(status)
+
+
+def _flush(stream: Any) -> None:  # noqa: ANN401 - whatever the program left there
+    try:  # noqa: SIM105 - contextlib.suppress would cost copied pages
+        stream.flush()
+    except Exception:  # noqa: BLE001, S110 - as above
+        pass
 
 
 def _status(function: Function) -> int:

@@ -25,6 +25,7 @@
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define LANDLOCK_CREATE_RULESET 444
@@ -195,6 +196,15 @@ void assay_refuse(const char *reason) {
     leave(given[count - 1]);
 }
 
+/* What confine.when_ready reads. */
+static int say_ready(int control) {
+    char said[32];
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int length = snprintf(said, sizeof said, "\x06%lld ", now.tv_sec * 1000000000LL + now.tv_nsec);
+    return write(control, said, (size_t)length) == length;
+}
+
 /* The last steps, in the run's process once its files are there. Returns when it may become the candidate's program. */
 void assay_confine(const struct slot *slot, const struct run *run) {
     const int control = count - 2; /* the first is what the run is about */
@@ -210,7 +220,7 @@ void assay_confine(const struct slot *slot, const struct run *run) {
         fail("close_range", "");
     else if (setsid() < 0)
         fail("setsid", "");
-    else if (!limit_each(run) && !take_rights(slot) && write(control, "\x06", 1) == 1) {
+    else if (!limit_each(run) && !take_rights(slot) && say_ready(control)) {
         close(control);
         return;
     }

@@ -53,7 +53,7 @@ class Meter:
         """Look at ``process`` and all below it; which limits it has hit, if any. ``ours`` do not count as processes."""
         memory_kib = limits["memory_mib"] * 1024
         self.cpu_s = max(self.cpu_s, self._group_cpu() - self._cpu_before)
-        found = list(self._changed())
+        found = [limit for limit, value in self._count().items() if value != self._counted[limit]]
         if process and (self._walk or self._cpu is None):
             seen = _observe(process, memory_kib)
             self.cpu_s = max(self.cpu_s, seen.cpu_s)
@@ -68,8 +68,9 @@ class Meter:
         self.peak_kib = max(self.peak_kib, peak_kib)
         if self._peak is not None:
             self.peak_kib = int(os.pread(self._peak, 64, 0)) // 1024
-        self.events = list(self._changed())
-        self._counted = self._count()
+        counted = self._count()
+        self.events = [limit for limit, value in counted.items() if value != self._counted[limit]]
+        self._counted = counted
 
     def _group_cpu(self) -> float:
         """Seconds from ``cpuacct.usage`` (nanoseconds) or from version 2's ``cpu.stat`` (microseconds)."""
@@ -80,9 +81,6 @@ class Meter:
 
     def _count(self) -> dict[str, int]:
         return {limit: _value(file, name) for limit, (file, name) in self._counters.items()}
-
-    def _changed(self) -> Iterator[str]:
-        return (limit for limit, value in self._count().items() if value != self._counted[limit])
 
 
 def _open(path: str, how: int = os.O_RDONLY) -> int | None:

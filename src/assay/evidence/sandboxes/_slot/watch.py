@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # at run time these imports would only cost start-up time
 
     from . import launch
 
+_QUICK_S = 0.005
+"""A run that ends sooner is looked at when it is over: each look costs as much as a small part of such a run."""
 _SAMPLE_S = 0.05
 _TELL_S = 0.2
 _SETUP_S = 30.0
@@ -62,17 +64,17 @@ class Run:
         self._start(about, link)
         self._watch(begun)
         init, cpu_s, peak_kib = self._launcher.collect()
-        wall_s = time.monotonic() - (self._started or begun)
+        ended = time.monotonic()
         self._drain()
         self._meter.finish(cpu_s, peak_kib)
         told, _, status = bytes(self._buffers.pop("control")).partition(confine.ENDED)
-        ready = told[:1] == confine.READY
+        started, error = confine.when_ready(told)
         return {
-            "ready": ready,
-            "error": told.removeprefix(confine.READY).decode("utf-8", "backslashreplace"),
+            "ready": bool(started),
+            "error": error.decode("utf-8", "backslashreplace"),
             "status": int(status) if status.isdigit() else init if self._entered else None,
             "events": [*self._events, *self._meter.events],
-            "wall_s": wall_s,
+            "wall_s": ended - (started or begun),
             "cpu_s": self._meter.cpu_s,
             "peak_kib": self._meter.peak_kib,
             **{name: bytes(data) for name, data in self._buffers.items()},
@@ -84,7 +86,6 @@ class Run:
             read, write = os.pipe()
             os.set_blocking(read, False)
             self._readers[read] = name
-            self._poll.register(read, select.POLLIN)
             given.append(write)
         self._control = read
         if link is not None:
@@ -94,22 +95,29 @@ class Run:
             os.close(descriptor)
         self._poll.register(self._launcher.over, select.POLLIN)
 
+    def _is_quick(self) -> bool:
+        """Wait a little; whether the run is over. What it writes meanwhile waits in the pipes."""
+        ready = [descriptor for descriptor, _ in self._poll.poll(_QUICK_S * 1000)]
+        if ready and self._launcher.over not in ready:
+            raise EngineGone
+        return bool(ready)
+
     def _watch(self, begun: float) -> None:
         """Until the run is over; at the first limit it is ended."""
+        if self._is_quick():
+            return
+        for descriptor in self._readers:
+            self._poll.register(descriptor, select.POLLIN)
         next_sample = begun + _SAMPLE_S
         while True:
             ready = [descriptor for descriptor, _ in self._poll.poll(_SAMPLE_S * 1000)]
-            for descriptor in ready:
-                if descriptor in self._engine:
-                    raise EngineGone
-                if descriptor in self._readers:
-                    self._take(descriptor)
+            self._take_from(ready)
             now = time.monotonic()
             self._tell(now)
             if self._launcher.over in ready:
                 return
             if not self._started and self._buffers["control"]:
-                self._started = now
+                self._started = confine.when_ready(bytes(self._buffers["control"]))[0] or now
                 self._poll.unregister(self._control)  # its last word is read when all is over
             if now - (self._started or begun) > (self._header["wall_s"] if self._started else _SETUP_S):
                 self._events.append("wall" if self._started else "setup")
@@ -119,6 +127,15 @@ class Run:
             if self._events:
                 self._end()
                 return
+
+    def _take_from(self, ready: list[int]) -> None:
+        for descriptor in ready:
+            if descriptor in self._engine:
+                raise EngineGone
+            if descriptor in self._readers:
+                self._take(descriptor)
+                if descriptor not in self._readers:
+                    self._poll.unregister(descriptor)
 
     def _tell(self, now: float) -> None:
         """Say what was written lately, unless the engine is behind: it must never hold us up."""
@@ -150,8 +167,6 @@ class Run:
         except BlockingIOError:
             return False
         if not data:
-            if descriptor != self._control or not self._started:
-                self._poll.unregister(descriptor)
             del self._readers[descriptor]
             os.close(descriptor)
             return False
