@@ -30,7 +30,7 @@ def way(which: str) -> Iterator[None]:
     """Have slots made with the compiled part, which must be there, or without it."""
     with pytest.MonkeyPatch.context() as patch:
         if which == "compiled":
-            assert _compiled.missing() == ""
+            assert _compiled.missing() == "", _compiled.missing()
         else:
             patch.setattr(_compiled, "library", lambda: "")
         SLOTS.close()
@@ -46,13 +46,15 @@ class Entered:
     name: str = "namespaces"
     preference: int = 10
 
+    def __post_init__(self) -> None:
+        (self.folder / "entered_attack.py").write_text(_DRIVER)
+
     def examine(self) -> tuple[LayerProof, ...]:
         """Of the sandbox behind it."""
         return examine(SANDBOXES.get(self.name))
 
     def execute(self, program: Program) -> Execution:
         """The same source, argument and limits."""
-        (self.folder / "entered_attack.py").write_text(_DRIVER)
         entry = Entry("entered_attack", (str(self.folder.resolve()),))
         source = f"{program.argv[-1]}\n{program.files['attack.py']}"
         entered = entering(entry, stdin=source.encode("utf-8", "surrogatepass"), limits=program.limits)

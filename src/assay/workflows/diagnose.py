@@ -84,7 +84,7 @@ def _compiled_part(sandbox: Sandbox) -> Iterable[Part]:
             required=False,
             detail=trouble or "what every small Python run needs is done in compiled code",
             install="sudo apt-get install gcc libc6-dev" if trouble else "",
-            lost="speed alone: small Python runs need about half as much processor time again" if trouble else "",
+            lost="speed alone: small Python runs take half as much processor time again" if trouble else "",
         )
 
 

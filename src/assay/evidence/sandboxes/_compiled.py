@@ -11,18 +11,20 @@ import contextlib
 import hashlib
 import os
 import platform
+import stat
 import subprocess
+import sys
 import tempfile
 import threading
 from functools import cache
 from pathlib import Path
 
 from assay.evidence import toolchain
-from assay.evidence.sandboxes._slot import native
+from assay.evidence.sandboxes._slot import library as compiled
 
 _SOURCE = Path(__file__).with_name("_slot") / "native.c"
 _COMPILERS = ("cc", "gcc", "clang")
-_OPTIONS = ("-O2", "-shared", "-fPIC", "-std=gnu11")
+_OPTIONS = ("-O2", "-shared", "-fPIC", "-std=gnu11", "-fstack-protector-strong")
 _LONGEST_S = 60
 _making = threading.Lock()
 
@@ -42,6 +44,8 @@ def missing() -> str:
 @cache
 def _made() -> tuple[str, str]:
     """Path of it, or why there is none."""
+    if sys.platform != "linux":
+        return "", "the sandbox needs Linux"
     try:
         folder = _folder()
         digest = hashlib.sha256(_SOURCE.read_bytes() + repr((_OPTIONS, platform.machine())).encode()).hexdigest()
@@ -50,7 +54,7 @@ def _made() -> tuple[str, str]:
             return "", trouble
     except OSError as error:
         return "", f"{error.filename}: {error.strerror}"
-    return (str(path), "") if native.load(str(path)) else ("", f"{path} cannot be loaded, or others may change it")
+    return (str(path), "") if compiled.load(str(path)) else ("", f"{path} cannot be loaded, or others may change it")
 
 
 def _folder() -> Path:
@@ -62,10 +66,9 @@ def _folder() -> Path:
     base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "assay"
     folder = base / "native"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for one in (base, folder):
-        found = one.lstat()
-        if found.st_uid != os.geteuid() or found.st_mode & 0o022:
-            raise PermissionError(0, "is not ours alone to write to", str(one))
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o022:
+        raise PermissionError(0, "is not ours alone to write to", str(folder))
     return folder.resolve()
 
 
@@ -85,6 +88,7 @@ def _compile(path: Path) -> str:
             timeout=_LONGEST_S,
             check=False,
             stdin=subprocess.DEVNULL,
+            env={**os.environ, "PATH": os.pathsep.join(toolchain.searched())},  # where it finds its linker
         )
         if said.returncode:
             return f"{compiler} does not compile it: {(said.stderr.strip().splitlines() or ['no reason given'])[0]}"

@@ -14,7 +14,7 @@ from assay.evidence import toolchain
 from assay.evidence.interpreter import entering
 from assay.evidence.sandbox import SANDBOXES, Entry, Execution, Program
 from assay.evidence.sandboxes import _compiled, _supervision
-from assay.evidence.sandboxes._slot import native
+from assay.evidence.sandboxes._slot.library import load
 from assay.evidence.sandboxes._slots import SLOTS
 
 NAMESPACES = SANDBOXES.get("namespaces")
@@ -72,15 +72,21 @@ def test_it_is_not_taken_from_a_folder_that_others_may_write_to(cache: Path) -> 
     assert _compiled.missing() == f"{cache}: is not ours alone to write to"
 
 
+def test_it_is_not_taken_through_a_link(cache: Path, tmp_path: Path) -> None:
+    cache.parent.mkdir()
+    cache.symlink_to(tmp_path)
+    assert _compiled.missing() == f"{cache}: is not ours alone to write to"
+
+
 def test_it_is_not_taken_if_others_may_change_it_or_it_is_a_link(cache: Path) -> None:
     path = Path(_compiled.library())
-    assert native.load(str(path))
+    assert load(str(path))
     path.chmod(0o522)
-    assert native.load(str(path)) is None
+    assert load(str(path)) is None
     path.chmod(0o500)
     link = cache / "link.so"
     link.symlink_to(path)
-    assert native.load(str(link)) is None
+    assert load(str(link)) is None
     path.chmod(0o522)
     _compiled._made.cache_clear()
     assert "others may change it" in _compiled.missing()
@@ -90,7 +96,7 @@ def test_it_is_not_taken_if_others_may_change_it_or_it_is_a_link(cache: Path) ->
 def test_it_is_not_taken_from_another_user(cache: Path) -> None:
     path = _compiled.library()
     os.chown(path, 65534, 65534)
-    assert native.load(path) is None
+    assert load(path) is None
     os.chown(cache, 65534, 65534)
     _compiled._made.cache_clear()
     assert "not ours alone" in _compiled.missing()

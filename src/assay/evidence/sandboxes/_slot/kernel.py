@@ -37,6 +37,7 @@ _PR_CAPBSET_DROP = 24
 _PR_SET_CHILD_SUBREAPER = 36
 _PR_SET_NO_NEW_PRIVS = 38
 _PR_CAP_AMBIENT = 47
+_MADV_COLLAPSE = 25
 _AT_FDCWD = -100
 _AT_RECURSIVE = 0x8000
 _CAP_VERSION_3 = 0x20080522
@@ -101,6 +102,11 @@ def unmount(path: str) -> None:
 def pivot_root(new: str, old: str) -> None:
     """Make ``new`` the root and move the old root to ``old``."""
     syscall("pivot_root", _PIVOT_ROOT[MACHINE], ctypes.c_char_p(new.encode()), ctypes.c_char_p(old.encode()))
+
+
+def collapse(start: int, length: int) -> bool:
+    """Put memory into large pages, if that can be done now; whether it was."""
+    return int(_libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(length), ctypes.c_int(_MADV_COLLAPSE))) == 0
 
 
 def set_host_name(name: str) -> None:

@@ -6,7 +6,7 @@ import contextlib
 import os
 import signal
 
-from . import boot, handover, kernel, native, usage, zygote
+from . import boot, handover, kernel, library, usage, zygote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # at run time these imports would only cost start-up time
@@ -53,13 +53,13 @@ class Warm:
 
     def __init__(self, slot: Mapping[str, Any]) -> None:
         self.ours = 0 if slot["entry"] else 1
-        library = native.load(slot["library"]) if slot["library"] and slot["entry"] else None
+        compiled = library.load(slot["library"]) if slot["library"] and slot["entry"] else None
         go_read, go_write = os.pipe()
         self._channel, theirs = handover.pair()
         self._zygote = kernel.clone(kernel.CLONE_NEWUSER | NAMESPACES)
         if self._zygote == 0:
             os.close(go_write)
-            zygote.serve(slot, theirs, go_read, library)
+            zygote.serve(slot, theirs, go_read, compiled)
         os.close(go_read)
         theirs.close()
         map_users(self._zygote, slot["host_id"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import stat
 
 from . import about, boot, confine, enter, landlock, root, seccomp
 
@@ -17,9 +16,6 @@ _GONE, _BROKEN = -1, -2
 _USER_STAYS = -1
 
 
-Library = ctypes.PyDLL
-
-
 class _Slot(ctypes.Structure):
     _fields_ = (
         *((name, ctypes.c_int32) for name in ("channel", "proc", "user", "kept")),
@@ -30,31 +26,10 @@ class _Slot(ctypes.Structure):
     )
 
 
-def load(path: str) -> Library | None:
-    """The library, if nobody but this user or root can have put it there or change it."""
-    try:
-        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except OSError:
-        return None
-    try:
-        found = os.fstat(file)
-        ours = stat.S_ISREG(found.st_mode) and found.st_uid in {0, os.geteuid()} and not found.st_mode & 0o022
-        # What was looked at is what is loaded: the name could mean another file by now.
-        library = ctypes.PyDLL(f"/proc/self/fd/{file}") if ours else None
-    except OSError:
-        return None
-    finally:
-        os.close(file)
-    if library is not None:
-        library.assay_failure.restype = ctypes.c_char_p
-        library.assay_refuse.restype = library.assay_confine.restype = None
-    return library
-
-
 class Loop:
     """Makes runs of one slot."""
 
-    def __init__(self, library: Library, slot: Mapping[str, Any], channel: int, proc: int) -> None:
+    def __init__(self, library: ctypes.PyDLL, slot: Mapping[str, Any], channel: int, proc: int) -> None:
         self._library = library
         places = [place.encode() for place in root.beneath_writable(slot["read_only"])]
         sources = [f"{root.KEPT}/{number}".encode() for number in range(len(places))]

@@ -10,10 +10,11 @@ import gc
 import os
 import sys
 
-from . import boot, confine, enter, handover, kernel, native, root
+from . import boot, confine, enter, handover, kernel, native, pages, root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # at run time these imports would only cost start-up time
+    import ctypes
     from collections.abc import Mapping
     from typing import Any, NoReturn
 
@@ -21,7 +22,7 @@ _PROC = handover.CHANNEL + 1
 _RUN = kernel.CLONE_NEWPID | kernel.CLONE_NEWNS
 
 
-def serve(slot: Mapping[str, Any], channel: _socket.socket, go: int, library: native.Library | None) -> NoReturn:
+def serve(slot: Mapping[str, Any], channel: _socket.socket, go: int, compiled: ctypes.PyDLL | None) -> NoReturn:
     """Be the zygote until the supervisor is gone; it hears ``ready`` or one line of failure."""
     try:
         kernel.die_with_parent()
@@ -37,10 +38,11 @@ def serve(slot: Mapping[str, Any], channel: _socket.socket, go: int, library: na
         kernel.bound_capabilities()
         confine.limit_alike()
         function, slot = enter.prepare(slot["entry"], slot["environment"]), {**slot, "proc": _PROC}
-        loop = native.Loop(library, slot, handover.CHANNEL, _PROC) if library and function else None
+        loop = native.Loop(compiled, slot, handover.CHANNEL, _PROC) if compiled and function else None
         for name in [name for name in sys.modules if name.partition(".")[0] == "_slot"]:
             del sys.modules[name]  # a program that is entered should find what any program finds
         gc.collect()
+        pages.enlarge(_PROC)
         gc.freeze()  # so that collecting in a child does not copy what it shares
         handover.say(channel, handover.READY)
         if loop and function:
