@@ -2,20 +2,27 @@
 
 What the ORM does to make SQL of a query costs several times what the database does to answer it. A query that every
 request asks is therefore written as ever, out of policies and selectors, but in a function that :func:`prepared` calls
-once for each shape of its arguments; later calls fill its values into the SQL of that time.
+once for each shape of its arguments; later calls fill its values into the SQL of that time. What many requests write
+is SQL, run by :func:`run_prepared`.
+
+Either is a prepared statement of its connection: the database reads it once, and plans it once where no value decides
+how. What a query holds besides its values stands in its text, so that plans can count on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
+import psycopg
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connection
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 
@@ -30,14 +37,14 @@ _FIRST: Final = 1_987_000_000
 @dataclass(frozen=True)
 class _Compiled:
     sql: str
-    parameters: tuple[Any, ...]
-    places: Mapping[int, int]
-    """Of the parameters that are filled in, to the value that each of them gets."""
+    places: tuple[tuple[Any, int], ...]
+    """For each parameter what stood for its value, with the type that its field gave it, and which value it gets."""
     read: Callable[[Sequence[tuple[Any, ...]]], list[Any]]
 
 
 class Prepared(Generic[_Row]):
-    """Answers the rows of a query: tuples of one with ``values_list``, else objects, with what they select of others.
+    """Answers the rows of a query: tuples of one with ``values_list``, else objects, with what they select of others
+    and what they are annotated with.
 
     Its values are whole numbers, texts, UUIDs and moments, and lists of numbers. What differs otherwise must not come
     from one.
@@ -57,10 +64,8 @@ class Prepared(Generic[_Row]):
         if compiled is None:
             return []
         flat = [one for value in values for one in ([value] if isinstance(value, Value) else value)]
-        given = list(compiled.parameters)
-        for at, which in compiled.places.items():
-            given[at] = _like(given[at], flat[which])
-        with connection.cursor() as cursor:
+        given = [_like(stand_in, flat[which]) for stand_in, which in compiled.places]
+        with _cursor() as cursor:
             cursor.execute(compiled.sql, given)
             return compiled.read(cursor.fetchall())
 
@@ -85,7 +90,9 @@ class Prepared(Generic[_Row]):
         places = {at: flat.index(one) for at, one in enumerate(parameters) if isinstance(one, Value) and one in flat}
         if set(places.values()) != set(range(len(flat))):
             raise ValueError(f"not every value of {self._build.__qualname__} stands in its query: do not prepare it")
-        return _Compiled(sql, tuple(parameters), places, _objects(compiler) if _of_objects(rows) else list)
+        fixed = {at: one for at, one in enumerate(parameters) if at not in places}
+        filled = tuple((parameters[at], which) for at, which in places.items())
+        return _Compiled(_with_fixed(sql, fixed), filled, _objects(compiler) if _of_objects(rows) else list)
 
 
 _STAND_INS: Final[Mapping[type[Value], Callable[[int], Value]]] = {
@@ -101,9 +108,56 @@ def _like(stand_in: Value, value: Value) -> Value:
     return type(stand_in)(value) if isinstance(stand_in, int) and isinstance(value, int) else value
 
 
+def run_prepared(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The rows that a statement of ours answers; ``%(name)s`` stands for a value."""
+    with _cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall() if cursor.description else []
+
+
 def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Prepared[Any]:
     """Put the query together once; see :class:`Prepared`."""
     return Prepared(build)
+
+
+class _Preparing(psycopg.Cursor[Any]):
+    """Tells Django's log what it executed, as cursors do that prepare nothing."""
+
+    def _convert_query(self, query: Any, params: Any = None) -> Any:  # noqa: ANN401 - psycopg's
+        self._query = super()._convert_query(query, params)
+        return self._query
+
+
+@contextmanager
+def _cursor() -> Iterator[Any]:
+    """A cursor that prepares what it is given, at once, and is seen by whatever watches Django's own."""
+    connection.ensure_connection()
+    session = connection.connection
+    session.prepare_threshold = 0
+    try:
+        with connection._prepare_cursor(_Preparing(session)) as cursor:  # type: ignore[attr-defined]  # noqa: SLF001 - as Django's own
+            yield cursor
+    except NotSupportedError:  # a column has another type since: what was prepared is of no use any more
+        session.close()
+        raise
+    finally:
+        session.prepare_threshold = None  # statements that are not to be prepared are not counted either
+
+
+_PLACE: Final = re.compile("%[%s]")
+
+
+def _with_fixed(sql: str, fixed: Mapping[int, Any]) -> str:
+    """With these parameters, by their number, written into the text."""
+    numbers = count()
+
+    def written(place: re.Match[str]) -> str:
+        if place[0] == "%%" or (number := next(numbers)) not in fixed:
+            return place[0]
+        value: str = connection.ops.compose_sql("%s", [fixed[number]])  # type: ignore[attr-defined]  # of PostgreSQL
+        return value.replace("%", "%%")
+
+    return _PLACE.sub(written, sql)
 
 
 def _of_objects(rows: QuerySet[Any, Any]) -> bool:
@@ -116,6 +170,7 @@ def _objects(compiler: Any) -> Callable[[Sequence[tuple[Any, ...]]], list[Any]]:
     first, last = kind["select_fields"][0], kind["select_fields"][-1] + 1
     names = [column.target.attname for column, _, _ in select[first:last]]
     populators = get_related_populators(kind, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # of Django 5.2
+    annotations = list(compiler.annotation_col_map.items())
     converters = list(compiler.get_converters([column for column, _, _ in select]).items())
 
     def read(rows: Sequence[tuple[Any, ...]]) -> list[Any]:
@@ -127,6 +182,8 @@ def _objects(compiler: Any) -> Callable[[Sequence[tuple[Any, ...]]], list[Any]]:
             one = kind["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:last])
             for populator in populators:
                 populator.populate(row, one)
+            for name, at in annotations:
+                setattr(one, name, row[at])
             found.append(one)
         return found
 

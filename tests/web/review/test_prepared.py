@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import connection
-from django.db.models import QuerySet
+from django.db import NotSupportedError, connection
+from django.db.models import Count, QuerySet
 from django.test.utils import CaptureQueriesContext
 from tests.web.pages.world import World, task_record
 
-from assay_web.kit.prepared import prepared
+from assay_web.kit.prepared import prepared, run_prepared
 from assay_web.tasks.models import Task
 from assay_web.tasks.services import import_tasks
 
@@ -33,6 +34,12 @@ def test_objects_come_with_what_they_select_of_others(world: World) -> None:
             ]
         assert len(captured) == 1
         assert found[0].get_deferred_fields() == {"tests", "reference"}
+
+
+def test_objects_come_with_what_they_are_annotated_with(world: World) -> None:
+    ask = prepared(lambda task: Task.objects.filter(pk=task).select_related("project").annotate(n=Count("candidates")))
+    (found,) = ask(world.task.pk)
+    assert (found.title, found.n, found.project.name) == (world.task.title, 2, world.project.name)
 
 
 def test_rows_are_those_of_the_values_asked_for(world: World) -> None:
@@ -70,3 +77,41 @@ def test_moments_are_values_too(world: World) -> None:
     made = world.task.created_at
     assert (world.task.pk,) in ask(made)
     assert (world.task.pk,) not in ask(made - timedelta(microseconds=1))
+
+
+def test_what_is_no_value_stands_in_the_text(world: World) -> None:
+    Task.objects.filter(pk=world.task.pk).update(title="100% of 'it'")
+    ask = prepared(lambda task: Task.objects.filter(pk=task, title__startswith="100% of '").values_list("title"))
+    assert ask(world.task.pk) == [("100% of 'it'",)]
+    assert ask(world.hostile.pk) == []
+
+
+def test_a_session_reads_a_query_once(world: World) -> None:
+    ask = prepared(lambda task: Task.objects.filter(pk=task, record_id="told apart by this").values_list("pk"))
+    for task in (world.task, world.hostile):
+        assert ask(task.pk) == []
+    told = run_prepared(
+        "SELECT statement FROM pg_prepared_statements WHERE statement LIKE %(like)s",
+        {"like": "%told apart by this%"},
+    )
+    assert len(told) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_column_of_another_type_is_met_once() -> None:
+    """Where a migration runs beside web processes, no connection keeps failing."""
+    ask = partial(run_prepared, "SELECT told FROM changing", {})
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE changing (told int)")
+        cursor.execute("INSERT INTO changing VALUES (7)")
+    try:
+        assert ask() == [(7,)]
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE changing ALTER told TYPE text USING told::text")
+        with pytest.raises(NotSupportedError):
+            ask()
+        connection.close()  # as at the end of a request
+        assert ask() == [("7",)]
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE changing")
