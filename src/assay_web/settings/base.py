@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "assay_web.kit.history.HistoryOnce",
     "assay_web.site.refusals.RefusalsAreNoted",
     "assay_web.site.api_requests.ApiRequests",
 ]
