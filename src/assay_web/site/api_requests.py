@@ -16,6 +16,7 @@ from assay_web.accounts.models import Answer, User
 from assay_web.accounts.rules import fingerprint
 from assay_web.accounts.services import answered_before, forget_answer, keep_answer
 from assay_web.kit.etags import etag_of
+from assay_web.kit.intents import undone_as_a_whole
 from assay_web.kit.problems import MEDIA_TYPE, kind_of, problem
 from assay_web.kit.refusals import Wait
 from assay_web.site.api import told
@@ -48,7 +49,7 @@ class ApiRequests:
 
     def _once(self, request: HttpRequest, user: User, key: str) -> HttpResponseBase:
         asked = fingerprint(request.method or "", request.get_full_path(), _body(request))
-        with transaction.atomic():
+        with undone_as_a_whole():
             earlier = answered_before(user, key, asked)
             if earlier is not None:
                 return _repeated(earlier, asked)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from assay_web.accounts.models import Answer, User
+from assay_web.kit.prepared import run_prepared
 
 KEPT: Final = timedelta(hours=24)
 
@@ -31,7 +32,11 @@ def answered_before(user: User, key: str, fingerprint: str) -> Answer | None:
 
 def keep_answer(user: User, key: str, status: int, content_type: str, body: bytes) -> None:
     """Keep what :func:`answered_before` will tell from now on."""
-    Answer.objects.filter(user=user, key=key).update(status=status, content_type=content_type, body=body)
+    run_prepared(
+        "UPDATE accounts_answer SET status = %(status)s, content_type = %(content_type)s, body = %(body)s"
+        " WHERE user_id = %(user)s AND key = %(key)s",
+        {"status": status, "content_type": content_type, "body": body, "user": user.pk, "key": key},
+    )
 
 
 def forget_answer(user: User, key: str) -> None:
