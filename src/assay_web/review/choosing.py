@@ -24,6 +24,9 @@ from assay_web.tasks.models import Task
 POOL: Final = 64
 """Tasks that are weighed for one claim: the shortest, for no other can carry more bits per minute than they may."""
 
+TRIED_AT_ONCE: Final = 8
+"""Of those, as many as others may be claiming at this moment."""
+
 Chances = Callable[[Sequence[int]], Mapping[int, Mapping[str, float]]]
 """Ids of tasks to the chances of the least certain verdict on each; one that nobody has reviewed is left out."""
 
@@ -36,17 +39,20 @@ def learn_from(source: Chances) -> Chances:
     return source
 
 
-def next_tasks(user: User, projects: Sequence[int], source: random.Random) -> Iterator[int]:
-    """Ids of tasks in the order in which to try them, out of what these projects have on offer for ``user``.
+def next_tasks(user: User, projects: Sequence[int], source: random.Random) -> Iterator[Sequence[int]]:
+    """Ids of tasks in the order in which to try them, some at a time, out of what these projects have for ``user``.
 
     A share :data:`FLOOR` of answers begins with an evenly drawn one, so that no task waits for ever and an audit
     without bias is possible (JUDGEMENT, section 2).
     """
+    if not projects:
+        return
     if source.random() < FLOOR:
-        yield from _drawn(claimable_in(projects, user), projects, source)
-    rows = in_order(_shortest(user.pk, projects), "expected_minutes")[:POOL] if projects else []
+        yield _drawn(user, projects, source)
+    rows = in_order(_shortest(user.pk, projects), "expected_minutes")[:POOL]
     known = _sources[0]([pk for pk, _ in rows]) if _sources and rows else {}
-    yield from map(int, most_telling_first([Open(str(pk), known.get(pk, {}), minutes) for pk, minutes in rows]))
+    ordered = list(map(int, most_telling_first([Open(str(pk), known.get(pk, {}), minutes) for pk, minutes in rows])))
+    yield from (ordered[at : at + TRIED_AT_ONCE] for at in range(0, len(ordered), TRIED_AT_ONCE))
 
 
 @prepared
@@ -63,16 +69,27 @@ def drawn_from(
             yield from planted.filter(project=project).order_by("?").values_list("pk", flat=True)[:1]
 
 
-def _drawn(on_offer: QuerySet[Task], projects: Sequence[int], source: random.Random) -> Iterator[int]:
+def _drawn(user: User, projects: Sequence[int], source: random.Random) -> Sequence[int]:
     """One number out of all that the projects have given, and the task on offer that has it or the next one."""
-    last = Task.objects.filter(project=OuterRef("pk")).order_by("-number").values("number")[:1]
-    counted = Project.objects.filter(pk__in=projects).annotate(last=Subquery(last)).exclude(last=None)
-    numbers = list(counted.order_by("pk").values_list("pk", "last"))
+    numbers = _last_numbers(projects)
     if not numbers:
-        return
+        return []
     ends = list(accumulate(last for _, last in numbers))
     place = source.randrange(ends[-1])
     project, last_number = numbers[bisect_right(ends, place)]
     number = place - (ends[bisect_right(ends, place)] - last_number) + 1
-    in_order = on_offer.filter(project=project).order_by("number").values_list("pk", flat=True)
-    yield from in_order.filter(number__gte=number)[:1] or in_order[:1]
+    return [pk for (pk,) in _numbered(user.pk, project, number) or _numbered(user.pk, project, 0)]
+
+
+@prepared
+def _last_numbers(projects: Sequence[int]) -> QuerySet[Project, tuple[int, int]]:
+    last = Task.objects.filter(project=OuterRef("pk")).order_by("-number").values("number")[:1]
+    counted = Project.objects.filter(pk__in=projects).annotate(last=Subquery(last)).exclude(last=None)
+    return counted.order_by("pk").values_list("pk", "last")
+
+
+@prepared
+def _numbered(user: int, project: int, number: int) -> QuerySet[Task, tuple[int]]:
+    """The first task on offer with this number or a later one."""
+    on_offer = claimable_in([project], User(pk=user)).filter(number__gte=number)
+    return on_offer.order_by("number").values_list("pk")[:1]

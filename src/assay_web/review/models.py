@@ -35,6 +35,9 @@ GONE_STATES = (AssignmentState.RELEASED, AssignmentState.EXPIRED)
 """The task is free again; the draft is kept for its author."""
 
 
+HELD_FROM_WORK = "is held from work on"
+"""What the database says below of a claim by somebody whom the project holds."""
+
 _SUBMITTED_ONCE = Q(submitted_at__isnull=False)
 
 

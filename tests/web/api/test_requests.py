@@ -11,11 +11,13 @@ from django.db import connection
 from django.test import Client
 from pytest_django.fixtures import Settings
 from tests.web.api.conftest import Calling
-from tests.web.pages.world import World, make_world
+from tests.web.pages.world import World, complete_body, make_world
 
 from assay_web.accounts.models import Allowance, Answer
 from assay_web.accounts.services import forget_allowances, forget_answers, spend
-from assay_web.review.models import Assignment
+from assay_web.review import selectors, services
+from assay_web.review.draft import DraftBody
+from assay_web.review.models import Assignment, Review
 
 KEY = {"Idempotency-Key": "a-key-of-its-own"}
 
@@ -102,6 +104,26 @@ def test_what_was_refused_may_be_sent_again_under_its_key(world: World, calling:
     good = program.put(address, {"version": 0, "body": {}}, content_type="application/json", headers=KEY)
     assert (stale.status_code, good.status_code) == (409, 200)
     assert Answer.objects.count() == 1
+
+
+def test_a_review_that_was_refused_may_be_sent_again_under_its_key(world: World, calling: Calling) -> None:
+    assignment = selectors.get_assignment(world.reviewer, world.claim(world.reviewer, world.task).public_id)
+    body = json.loads(json.dumps(complete_body(selectors.workbench(assignment)), default=str))
+    services.lock_first_pass(world.reviewer, assignment.public_id, 0, DraftBody.model_validate(body))
+    program = calling(world.reviewer)
+    address = f"/api/v1/assignments/{assignment.public_id}/submit"
+    answers = [
+        program.post(address, sent, content_type="application/json", headers=KEY)
+        for sent in (
+            {"version": 1, "body": body | {"verdicts": {}}},
+            {"version": 0, "body": body},
+            {"version": 1, "body": body},
+            {"version": 1, "body": body},
+        )
+    ]
+    assert [one.status_code for one in answers] == [422, 409, 200, 200]
+    assert answers[2].content == answers[3].content
+    assert (Review.objects.count(), Answer.objects.count()) == (1, 1)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -17,6 +17,7 @@ from assay_web.accounts.services import create_user
 from assay_web.kit.refusals import Refusal
 from assay_web.projects.models import Project, Role
 from assay_web.projects.services import add_member, create_project
+from assay_web.projects.services.holding import hold
 from assay_web.review import services
 from assay_web.review.models import GONE_STATES, Assignment, AssignmentState
 from assay_web.tasks.models import Task
@@ -204,3 +205,14 @@ def test_an_assignment_belongs_to_the_project_of_its_task(world: World) -> None:
     mine = world.claim(world.reviewer, world.task)
     assert mine.project_id == world.project.pk
     assert Assignment.objects.get(pk=mine.pk).project_id == world.project.pk
+
+
+def test_a_hold_that_comes_between_look_and_claim_is_a_refusal(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def confirmed(user: User, project: Project) -> bool:
+        hold(project, user.pk, "doubt", "Wait for word.")
+        return True
+
+    monkeypatch.setattr("assay_web.review.services.claims.has_acknowledged", confirmed)
+    with pytest.raises(Refusal, match="gives you no new tasks for now"):
+        services.claim(world.reviewer, world.task.public_id)
+    assert not Assignment.objects.exists()

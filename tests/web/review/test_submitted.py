@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.web.pages.world import World, complete_body, make_world
+from tests.web.pages.world import World, complete_body, finding, justified, make_world
 
 from assay_web.kit.refusals import Refusal
 from assay_web.review import selectors, services
 from assay_web.review.draft import DraftBody
 from assay_web.review.models import Draft, Review
+from assay_web.review.selectors.workbench import ordered_candidates
 
 REFUSED = [
     "UPDATE review_review SET active_ms = 0",
@@ -48,6 +49,31 @@ def test_the_same_key_is_answered_with_the_same_review(world: World) -> None:
     with pytest.raises(Refusal, match="has been submitted"):
         services.submit(world.reviewer, assignment.public_id, version, body, "another-key")
     assert Review.objects.count() == 1
+
+
+def test_findings_stand_in_columns_too(world: World) -> None:
+    assignment, version, body = ready(world)
+    findings = [
+        finding(candidate="B", start_line=3, end_line=5, cwe=None, aspect="security", severity="minor"),
+        finding(candidate="A", category="error-handling"),
+    ]
+    body = DraftBody.model_validate(body.model_dump() | {"findings": findings, "ranking": None})
+    body = DraftBody.model_validate(justified(body.model_dump() | {"ranking": {"order": [["A"], ["B"]]}}))
+    review = services.submit(world.reviewer, assignment.public_id, version, body, "a-key-of-its-own")
+    stored = Review.objects.get(pk=review.pk)
+    draft = Draft.objects.get(pk=assignment.pk)
+    assert DraftBody.model_validate(stored.body) == body
+    assert (stored.body, stored.first_pass, stored.active_ms) == (draft.body, draft.first_pass, draft.active_ms)
+    assert (draft.version, draft.saved_at) == (version + 1, stored.submitted_at)
+    of_letters = {letter: one.pk for letter, one in zip("AB", ordered_candidates(assignment), strict=True)}
+    assert [
+        (one.position, one.candidate_id, one.start_line, one.end_line, one.cwe, one.aspect, one.severity, one.category)
+        for one in stored.findings.order_by("position")
+    ] == [
+        (0, of_letters["B"], 3, 5, None, "security", "minor", "concurrency"),
+        (1, of_letters["A"], 2, 2, 362, "correctness", "blocker", "error-handling"),
+    ]
+    assert set(stored.findings.values_list("path", "proof")) == {("app.py", "unproven")}
 
 
 def test_a_draft_that_moved_on_is_not_submitted(world: World) -> None:

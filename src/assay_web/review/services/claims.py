@@ -14,24 +14,26 @@ from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from assay_web.accounts.models import User
 from assay_web.kit.prepared import prepared
 from assay_web.kit.refusals import Conflict
 from assay_web.kit.visibility import NotVisible
-from assay_web.projects.models import BUDGET_CONSTRAINT, Hold
+from assay_web.projects.models import BUDGET_CONSTRAINT
 from assay_web.projects.selectors import has_acknowledged
 from assay_web.projects.selectors.fitting import holds_on
 from assay_web.review.choosing import drawn_from, next_tasks
-from assay_web.review.draft import DraftBody
-from assay_web.review.models import GONE_STATES, OPEN_STATES, Assignment, AssignmentState, Draft
+from assay_web.review.models import GONE_STATES, HELD_FROM_WORK, OPEN_STATES, Assignment, AssignmentState
 from assay_web.review.policies import assignments_of, tasks_open_to
 from assay_web.review.rules import draw_order
 from assay_web.review.selectors.planted import shares
-from assay_web.review.selectors.queue import claimable_in, open_projects, planted_for
+from assay_web.review.selectors.queue import claimable, claimable_in, open_projects, planted_for
+from assay_web.review.services.storing import Place, take
 from assay_web.tasks.models import Candidate, GoldItem, Task
+
+_HELD = "This project gives you no new tasks for now"
 
 MOST_AT_ONCE = 1_000
 """Tasks whose run-out holds end in one transaction."""
@@ -48,7 +50,7 @@ def claim(user: User, task_id: UUID) -> Assignment:
             guidelines as they stand, or the project's budget does not cover it.
     """
     retired = GoldItem.objects.filter(task=OuterRef("pk"), retired_at__isnull=False)
-    visible = tasks_open_to(user).filter(public_id=task_id).annotate(retired=Exists(retired))
+    visible = _for(user, tasks_open_to(user)).filter(public_id=task_id).annotate(retired=Exists(retired))
     task = visible.select_related("project").select_for_update(no_key=True, of=("self",)).first()
     if task is None:
         raise NotVisible("no such task")
@@ -64,32 +66,50 @@ def claim_next(user: User) -> Assignment | None:
     planted = planted_for(user, projects)
     if not planted.query.is_empty():
         for task_id in drawn_from(planted, projects, shares(user, projects), random.SystemRandom()):
-            claimed = _try(user, _unlocked(planted).filter(pk=task_id).first)
+            claimed = _try(user, _unlocked(_for(user, planted)).filter(pk=task_id).first)
             if isinstance(claimed, Assignment):
                 return claimed
-    for task_id in next_tasks(user, projects, random.SystemRandom()):
-        claimed = _try(user, partial(_lock, user, projects, task_id))
-        if isinstance(claimed, Assignment):
-            return claimed
+    for tasks in next_tasks(user, projects, random.SystemRandom()):
+        mine = _one_of(user, projects, tasks)
+        if mine is not None:
+            return mine
     # Before there is said to be none, wait for those that others are claiming: they may leave a place.
-    in_turn = claimable_in(projects, user).order_by("expected_minutes", "id")
-    waiting = in_turn.select_related("project").select_for_update(no_key=True, of=("self",))
     while True:
-        claimed = _try(user, waiting.first)
+        in_turn = _for(user, claimable(user)).order_by("expected_minutes", "id")
+        claimed = _try(user, in_turn.select_related("project").select_for_update(no_key=True, of=("self",)).first)
         if isinstance(claimed, Assignment):
             return claimed
         if claimed is Missed.NONE and not expire_run_out_leases():
             return None
 
 
-def _lock(user: User, projects: Sequence[int], task: int) -> Task | None:
-    return next(iter(_free(user.pk, projects, task)), None)
+def _one_of(user: User, projects: Sequence[int], tasks: Sequence[int]) -> Assignment | None:
+    """The first of these tasks that can be had."""
+    claimed = _try(user, partial(_lock, user, projects, tasks))
+    if claimed is Missed.TAKEN and len(tasks) > 1:  # it does not say of which, so each is tried alone
+        return next(filter(None, (_one_of(user, projects, [one]) for one in tasks)), None)
+    return claimed if isinstance(claimed, Assignment) else None
+
+
+def _lock(user: User, projects: Sequence[int], tasks: Sequence[int]) -> Task | None:
+    return next(iter(_free(user.pk, projects, tasks)), None) if tasks else None
 
 
 @prepared
-def _free(user: int, projects: Sequence[int], task: int) -> QuerySet[Task]:
-    """The task, locked, if it is still on offer and nobody else holds its lock."""
-    return _unlocked(claimable_in(projects, User(pk=user)).filter(pk=task))
+def _free(user: int, projects: Sequence[int], tasks: Sequence[int]) -> QuerySet[Task]:
+    """The first of these tasks that is still on offer and whose lock nobody else holds, locked."""
+    wanted = Case(*(When(pk=task, then=Value(place)) for place, task in enumerate(tasks)))
+    person = User(pk=user)
+    on_offer = _unlocked(_for(person, claimable_in(projects, person)).filter(pk__in=tasks)).order_by(wanted)
+    return on_offer.defer("tests", "reference", "prompt", "base_files", "visible_tests", "project__guidelines")[:1]
+
+
+def _for(user: User, tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """With why this person gets none of the project's, if there is a reason, and how many candidates each has."""
+    reason = holds_on(user).filter(project=OuterRef("project")).values("reason")[:1]
+    candidates = Candidate.objects.filter(task=OuterRef("pk")).order_by()
+    counted = candidates.values("task").annotate(n=Count("pk")).values("n")
+    return tasks.annotate(held_for=Subquery(reason), candidate_count=Subquery(counted, output_field=IntegerField()))
 
 
 def _unlocked(tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -108,10 +128,13 @@ def hand_out(user: User, task: Task, until: datetime) -> Assignment:
     now = timezone.now()
     mine = Assignment.objects.filter(task=task, reviewer=user).first()
     if mine is None or mine.state in GONE_STATES:
-        slot = _free_slot(task, now)
+        slot = _free_slot(task, _of_task(task.pk), now)
         if slot is None:
             raise Conflict("All places of this task are taken")
-        return _take(user, task, slot, now, until) if mine is None else _resume(mine, task, slot, until)
+        if mine is not None:
+            return _resume(mine, task, slot, until)
+        candidates = Candidate.objects.filter(task=task).count()
+        return take(user, task, Place(slot, _drawn_order(candidates), now, until))
     if mine.state not in OPEN_STATES:
         raise Conflict("You have reviewed this task already")
     mine.lease_expires_at = until
@@ -195,73 +218,54 @@ def _claim(user: User, task: Task, *, given: bool = True) -> Assignment:
     A task that is not ``given`` any more looks as if others had all of its places.
     """
     now = timezone.now()
-    mine: Assignment | None = next(iter(_mine(task.pk, user.pk)), None)
+    of_task = _of_task(task.pk)
+    mine = Assignment.objects.get(task=task, reviewer=user) if any(one[0] == user.pk for one in of_task) else None
     if mine is not None and mine.state in OPEN_STATES:
         return mine
     if mine is not None and mine.state not in GONE_STATES:
         raise Conflict("You have reviewed this task already")
-    for (reason,) in _held_for(user.pk, task.project_id):
-        raise Conflict(f"This project gives you no new tasks for now. {reason.rstrip('.')}")
+    reason: str | None = task.held_for  # type: ignore[attr-defined]  # annotated by _for
+    if reason is not None:
+        raise Conflict(f"{_HELD}. {reason.rstrip('.')}")
     if not has_acknowledged(user, task.project):
         raise Conflict("Read the guidelines of the project as they stand now, and confirm it, before you take a task")
-    slot = _free_slot(task, now) if given else None
+    slot = _free_slot(task, of_task, now) if given else None
     if slot is None:
         raise Conflict("Somebody was faster: all places of this task are taken")
     try:
         until = lease_end(task, now)
-        return _resume(mine, task, slot, until) if mine is not None else _take(user, task, slot, now, until)
+        if mine is not None:
+            return _resume(mine, task, slot, until)
+        order = _drawn_order(task.candidate_count)  # type: ignore[attr-defined]  # annotated by _for
+        return take(user, task, Place(slot, order, now, until))
     except IntegrityError as error:
-        if BUDGET_CONSTRAINT not in str(error):
-            raise
-        raise Conflict("The budget of this project is used up for now; nothing was claimed") from error
+        if BUDGET_CONSTRAINT in str(error):
+            raise Conflict("The budget of this project is used up for now; nothing was claimed") from error
+        if HELD_FROM_WORK in str(error):
+            raise Conflict(_HELD) from error
+        raise
 
 
-def _take(user: User, task: Task, slot: int, now: datetime, until: datetime) -> Assignment:
-    assignment = Assignment.objects.create(
-        task=task,
-        project_id=task.project_id,
-        reviewer=user,
-        slot=slot,
-        price_minor=task.price_minor,
-        currency=task.currency,
-        order=draw_order(len(_candidates(task.pk)), random.SystemRandom()),
-        claimed_at=now,
-        lease_expires_at=until,
-    )
-    Draft.objects.create(assignment=assignment, body=DraftBody().model_dump(mode="json"))
-    return assignment
+def _drawn_order(candidates: int) -> list[int]:
+    return draw_order(candidates, random.SystemRandom())
 
 
-def _free_slot(task: Task, now: datetime) -> int | None:
-    held = _places(task.pk)
-    if any(state in OPEN_STATES and until < now for _, state, until in held):
+def _free_slot(task: Task, of_task: Sequence[_Held], now: datetime) -> int | None:
+    if any(state in OPEN_STATES and until < now for _, _, state, until in of_task):
         run_out = Assignment.objects.filter(task=task, state__in=OPEN_STATES, lease_expires_at__lt=now)
         run_out.update(state=AssignmentState.EXPIRED)
-        held = _places(task.pk)
-    taken = {slot for slot, _, _ in held}
+        of_task = _of_task(task.pk)
+    taken = {slot for _, slot, state, _ in of_task if state not in GONE_STATES}
     return next((slot for slot in range(1, task.overlap + 1) if slot not in taken), None)
 
 
-@prepared
-def _mine(task: int, user: int) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(task=task, reviewer=user)
+_Held = tuple[int, int, str, datetime]
+"""Whose a place of a task is or was, its number, how it stands, and until when."""
 
 
 @prepared
-def _held_for(user: int, project: int) -> QuerySet[Hold, tuple[str]]:
-    return holds_on(User(pk=user)).filter(project=project).values_list("reason")
-
-
-@prepared
-def _candidates(task: int) -> QuerySet[Candidate, tuple[int]]:
-    return Candidate.objects.filter(task=task).values_list("pk")
-
-
-@prepared
-def _places(task: int) -> QuerySet[Assignment, tuple[int, str, datetime]]:
-    """Places of a task that are not free."""
-    held = Assignment.objects.filter(task=task).exclude(state__in=GONE_STATES)
-    return held.values_list("slot", "state", "lease_expires_at")
+def _of_task(task: int) -> QuerySet[Assignment, _Held]:
+    return Assignment.objects.filter(task=task).values_list("reviewer", "slot", "state", "lease_expires_at")
 
 
 def _resume(mine: Assignment, task: Task, slot: int, until: datetime) -> Assignment:

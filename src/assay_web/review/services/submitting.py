@@ -4,42 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from assay_web.accounts.models import User
+from assay_web.kit.intents import intent
 from assay_web.kit.prepared import prepared
 from assay_web.kit.refusals import Refusal
 from assay_web.projects.models import EvidencePolicy
 from assay_web.review.draft import DraftBody
-from assay_web.review.models import (
-    Assignment,
-    AssignmentState,
-    Draft,
-    LiveRun,
-    Review,
-    ReviewFinding,
-    RunKind,
-    RunState,
-)
+from assay_web.review.models import Assignment, Draft, LiveRun, Review, RunKind, RunState
 from assay_web.review.rules import FEWEST_FOR_MUST_JUDGE, Asked, Problem, letters, problems
 from assay_web.review.selectors.evidence import evidence_of
 from assay_web.review.selectors.workbench import evidence_visible, ordered_candidates
-from assay_web.review.services.drafts import own_assignment, require_open, write_draft
+from assay_web.review.services.drafts import Stale, own_assignment, require_open, settle_proofs
+from assay_web.review.services.storing import Submission, store
 from assay_web.tasks.models import Candidate
 from assay_web.tasks.rubrics import rubric_of
-
-
-@dataclass(frozen=True)
-class Submission:
-    """Which revision it is, and the key that it was sent with."""
-
-    revision: int
-    idempotency_key: str
 
 
 class Incomplete(Refusal):
@@ -50,7 +33,7 @@ class Incomplete(Refusal):
         self.problems = tuple(found)
 
 
-@transaction.atomic
+@intent
 def submit(user: User, assignment_id: UUID, version: int, body: DraftBody, idempotency_key: str) -> Review:
     """Store the review. The same key answers with the same review however often it is sent.
 
@@ -59,15 +42,20 @@ def submit(user: User, assignment_id: UUID, version: int, body: DraftBody, idemp
         Incomplete: something is missing; nothing is stored.
     """
     assignment = own_assignment(user, assignment_id)
-    earlier = dict(_reviews(assignment.pk))
+    earlier = dict(_reviews(assignment.pk)) if assignment.submitted_at is not None else {}
     if idempotency_key in earlier:
         return Review.objects.get(pk=earlier[idempotency_key])
     require_open(assignment)
     candidates = dict(zip(letters(len(assignment.order)), ordered_candidates(assignment), strict=True))
     if found := [*_unlocked(assignment), *problems(body, _asked(assignment, candidates, body))]:
         raise Incomplete(found)
-    draft = write_draft(assignment, version, body)
-    return _store(assignment, candidates, body, draft, Submission(len(earlier) + 1, idempotency_key))
+    settle_proofs(assignment, body)
+    submission = Submission(version, body, len(earlier) + 1, idempotency_key)
+    review = store(assignment, candidates, submission, timezone.now())
+    if review is None:
+        draft = Draft.objects.get(pk=assignment.pk)
+        raise Stale(draft.version, draft.body)
+    return review
 
 
 @prepared
@@ -123,40 +111,3 @@ def _tested(assignment: Assignment, body: DraftBody) -> frozenset[str]:
         for letter, one in named.items()
         if one.run in ran and ran[one.run] == (letter, {file.path: file.text for file in one.files})
     )
-
-
-def _store(
-    assignment: Assignment, candidates: Mapping[str, Candidate], body: DraftBody, draft: Draft, submission: Submission
-) -> Review:
-    now = timezone.now()
-    review = Review.objects.create(
-        assignment=assignment,
-        revision=submission.revision,
-        body=draft.body,
-        first_pass=draft.first_pass if assignment.locked_at else None,
-        active_ms=draft.active_ms,
-        idempotency_key=submission.idempotency_key,
-        claimed_at=assignment.claimed_at,
-        locked_at=assignment.locked_at,
-        submitted_at=now,
-    )
-    ReviewFinding.objects.bulk_create(
-        ReviewFinding(
-            review=review,
-            candidate=candidates[one.candidate],
-            position=position,
-            path=one.path,
-            start_line=one.start_line,
-            end_line=one.end_line,
-            aspect=one.aspect,
-            category=one.category,
-            severity=one.severity,
-            cwe=one.cwe,
-            proof=one.proof,
-        )
-        for position, one in enumerate(body.findings)
-    )
-    assignment.state = AssignmentState.SUBMITTED
-    assignment.submitted_at = now
-    assignment.save(update_fields=["state", "submitted_at"])
-    return review
