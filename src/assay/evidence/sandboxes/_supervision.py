@@ -150,6 +150,8 @@ def _environment(program: Program, folder: str) -> dict[str, str]:
 def _classify(program: Program, answer: dict[str, Any], events: set[str]) -> tuple[Outcome | None, str]:
     """The first that applies, in the order of :class:`~assay.domain.run.Outcome`."""
     limits, error = program.limits, answer["error"]
+    if answer["ready"] and answer.get("status") == 0 and not events and not error:
+        return None, ""
     set_up = answer["ready"] and "setup" not in events
     cases = (
         (not set_up, Outcome.SANDBOX_ERROR, error or "the sandbox could not be set up in time"),

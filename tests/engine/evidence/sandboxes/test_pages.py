@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -51,3 +52,17 @@ def test_the_heap_reaches_to_the_end_of_a_large_page_and_what_lies_between_is_us
         [sys.executable, "-ISE", "-c", HEAP, str(SANDBOXES)], capture_output=True, text=True, check=False
     )
     assert run.stdout == "True True\n", run.stderr
+
+
+def test_where_a_process_may_not_look_at_itself_all_stays_as_it_is(tmp_path: Path) -> None:
+    source = "import os, sys; sys.path.insert(0, sys.argv[1]); from _slot import pages; pages.enlarge(3); print('fine')"
+    folder = os.open(tmp_path, os.O_PATH)
+    run = subprocess.run(
+        [sys.executable, "-ISE", "-c", source.replace("(3)", f"({folder})"), str(SANDBOXES)],
+        capture_output=True,
+        text=True,
+        check=False,
+        pass_fds=(folder,),
+    )
+    os.close(folder)
+    assert run.stdout == "fine\n", run.stderr

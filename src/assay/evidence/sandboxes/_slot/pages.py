@@ -20,7 +20,11 @@ _kept: list[bytearray] = []
 def enlarge(proc: int) -> None:
     """Gather what this process has written so far. ``proc``: the machine's /proc, open."""
     _grow_heap()
-    for low, high in _written(proc):
+    try:
+        written = _written(proc)
+    except OSError:
+        return
+    for low, high in written:
         for start in range(-(-low // _LARGE) * _LARGE, high - _LARGE + 1, _LARGE):
             kernel.collapse(start, _LARGE)
 
