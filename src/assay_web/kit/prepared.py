@@ -12,8 +12,7 @@ how. What a query holds besides its values stands in its text, so that plans can
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -22,7 +21,7 @@ from uuid import UUID
 
 import psycopg
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connection
+from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connection, connections
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 
@@ -65,9 +64,7 @@ class Prepared(Generic[_Row]):
             return []
         flat = [one for value in values for one in ([value] if isinstance(value, Value) else value)]
         given = [_like(stand_in, flat[which]) for stand_in, which in compiled.places]
-        with _cursor() as cursor:
-            cursor.execute(compiled.sql, given)
-            return compiled.read(cursor.fetchall())
+        return compiled.read(_rows(compiled.sql, given))
 
     def _compiled(self, shape: Sequence[type[Value] | int]) -> _Compiled | None:
         """None: whatever the values, there are no rows.
@@ -110,9 +107,7 @@ def _like(stand_in: Value, value: Value) -> Value:
 
 def run_prepared(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """The rows that a statement of ours answers; ``%(name)s`` stands for a value."""
-    with _cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall() if cursor.description else []
+    return _rows(sql, values)
 
 
 def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Prepared[Any]:
@@ -128,15 +123,16 @@ class _Preparing(psycopg.Cursor[Any]):
         return self._query
 
 
-@contextmanager
-def _cursor() -> Iterator[Any]:
-    """A cursor that prepares what it is given, at once, and is seen by whatever watches Django's own."""
-    connection.ensure_connection()
-    session = connection.connection
-    session.prepare_threshold = 0
+def _rows(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Execute it as a prepared statement, seen by whatever watches Django's own."""
+    database = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
+    session = database.connection
+    session.prepare_threshold = 0  # at once
     try:
-        with connection._prepare_cursor(_Preparing(session)) as cursor:  # type: ignore[attr-defined]  # noqa: SLF001 - as Django's own
-            yield cursor
+        cursor = database._prepare_cursor(_Preparing(session))  # type: ignore[attr-defined]  # noqa: SLF001 - as Django makes its own
+        cursor.execute(sql, values)
+        return cursor.fetchall() if cursor.description else []
     except NotSupportedError:  # a column has another type since: what was prepared is of no use any more
         session.close()
         raise
