@@ -39,9 +39,9 @@ sys.path.insert(0, sys.argv[1])
 from _slot import pages
 def heap(): return next(line.split()[0].split("-") for line in open("/proc/self/maps") if line.endswith("[heap]\\n"))
 before = int(heap()[1], 16)
-pages._grow_heap()
+pages.reserve()
 after = int(heap()[1], 16)
-x = [bytearray(100_000) for _ in range(10)]
+x = [bytes(100_000) for _ in range(10)]
 again = int(heap()[1], 16)
 print(after // pages._LARGE > before // pages._LARGE, again == after)
 """

@@ -6,7 +6,7 @@ import contextlib
 import os
 import signal
 
-from . import boot, handover, kernel, library, usage, zygote
+from . import boot, handover, kernel, library, pages, usage, zygote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # at run time these imports would only cost start-up time
@@ -54,6 +54,7 @@ class Warm:
     def __init__(self, slot: Mapping[str, Any]) -> None:
         self.ours = 0 if slot["entry"] else 1
         compiled = library.load(slot["library"]) if slot["library"] and slot["entry"] else None
+        pages.reserve()
         go_read, go_write = os.pipe()
         self._channel, theirs = handover.pair()
         self._zygote = kernel.clone(kernel.CLONE_NEWUSER | NAMESPACES)

@@ -14,12 +14,22 @@ _BLOCK = 100_000
 """Bytes of an allocation that lies in the heap, and not, as larger ones do, in a mapping of its own."""
 _CHUNK = 1 << 16
 
-_kept: list[bytearray] = []
+_kept: list[bytes] = []
+
+
+def reserve() -> None:
+    """Let the heap of this process, and of copies of it, reach beyond the end of the large page that most of it is in.
+
+    In the process that is copied: what a copy adds is no part of the same mapping. It costs addresses alone, which are
+    free again, and used by the next.
+    """
+    blocks = [bytes(_BLOCK) for _ in range(3 * _LARGE // (2 * _BLOCK))]
+    _kept.append(bytes(_BLOCK))  # above the others, so that the heap does not shrink again
+    blocks.clear()
 
 
 def enlarge(proc: int) -> None:
     """Gather what this process has written so far. ``proc``: the machine's /proc, open."""
-    _grow_heap()
     try:
         written = _written(proc)
     except OSError:
@@ -27,13 +37,6 @@ def enlarge(proc: int) -> None:
     for low, high in written:
         for start in range(-(-low // _LARGE) * _LARGE, high - _LARGE + 1, _LARGE):
             kernel.collapse(start, _LARGE)
-
-
-def _grow_heap() -> None:
-    """Let the heap reach to the end of its last large page: what lies between is free again, and used by the next."""
-    blocks = [bytearray(_BLOCK) for _ in range(_LARGE // _BLOCK + 1)]
-    _kept.append(bytearray(_BLOCK // 100))  # above the blocks, so that the heap does not shrink again
-    blocks.clear()
 
 
 def _written(proc: int) -> list[tuple[int, int]]:
