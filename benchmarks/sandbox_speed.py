@@ -58,7 +58,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--runs", type=int, default=40)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="assay-speed-") as name:
+    # Not below /tmp, which each run has for itself: no installed driver lies there, to be shown anew.
+    with tempfile.TemporaryDirectory(prefix=".assay-speed-", dir=Path.home()) as name:
         folder = Path(name).resolve()
         folder.chmod(0o755)
         (folder / "speed_driver.py").write_text(DRIVER, encoding="utf-8")

@@ -54,6 +54,8 @@ def _made() -> tuple[str, str]:
             return "", trouble
     except OSError as error:
         return "", f"{error.filename}: {error.strerror}"
+    except RuntimeError:  # what Path.home() raises
+        return "", "this user has no home; set XDG_CACHE_HOME to a folder of its own"
     return (str(path), "") if compiled.load(str(path)) else ("", f"{path} cannot be loaded, or others may change it")
 
 

@@ -113,6 +113,16 @@ def test_without_a_compiler_there_is_none_and_runs_go_on(
     assert list(cache.iterdir()) == []
 
 
+def test_a_user_without_a_home_is_told_and_has_none(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_home() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", staticmethod(no_home))
+    assert _compiled.library() == ""
+    assert "XDG_CACHE_HOME" in _compiled.missing()
+
+
 def test_a_compiler_that_fails_is_named_with_its_reason(
     cache: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
