@@ -25,6 +25,7 @@ from assay_web.review.draft import DraftFile
 from assay_web.review.jobs import carry_out
 from assay_web.review.models import Assignment
 from assay_web.tasks.models import Task
+from assay_web.tasks.rubrics import rubric_by
 from assay_web.tasks.services import import_tasks
 
 Seen = dict[str, Any]
@@ -63,6 +64,7 @@ def asked(queries: CaptureQueriesContext) -> list[str]:
 def see(world: World, person: User, assignment: Assignment) -> Seen:
     """Everything that happens to somebody who reviews it: shapes of answers, names of headers, statements."""
     client, path = world.client(person), f"/api/v1/assignments/{assignment.public_id}"
+    rubric_by.cache_clear()  # whoever comes first in a process reads it
     seen: Seen = {}
 
     def note(name: str, method: str, address: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
