@@ -21,7 +21,7 @@ from pghistory import config, runtime
 from pghistory.middleware import HistoryMiddleware, WSGIRequest
 from psycopg import ClientCursor
 
-_OF_SAVEPOINTS: Final = ("SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK TO SAVEPOINT ")
+_WRITES_NOTHING: Final = ("SELECT ", "SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK TO SAVEPOINT ")
 _TELLING: Final = (
     "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)"
 )
@@ -78,7 +78,7 @@ def _tell_first(
 ) -> Any:  # noqa: ANN401 - whatever Django's answers
     """Execute a statement; before the first one of a transaction that may write, tell who does it."""
     cursor = context["cursor"]
-    if str(sql).startswith(_OF_SAVEPOINTS) or not _may_write(cursor, sql):
+    if str(sql).startswith(_WRITES_NOTHING) or not _may_write(cursor, sql):
         return execute(sql, parameters, many, context)
     known = runtime._tracker.value  # noqa: SLF001 - where pghistory keeps who it is
     told = _Told(known.id, known.metadata)

@@ -106,7 +106,7 @@ def _like(stand_in: Value, value: Value) -> Value:
 
 
 def run_prepared(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """The rows that a statement of ours answers; ``%(name)s`` stands for a value."""
+    """The rows that a statement of ours answers, which it must; ``%(name)s`` stands for a value."""
     return _rows(sql, values)
 
 
@@ -132,7 +132,7 @@ def _rows(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any
     try:
         cursor = database._prepare_cursor(_Preparing(session))  # type: ignore[attr-defined]  # noqa: SLF001 - as Django makes its own
         cursor.execute(sql, values)
-        return cursor.fetchall() if cursor.description else []
+        return list(cursor.fetchall())
     except NotSupportedError:  # a column has another type since: what was prepared is of no use any more
         session.close()
         raise

@@ -72,7 +72,7 @@ def test_each_transaction_is_told_and_so_is_what_needs_none(world: World) -> Non
                 Assignment.objects.filter(pk=assignment.pk).update(state=state)
         Assignment.objects.filter(pk=assignment.pk).update(state="expired")
         run_prepared(
-            "UPDATE review_assignment SET state = %(state)s WHERE id = %(key)s",
+            "UPDATE review_assignment SET state = %(state)s WHERE id = %(key)s RETURNING id",
             {"state": "released", "key": assignment.pk},
         )
     (_, nobody), *told = contexts_of(assignment)

@@ -34,7 +34,7 @@ def keep_answer(user: User, key: str, status: int, content_type: str, body: byte
     """Keep what :func:`answered_before` will tell from now on."""
     run_prepared(
         "UPDATE accounts_answer SET status = %(status)s, content_type = %(content_type)s, body = %(body)s"
-        " WHERE user_id = %(user)s AND key = %(key)s",
+        " WHERE user_id = %(user)s AND key = %(key)s RETURNING id",
         {"status": status, "content_type": content_type, "body": body, "user": user.pk, "key": key},
     )
 
