@@ -27,6 +27,9 @@ POOL: Final = 64
 TRIED_AT_ONCE: Final = 8
 """Of those, as many as others may be claiming at this moment."""
 
+DRAWS: Final = 32
+"""Numbers that are drawn at a time. Unless nearly all tasks are gone, at least one of them is on offer."""
+
 Chances = Callable[[Sequence[int]], Mapping[int, Mapping[str, float]]]
 """Ids of tasks to the chances of the least certain verdict on each; one that nobody has reviewed is left out."""
 
@@ -70,15 +73,31 @@ def drawn_from(
 
 
 def _drawn(user: User, projects: Sequence[int], source: random.Random) -> Sequence[int]:
-    """One number out of all that the projects have given, and the task on offer that has it or the next one."""
+    """A task on offer, each with the same chance: numbers are drawn out of all that the projects have given until one
+    is on offer. Of the few that are left in the end, it is the next one after the first number.
+    """
     numbers = _last_numbers(projects)
     if not numbers:
         return []
     ends = list(accumulate(last for _, last in numbers))
-    place = source.randrange(ends[-1])
-    project, last_number = numbers[bisect_right(ends, place)]
-    number = place - (ends[bisect_right(ends, place)] - last_number) + 1
+    drawn = []
+    for _ in range(DRAWS):
+        place = source.randrange(ends[-1])
+        which = bisect_right(ends, place)
+        project, last_number = numbers[which]
+        drawn.append((project, place - (ends[which] - last_number) + 1))
+    on_offer = {(project, number): pk for pk, project, number in _having(user.pk, projects, [n for _, n in drawn])}
+    hit = next((on_offer[one] for one in drawn if one in on_offer), None)
+    if hit is not None:
+        return [hit]
+    project, number = drawn[0]
     return [pk for (pk,) in _numbered(user.pk, project, number) or _numbered(user.pk, project, 0)]
+
+
+@prepared
+def _having(user: int, projects: Sequence[int], numbers: Sequence[int]) -> QuerySet[Task, tuple[int, int, int]]:
+    on_offer = claimable_in(projects, User(pk=user)).filter(number__in=numbers)
+    return on_offer.values_list("pk", "project", "number")
 
 
 @prepared

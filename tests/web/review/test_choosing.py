@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import chain
 
 import pytest
+from django.db.models import F
 from tests.web.opinions import say
 from tests.web.pages.world import World, task_record
 
@@ -54,6 +55,25 @@ def test_an_even_draw_reaches_every_task(world: World) -> None:
     source = Even(0.1)
     first = Counter(next(next_tasks(world.reviewer, open_projects(world.reviewer), source))[0] for _ in range(200))
     assert set(first) == set(world.project.tasks.values_list("pk", flat=True))
+
+
+def test_an_even_draw_gives_each_task_the_same_chance_however_many_before_it_are_gone(world: World) -> None:
+    import_tasks(world.project, [task_record(f"t{number}", "T") for number in range(40)])
+    Task.objects.filter(number__lte=30).update(taken=F("overlap"))
+    source = Even(0.1)
+    first = Counter(next(next_tasks(world.reviewer, open_projects(world.reviewer), source))[0] for _ in range(600))
+    left = world.project.tasks.filter(number__gt=30).count()
+    assert len(first) == left
+    assert max(first.values()) < 2 * 600 / left
+
+
+def test_the_last_task_is_drawn_however_many_are_gone(world: World) -> None:
+    import_tasks(world.project, [task_record(f"t{number}", "T") for number in range(400)])
+    Task.objects.exclude(number=200).update(taken=F("overlap"))
+    source = Even(0.1)
+    for _ in range(20):
+        drawn = next(next_tasks(world.reviewer, open_projects(world.reviewer), source))
+        assert list(drawn) == [Task.objects.get(number=200).pk]
 
 
 def test_what_reviewers_said_decides(world: World) -> None:
