@@ -32,6 +32,8 @@ class Server {
 let server: Server;
 let states: SaveState[];
 let kept: Kept | null;
+/** What the device needs to write something down. */
+let slowly: () => Promise<void>;
 let active: number;
 let autosave: Autosave;
 
@@ -40,13 +42,20 @@ beforeEach(() => {
   server = new Server();
   states = [];
   kept = null;
+  slowly = async () => undefined;
   active = 500;
   autosave = new Autosave(1, emptyDraft(), {
     client: server,
     keep: {
       get: async () => kept,
-      put: async (next) => void (kept = next),
-      clear: async () => void (kept = null),
+      put: async (next) => {
+        await slowly();
+        kept = next;
+      },
+      clear: async () => {
+        await slowly();
+        kept = null;
+      },
       sketches: async () => [],
       putSketches: async () => undefined,
     },
@@ -88,6 +97,28 @@ test("what changes during a save is saved after it, never beside it", async () =
     [2, scored(2)],
   ]);
   expect(last()).toBe("saved");
+});
+
+test("saved is said once nothing older is kept, so that a page may be closed", async () => {
+  slowly = () => new Promise((resolve) => setTimeout(resolve, 100));
+  autosave.change(scored(1));
+  await vi.advanceTimersByTimeAsync(DELAY_MS + 50);
+  expect([server.sent.length, last(), kept]).toEqual([1, "saving", null]);
+  await vi.advanceTimersByTimeAsync(100);
+  expect([last(), kept]).toEqual(["saving", { version: 1, body: scored(1) }]);
+  await vi.advanceTimersByTimeAsync(100);
+  expect([last(), kept, autosave.unsaved]).toEqual(["saved", null, false]);
+});
+
+test("what changes while the device forgets is not called saved", async () => {
+  slowly = () => new Promise((resolve) => setTimeout(resolve, 100));
+  autosave.change(scored(1));
+  await vi.advanceTimersByTimeAsync(DELAY_MS + 150);
+  autosave.change(scored(2));
+  await vi.advanceTimersByTimeAsync(100);
+  expect([last(), autosave.unsaved]).toEqual(["saving", true]);
+  await vi.advanceTimersByTimeAsync(2 * DELAY_MS);
+  expect([last(), server.sent.length, kept]).toEqual(["saved", 2, null]);
 });
 
 describe("without a server", () => {

@@ -89,8 +89,9 @@ export class Autosave {
     this.#stopped = false;
     this.#failures = 0;
     this.#dirty = false;
-    if (unsaved) this.change(body);
-    else this.#settle();
+    if (unsaved) return this.change(body);
+    this.#options.onState({ kind: "saving" });
+    void this.#settle();
   }
 
   /** Ends saving for good: submitted, or the lease is lost. */
@@ -109,9 +110,10 @@ export class Autosave {
     this.#timer = null;
   }
 
-  #settle(): void {
-    void this.#options.keep.clear();
-    this.#options.onState({ kind: "saved" });
+  /** Says so once this device keeps nothing: a page that is closed then leaves no older copy behind. */
+  async #settle(): Promise<void> {
+    await this.#options.keep.clear();
+    if (!this.#dirty) this.#options.onState({ kind: "saved" });
   }
 
   #save(leaving: boolean): Promise<void> {
@@ -127,13 +129,14 @@ export class Autosave {
     const activeMs = activity.take();
     this.#dirty = false;
     onState({ kind: "saving" });
-    void keep.put({ version: this.#version, body });
+    const kept = keep.put({ version: this.#version, body });
     const answer = await client.save(this.#version, body, activeMs, leaving);
+    await kept;
     if (answer.kind === "ok") {
       this.#failures = 0;
       this.#version = answer.value.version;
       onSaved?.(answer.value);
-      if (!this.#dirty) this.#settle();
+      if (!this.#dirty) await this.#settle();
       return;
     }
     activity.giveBack(activeMs);
@@ -143,7 +146,7 @@ export class Autosave {
       onState({ kind: "offline" });
       this.#schedule(RETRY_MS[Math.min(this.#failures, RETRY_MS.length) - 1] ?? DELAY_MS);
     } else if (answer.kind === "conflict" && answer.theirs) {
-      this.#meet(answer.theirs);
+      await this.#meet(answer.theirs);
     } else if (answer.kind === "gone") {
       this.stop();
       onState({ kind: "gone", detail: answer.detail });
@@ -154,12 +157,12 @@ export class Autosave {
   }
 
   /** Another draft stands on the server. When it says the same as ours (our own lost answer), go on from it. */
-  #meet(theirs: { version: number; body: DraftBody }): void {
+  async #meet(theirs: { version: number; body: DraftBody }): Promise<void> {
     if (sameWork(theirs.body, this.#body)) {
       this.#version = theirs.version;
       this.#dirty = false;
       this.#failures = 0;
-      this.#settle();
+      await this.#settle();
       return;
     }
     this.stop();

@@ -299,7 +299,7 @@ describe("two tabs and lost networks", () => {
     await session.autosave.flush();
     resolveConflict(session, "theirs");
     expect(session.draft.verdicts).toEqual({ A: "accept" });
-    expect(session.saving.kind).toBe("saved");
+    await vi.waitFor(() => expect(session.saving.kind).toBe("saved"));
   });
 
   test("or go on with what was made of both", async () => {
