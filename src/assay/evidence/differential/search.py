@@ -19,7 +19,7 @@ from assay.evidence.sandbox import Sandbox
 CALL_S = 0.2
 """CPU seconds of one call; a witness is confirmed with :data:`PATIENCE` times as many."""
 
-PATIENCE = 3
+PATIENCE = 2.5
 _SMALL, _ROUNDS, _VARIANTS = 300, 8, 120
 _LARGER = (400, 800)
 
