@@ -89,14 +89,14 @@ class _Pair:
         )
         return found
 
-    def confirmed(self, arguments: Inputs) -> tuple[Difference, tuple[Outcome, Outcome]] | None:
-        """The difference when the input is alone in a fresh process, with patience, twice.
+    def confirmed(self, arguments: Inputs, *, twice: bool = True) -> tuple[Difference, tuple[Outcome, Outcome]] | None:
+        """The difference when the input is alone in a fresh process, with patience, and in another one if ``twice``.
 
         What does not end has been cut off once before, and costs all of the patience: it is called once more only.
         """
         first = self.outcomes([arguments], PATIENCE * CALL_S)[0]
         endless = any(one.ended is Ended.TIMED_OUT for one in first)
-        second = first if endless else self.outcomes([arguments], PATIENCE * CALL_S)[0]
+        second = first if endless or not twice else self.outcomes([arguments], PATIENCE * CALL_S)[0]
         apart, again = difference(*first), difference(*second)
         return (apart, first) if apart is not None and again is not None and apart.aspect is again.aspect else None
 
@@ -167,5 +167,5 @@ def _shrunk(pair: _Pair, witness: Witness) -> Witness:
         smallest = found[0]
     if smallest is witness.arguments:
         return witness
-    sure = pair.confirmed(smallest)
+    sure = pair.confirmed(smallest, twice=False)  # a larger one was, and this one was seen among others
     return Witness(smallest, *sure[1], sure[0], witness.guessed) if sure is not None else witness
