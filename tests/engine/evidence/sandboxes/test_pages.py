@@ -54,6 +54,45 @@ def test_the_heap_reaches_to_the_end_of_a_large_page_and_what_lies_between_is_us
     assert run.stdout == "True True\n", run.stderr
 
 
+CODE = """
+import os, sys
+sys.path.insert(0, sys.argv[1])
+from _slot import kernel, pages
+proc = os.open("/proc", os.O_PATH)
+large = [start for low, high in pages._code(proc) for start in pages._large(low, high)]
+before, open_files = len(pages._mappings(proc)), len(os.listdir("/proc/self/fd"))
+pages.hold_code()
+assert len(os.listdir("/proc/self/fd")) == open_files
+spans = [(low, high, rights) for low, high, rights, name in pages._mappings(proc) if not name]
+copied = [start for start in large if any(low <= start < high and rights == b"r-xp" for low, high, rights in spans)]
+assert len(pages._mappings(proc)) <= before + 2 * len(large), "the room that was not used is given back"
+child = os.fork()
+if child == 0:
+    exec(compile("import json; assert json.loads(json.dumps([sum(range(10_000))])) == [49995000]", "", "exec"))
+    os._exit(7)
+assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+print("copied" if copied == large else f"not copied: {set(large) - set(copied)}", len(large) > 0)
+"""
+
+
+def test_the_code_of_the_interpreter_lies_in_the_memory_of_the_process_and_still_runs() -> None:
+    run = subprocess.run(
+        [sys.executable, "-ISE", "-c", CODE, str(SANDBOXES)], capture_output=True, text=True, check=False
+    )
+    assert run.stdout == "copied True\n", run.stderr
+
+
+def test_what_cannot_be_copied_stays_where_it_is() -> None:
+    source = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import resource; from _slot import kernel\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (1 << 28, 1 << 28)); print(kernel.copy_code(1 << 40, 1 << 40))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-ISE", "-c", source, str(SANDBOXES)], capture_output=True, text=True, check=False
+    )
+    assert run.stdout == "False\n", run.stderr
+
+
 def test_where_a_process_may_not_look_at_itself_all_stays_as_it_is(tmp_path: Path) -> None:
     source = "import os, sys; sys.path.insert(0, sys.argv[1]); from _slot import pages; pages.enlarge(3); print('fine')"
     folder = os.open(tmp_path, os.O_PATH)

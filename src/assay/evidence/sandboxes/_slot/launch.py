@@ -54,6 +54,7 @@ class Warm:
     def __init__(self, slot: Mapping[str, Any]) -> None:
         self.ours = 0 if slot["entry"] else 1
         compiled = library.load(slot["library"]) if slot["library"] and slot["entry"] else None
+        pages.hold_code()
         pages.reserve()
         go_read, go_write = os.pipe()
         self._channel, theirs = handover.pair()

@@ -13,6 +13,8 @@ _LARGE = 1 << 21
 _BLOCK = 100_000
 """Bytes of an allocation that lies in the heap, and not, as larger ones do, in a mapping of its own."""
 _CHUNK = 1 << 16
+_MOST_CODE = 8
+"""Large pages of code of one file."""
 
 _kept: list[bytes] = []
 
@@ -28,6 +30,24 @@ def reserve() -> None:
     blocks.clear()
 
 
+def hold_code() -> None:
+    """Have the interpreter's code as memory of this process, in large pages, and no longer as that of a file.
+
+    A copy of this process then has it as it is here. Of a file it would find again, page by page, what it calls, and
+    drop it page by page when it ends. In a process that no limit of a run counts.
+    """
+    proc = os.open("/proc", os.O_PATH | os.O_CLOEXEC)
+    try:
+        found = _code(proc)
+    except OSError:
+        return
+    finally:
+        os.close(proc)
+    for low, high in found:
+        for start in _large(low, high)[:_MOST_CODE]:
+            kernel.copy_code(start, _LARGE)
+
+
 def enlarge(proc: int) -> None:
     """Gather what this process has written so far. ``proc``: the machine's /proc, open."""
     try:
@@ -35,20 +55,50 @@ def enlarge(proc: int) -> None:
     except OSError:
         return
     for low, high in written:
-        for start in range(-(-low // _LARGE) * _LARGE, high - _LARGE + 1, _LARGE):
+        for start in _large(low, high):
             kernel.collapse(start, _LARGE)
+
+
+def _large(low: int, high: int) -> range:
+    """Where large pages begin that lie wholly between two addresses."""
+    return range(-(-low // _LARGE) * _LARGE, high - _LARGE + 1, _LARGE)
 
 
 def _written(proc: int) -> list[tuple[int, int]]:
     """First address and end of what is memory alone, no part of a file."""
+    return [
+        (low, high) for low, high, rights, name in _mappings(proc) if rights == b"rw-p" and name in (b"", b"[heap]")
+    ]
+
+
+def _code(proc: int) -> list[tuple[int, int]]:
+    """First address and end of what is shown of a file with code in it, as far as it lies together and is not written.
+
+    What is beside the code, its constants, counts as well: a large page is seldom full of code.
+    """
+    found: list[tuple[int, int]] = []
+    together: tuple[int, int, bytes, bool] = (0, 0, b"", False)
+    for low, high, rights, name in [*_mappings(proc), (0, 0, b"", b"")]:
+        start, end, of, runs = together
+        if name == of and low == end and rights in {b"r--p", b"r-xp"}:
+            together = (start, high, of, runs or rights == b"r-xp")
+            continue
+        if runs and of.startswith(b"/"):
+            found.append((start, end))
+        together = (low, high, name, rights == b"r-xp") if rights in {b"r--p", b"r-xp"} else (0, 0, b"", False)
+    return found
+
+
+def _mappings(proc: int) -> list[tuple[int, int, bytes, bytes]]:
+    """First address, end, rights and file or kind of all memory of this process, in order."""
     file = os.open("self/maps", os.O_RDONLY | os.O_CLOEXEC, dir_fd=proc)
     text = b""
     while more := os.read(file, _CHUNK):
         text += more
     os.close(file)
     found = []
-    for span, rights, _, _, _, *name in map(bytes.split, text.splitlines()):
-        if rights == b"rw-p" and name in ([], [b"[heap]"]):
-            low, high = span.split(b"-")
-            found.append((int(low, 16), int(high, 16)))
+    for line in text.splitlines():
+        span, rights, _, _, _, *name = line.split(maxsplit=5)
+        low, high = span.split(b"-")
+        found.append((int(low, 16), int(high, 16), rights, b"".join(name)))
     return found

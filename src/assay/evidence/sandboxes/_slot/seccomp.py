@@ -53,6 +53,10 @@ _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 
 Instruction = tuple[int, int, int, int]
 """Operation, jump if true, jump if false, operand."""
+Step = tuple[int, int | str, int | str, int]
+"""The same, while a jump may still name the answer that it leads to: a key of ``_ANSWERS``."""
+_ANSWERS = {"allow": _ALLOW, "refuse": _ERRNO | errno.EPERM, "unknown": _ERRNO | errno.ENOSYS}
+"""They end the filter, once each: the kernel translates it anew for every run, and each instruction costs."""
 
 
 class _Program(ctypes.Structure):
@@ -61,49 +65,62 @@ class _Program(ctypes.Structure):
 
 def assemble(machine: int) -> list[Instruction]:
     """The filter for column ``machine`` of the tables (0: x86-64, 1: arm64)."""
-    return [
+    steps: list[Step] = [
         (_LOAD, 0, 0, _AT_ARCH),
         (_JUMP_EQUAL, 1, 0, _AUDIT_ARCH[machine]),
         (_RETURN, 0, 0, _KILL),
         (_LOAD, 0, 0, _AT_NUMBER),
         *_choose(_cases(machine)),
     ]
+    places = {answer: len(steps) + at for at, answer in enumerate(_ANSWERS)}
+
+    def jump(at: int, to: int | str) -> int:
+        return to if isinstance(to, int) else places[to] - at - 1
+
+    resolved = [
+        (operation, jump(at, true), jump(at, false), operand)
+        for at, (operation, true, false, operand) in enumerate(steps)
+    ]
+    return [*resolved, *((_RETURN, 0, 0, answer) for answer in _ANSWERS.values())]
 
 
-def _cases(machine: int) -> list[tuple[int, list[Instruction]]]:
-    """First number of a range of calls and what is done about all of it, in the order of numbers."""
-    allow = [(_RETURN, 0, 0, _ALLOW)]
-    special = {numbers[machine]: [(_RETURN, 0, 0, _ERRNO | errno.EPERM)] for numbers in _DENIED.values()}
-    special[_CLONE3[machine]] = [(_RETURN, 0, 0, _ERRNO | errno.ENOSYS)]  # its flags lie in memory; clone is used then
-    namespaces = [(_JUMP_SET, 0, 1, _NAMESPACE_FLAGS), (_RETURN, 0, 0, _ERRNO | errno.EPERM)]
-    special[_CLONE[machine]] = _on_argument(0, namespaces)
+def _cases(machine: int) -> list[tuple[int, str | list[Step]]]:
+    """First number of a range of calls and the answer to all of it, or how to find that, in the order of numbers."""
+    special: dict[int, str | list[Step]] = {numbers[machine]: "refuse" for numbers in _DENIED.values()}
+    special[_CLONE3[machine]] = "unknown"  # its flags lie in memory; clone is used then
+    special[_CLONE[machine]] = [_argument(0), (_JUMP_SET, "refuse", "allow", _NAMESPACE_FLAGS)]
     for call in (_SOCKET, _SOCKETPAIR):
-        only_unix = [(_JUMP_EQUAL, 1, 0, _AF_UNIX), (_RETURN, 0, 0, _ERRNO | errno.EACCES)]
-        special[call[machine]] = _on_argument(0, only_unix)
-    inject = [step for code in _INJECT_INPUT for step in ((_JUMP_EQUAL, 0, 1, code), (_RETURN, 0, 0, _ERRNO | 1))]
-    special[_IOCTL[machine]] = _on_argument(1, inject)
-    cases = [(0, allow)]
+        not_unix = (_RETURN, 0, 0, _ERRNO | errno.EACCES)
+        special[call[machine]] = [_argument(0), (_JUMP_EQUAL, "allow", 0, _AF_UNIX), not_unix]
+    first, second = _INJECT_INPUT
+    inject: list[Step] = [(_JUMP_EQUAL, "refuse", 0, first), (_JUMP_EQUAL, "refuse", "allow", second)]
+    special[_IOCTL[machine]] = [_argument(1), *inject]
+    cases: list[tuple[int, str | list[Step]]] = [(0, "allow")]
     for number in sorted(special):
-        for first, steps in ((number, special[number]), (number + 1, special.get(number + 1, allow))):
-            if first >= 0 and cases[-1][1] != steps:
-                cases.append((first, steps))
+        for start, answer in ((number, special[number]), (number + 1, special.get(number + 1, "allow"))):
+            if start >= 0 and cases[-1][1] != answer:
+                cases.append((start, answer))
     if machine == 0:
-        cases.append((_X32_BIT, [(_RETURN, 0, 0, _ERRNO | errno.ENOSYS)]))
+        cases.append((_X32_BIT, "unknown"))
     return cases
 
 
-def _choose(cases: list[tuple[int, list[Instruction]]]) -> list[Instruction]:
+def _choose(cases: list[tuple[int, str | list[Step]]]) -> list[Step]:
     """A binary tree: the kernel runs the filter for every call there is when it is installed, to know the harmless."""
-    if len(cases) == 1:
-        return cases[0][1]
     middle = len(cases) // 2
-    below, above = _choose(cases[:middle]), _choose(cases[middle:])
-    return [(_JUMP_AT_LEAST, len(below), 0, cases[middle][0]), *below, *above]
+    below, above = _side(cases[:middle]), _side(cases[middle:])
+    to_above = above if isinstance(above, str) else 0 if isinstance(below, str) else len(below)
+    jump = (_JUMP_AT_LEAST, to_above, below if isinstance(below, str) else 0, cases[middle][0])
+    return [jump, *(step for side in (below, above) if not isinstance(side, str) for step in side)]
 
 
-def _on_argument(argument: int, steps: list[Instruction]) -> list[Instruction]:
-    """Run ``steps`` on the low half of an argument; falling out of them allows the call."""
-    return [(_LOAD, 0, 0, _AT_ARGUMENT[argument]), *steps, (_RETURN, 0, 0, _ALLOW)]
+def _side(cases: list[tuple[int, str | list[Step]]]) -> str | list[Step]:
+    return cases[0][1] if len(cases) == 1 else _choose(cases)
+
+
+def _argument(number: int) -> Step:
+    """Look at the low half of an argument."""
+    return (_LOAD, 0, 0, _AT_ARGUMENT[number])
 
 
 def encode(program: list[Instruction]) -> bytes:
