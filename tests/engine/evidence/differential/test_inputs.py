@@ -115,6 +115,11 @@ def test_smaller_values_are_simpler() -> None:
     assert "" in list(smaller("a"))
 
 
+def test_a_text_becomes_plain_in_one_step_where_all_of_it_may() -> None:
+    assert {"aaaaaa", "000000", "200000", "222000", "000222"} <= set(smaller("222222"))
+    assert list(smaller("0a")) == ["0", "a", "a", "0"], "what is plain already stays"
+
+
 def test_the_kind_of_a_value() -> None:
     assert kind_of([1, 2.0]) == list_of(REAL)
     assert kind_of([]) == list_of(UNKNOWN)
