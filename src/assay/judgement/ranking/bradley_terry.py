@@ -7,7 +7,7 @@ Analysis", 2nd edition, §10.6.
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import expit, log_expit
+from scipy.special import expit
 
 from assay.judgement.ranking.comparisons import Floats
 from assay.judgement.ranking.newton import Maximum, maximize
@@ -20,15 +20,17 @@ def fit_bradley_terry(pairs: PairTable, prior: float = 0.0) -> Maximum:
     Without a prior the maximum exists only if each model can be reached from each other by wins (Ford, American
     Mathematical Monthly 64 (1957)): see :func:`assay.judgement.ranking.components.find_groups`.
     """
-    credit, total = pairs.credit, pairs.total
-    size = len(credit)
+    total, size = pairs.total, len(pairs.credit)
+    surplus = (pairs.credit - pairs.credit.T).sum(axis=1) / 2
 
     def derivatives(theta: Floats) -> tuple[float, Floats, Floats]:
+        # logistic(x) = 1/2 + tanh(x/2)/2, its logarithm x/2 - log(2 cosh(x/2)): what is odd in x needs no matrix
         gap = theta[:, None] - theta[None, :]
-        chance = expit(gap)
-        value = float((credit * log_expit(gap)).sum()) - prior * float(theta @ theta) / 2
-        gradient = (credit - total * chance).sum(axis=1) - prior * theta
-        curve = total * chance * chance.T
+        far = np.abs(gap)
+        fade = np.exp(-far)
+        value = float(surplus @ theta - (total * (far / 2 + np.log1p(fade))).sum() / 2 - prior * (theta @ theta) / 2)
+        gradient = surplus - (total * np.tanh(gap / 2)).sum(axis=1) / 2 - prior * theta
+        curve = total * fade / (1 + fade) ** 2
         information = np.diag(curve.sum(axis=1) + prior) - curve
         return value, gradient, information
 

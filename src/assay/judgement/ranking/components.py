@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
@@ -35,7 +36,10 @@ def find_groups(models: tuple[str, ...], beaten: Floats, *, shrunk: bool = False
 
     With ``shrunk`` (a prior) a model that always wins still gets a finite skill; islands stay apart.
     """
-    graph = csr_array((beaten > 0).astype(np.int8))
+    met = beaten > 0
+    if _all_reached(met) and _all_reached(met.T):
+        return Groups((tuple(range(len(models))),), {}, ())
+    graph = csr_array(met.astype(np.int8))
     _, island = connected_components(graph, directed=False)
     _, strong = connected_components(graph, directed=True, connection="strong")
     label = island if shrunk else strong
@@ -52,6 +56,14 @@ def listed(names: list[str]) -> str:
     """Some of the names, and how many more there are."""
     rest = len(names) - _NAMED
     return ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _all_reached(graph: NDArray[np.bool_]) -> bool:
+    """Whether every model can be reached from the first."""
+    seen = np.arange(len(graph)) == 0
+    while not np.array_equal(more := seen | graph[seen].any(axis=0), seen):
+        seen = more
+    return bool(seen.all())
 
 
 def _why_alone(models: tuple[str, ...], beaten: Floats, one: int) -> str:

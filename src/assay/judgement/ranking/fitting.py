@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assay.judgement.ranking.bradley_terry import expected_credit, fit_bradley_terry
-from assay.judgement.ranking.clusters import clustered, critical, pair_meat
+from assay.judgement.ranking.clusters import clustered, critical
 from assay.judgement.ranking.comparisons import Floats
 from assay.judgement.ranking.davidson import expected_davidson, fit_davidson
 from assay.judgement.ranking.newton import centred, pseudo_inverse
@@ -43,7 +43,7 @@ def fit_pairs(tabulated: Tabulated, *, davidson: bool = False, prior: float = 0.
     return Fitted(
         point=maximum.point,
         bread=bread(maximum.information, size, prior),
-        meats={key: pair_meat(table, expected, tie) for key, table in tabulated.ways.items()},
+        meats={key: table.meat(expected, tie) for key, table in tabulated.ways.items()},
         counts={key: table.clusters for key, table in tabulated.ways.items()},
     )
 
@@ -68,7 +68,7 @@ def scale_of(
     size = len(models)
     shrink = np.zeros(len(fitted.point))
     shrink[:size] = prior
-    raw, freedom = clustered(fitted.bread, fitted.meats, fitted.counts, shrink)
+    raw, freedom = clustered(fitted.bread, fitted.meats, fitted.counts, shrink, size)
     covariance = centred(raw, size)
     reach = critical(level, freedom)
     parameters = {

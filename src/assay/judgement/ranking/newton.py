@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import LinAlgError, cho_factor, cho_solve
+from scipy.linalg.lapack import dposv
 
 from assay.errors import InternalError
 from assay.judgement.ranking.comparisons import Floats
@@ -72,10 +72,9 @@ def _filled(information: Floats, gauge: int) -> Floats:
 
 
 def _solve(information: Floats, gradient: Floats, gauge: int) -> Floats:
-    try:
-        step: Floats = cho_solve(cho_factor(_filled(information, gauge), check_finite=False), gradient)
-    except LinAlgError:
+    _, step, flat = dposv(_filled(information, gauge), gradient)
+    if flat:
         msg = "the log-likelihood has a flat direction"
-        raise InternalError(msg, remedy="please report this with the input") from None
+        raise InternalError(msg, remedy="please report this with the input")
     step[:gauge] -= step[:gauge].mean()
-    return step
+    return np.asarray(step)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tests.support.votes import random_votes, votes
 
 from assay.errors import InputError
-from assay.judgement.ranking import Clusters, Comparisons, Model, Settings, rank, table, tabulate
+from assay.judgement.ranking import Clusters, Comparisons, Model, Settings, cluster_table, rank, tabulate
 from assay.judgement.ranking.clusters import clustered, contributed_meat, critical
 from assay.judgement.ranking.davidson import expected_davidson
 
@@ -62,13 +62,11 @@ def brute_covariance(
     return bread @ middle @ bread
 
 
-@pytest.fixture(params=["dense", "sparse", "rows"])
+@pytest.fixture(params=["summed", "rows"])
 def storage(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Every way in which a cluster's comparisons are kept."""
-    if request.param != "dense":
-        monkeypatch.setattr(table, "_DENSE_CELLS", 0)
+    """Whether comparisons are summed by cluster or kept as they are."""
     if request.param == "rows":
-        monkeypatch.setattr(table, "_SPARSE_ROWS", 0)
+        monkeypatch.setattr(cluster_table, "_CELLS_PER_ROW", 0)
     return str(request.param)
 
 
@@ -118,6 +116,16 @@ def test_reviewers_who_repeat_themselves_widen_the_interval() -> None:
     fooled = np.ptp(rank(copied, cluster=()).scales[0].intervals(), axis=1)
     assert same == pytest.approx(honest, rel=1e-9)
     assert fooled.mean() < honest.mean() / 2
+
+
+def test_a_two_way_covariance_that_is_nowhere_lost_is_left_as_it_is() -> None:
+    """Neither the shift, in which there is none, nor the scale makes a difference."""
+    centre = np.eye(3) - 1 / 3
+    for scale in (1e-12, 1.0, 1e12):
+        meats = {("a",): centre * 2, ("b",): centre * 3, ("a", "b"): centre}
+        counts = dict.fromkeys(meats, 1_000_000_000)
+        covariance, _ = clustered(centre * scale, meats, counts, np.zeros(3), gauge=3)
+        assert covariance == pytest.approx(centre * 4 * scale**2, rel=1e-6)
 
 
 def test_contributions_are_summed_block_by_block(monkeypatch: pytest.MonkeyPatch) -> None:
