@@ -118,6 +118,8 @@ class Measured:
     cpu_s: float
     """Processor time of the clients."""
     servers: Servers | None = None
+    cpu_s_of: dict[str, float] = field(default_factory=dict)
+    """The same in each phase that they told of."""
 
 
 def crowd(script: str, work: dict[str, Any], watch: Servers | None = None) -> Measured:
@@ -136,7 +138,10 @@ def crowd(script: str, work: dict[str, Any], watch: Servers | None = None) -> Me
         if watch is not None:
             watch.leave_out.add(process.pid)
             watch.start()
-        line = process.stdout.readline()
+        for line in process.stdout:
+            what, _, phase = line.strip().partition(" ")
+            if watch is not None and what in {"begin", "end"}:
+                watch.phase(phase)
         if watch is not None:
             watch.stop()
     if process.returncode or not line:
@@ -154,6 +159,8 @@ class Servers:
     """MiB by kind of process, one after another; pages that several share are divided among them (proc(5), Pss)."""
     cpu_s: dict[str, float] = field(default_factory=dict)
     """What each kind computed between start and stop."""
+    phases: dict[str, dict[str, float]] = field(default_factory=dict)
+    """The same between the begin and the end of each phase."""
     _done: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
@@ -170,6 +177,12 @@ class Servers:
             self._thread.join()
         for kind, spent in self._spent().items():
             self.cpu_s[kind] = self.cpu_s.get(kind, 0.0) + spent
+
+    def phase(self, name: str) -> None:
+        """It begins, or it ends if it has begun."""
+        begun = self.phases.get(name, {})
+        spent = self._spent()
+        self.phases[name] = {kind: seconds - begun.get(kind, 0.0) for kind, seconds in spent.items()}
 
     def _watch(self) -> None:
         self.samples.append(self._held())
@@ -234,6 +247,18 @@ def tell(measured: Measured, names: dict[str, str]) -> None:
                 figure(f"{names[what]}_p{share}_ms", seconds * 1e3)
     for error, times in sorted(measured.errors.items(), key=lambda one: -one[1])[:10]:
         print(f"{times} times {error}")
+
+
+def tell_processors(measured: Measured, names: dict[str, str]) -> None:
+    """What each kind of process computed for one answer, phase by phase."""
+    phases = measured.servers.phases if measured.servers else {}
+    for what, spent in phases.items():
+        count = len(measured.took[what])
+        each = {kind: 1e3 * seconds / count for kind, seconds in spent.items()}
+        each["clients"] = 1e3 * measured.cpu_s_of[what] / count
+        told = ", ".join(f"{kind} {ms:.2f} ms" for kind, ms in each.items() if ms >= 0.005)
+        print(f"processor time of one {what}: {told}; {sum(each.values()):.2f} ms in all")
+        figure(f"{names[what]}_cpu_ms", sum(each.values()))
 
 
 def tell_servers(measured: Measured, reviews: int) -> None:

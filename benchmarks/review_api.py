@@ -19,7 +19,7 @@ import uuid
 from pathlib import Path
 
 import psycopg
-from _crowd import PASSWORD, Measured, Servers, crowd, seed, tell, up
+from _crowd import PASSWORD, Measured, Servers, crowd, seed, tell, tell_processors, up
 from _report import figure
 
 from assay_cli.platform.folder import DataFolder
@@ -46,6 +46,7 @@ def main() -> int:
                 measured = crowd("_reviewers.py", work, Servers())
             rows = bare(url, each)
     tell(measured, NAMES)
+    tell_processors(measured, NAMES)
     tell(rows, NAMES)
     rates = [len(one.took[what]) / one.walls[what] for one, what in ((measured, "submit"), (rows, "bare rows"))]
     print(f"a submit runs at {rates[0] / rates[1]:.2f} of the rate of its bare rows")
