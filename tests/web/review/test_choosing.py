@@ -14,7 +14,7 @@ from tests.web.pages.world import World, task_record
 from assay_web.insight.services import take_in
 from assay_web.review import choosing
 from assay_web.review.choosing import next_tasks
-from assay_web.review.selectors.queue import open_projects
+from assay_web.review.selectors.queue import claimable, open_projects
 from assay_web.tasks.models import Task
 from assay_web.tasks.services import import_tasks
 
@@ -83,3 +83,9 @@ def test_what_reviewers_said_decides(world: World) -> None:
     take_in()
     order = [*chain.from_iterable(next_tasks(world.reviewer, open_projects(world.reviewer), Even(0.9)))]
     assert order == [world.hostile.pk, world.task.pk]
+
+
+def test_what_a_person_has_is_looked_up_and_not_gone_through(world: World) -> None:
+    """However few rows there were when it was planned: a plan for an empty table lives as long as its session."""
+    plan = claimable(world.reviewer).order_by("expected_minutes", "id")[:64].explain()
+    assert plan.count("hashed SubPlan") >= 2  # what they have, and what is planted

@@ -28,8 +28,6 @@ from assay_web.tasks.models import Candidate, GoldItem, Task
 
 PAGE = 50
 
-_GOLD = GoldItem.objects.filter(task=OuterRef("pk"))
-
 _LANGUAGES = """
     SELECT DISTINCT one.language FROM unnest(%s::text[]) AS one (language)
     CROSS JOIN unnest(%s::bigint[]) AS given (project)
@@ -87,9 +85,13 @@ def claimable(user: User) -> QuerySet[Task]:
     return claimable_in(open_projects(user), user)
 
 
-def claimable_in(projects: Sequence[int], user: User) -> QuerySet[Task]:
-    """The same out of these of their :func:`open_projects`: looked up once, they spare the database to plan for it."""
-    return _free_in(projects, user).filter(~Exists(_GOLD))
+def claimable_in(projects: Sequence[int], user: User, tasks: Sequence[int] | None = None) -> QuerySet[Task]:
+    """The same out of these of their :func:`open_projects`: looked up once, they spare the database to plan for it.
+    Out of these ``tasks`` alone, if they are given.
+    """
+    gold = GoldItem.objects.filter(project__in=projects, task__isnull=False)
+    free = _free_in(projects, user, tasks)
+    return free.exclude(pk__in=(gold if tasks is None else gold.filter(task__in=tasks)).values("task"))
 
 
 def planted_for(user: User, projects: Sequence[int]) -> QuerySet[Task]:
@@ -100,7 +102,7 @@ def planted_for(user: User, projects: Sequence[int]) -> QuerySet[Task]:
     planted = [task for (task,) in _planted_in(projects)]
     if not planted:
         return Task.objects.none()
-    return never_seen(user, _free_in(projects, user).filter(pk__in=planted))
+    return never_seen(user, _free_in(projects, user, planted))
 
 
 @prepared
@@ -108,12 +110,17 @@ def _planted_in(projects: Sequence[int]) -> QuerySet[GoldItem, tuple[int]]:
     return GoldItem.objects.filter(project__in=projects, task__isnull=False, retired_at=None).values_list("task")
 
 
-def _free_in(projects: Sequence[int], user: User) -> QuerySet[Task]:
-    mine = Assignment.objects.filter(task=OuterRef("pk"), reviewer=user).exclude(state__in=GONE_STATES)
-    return (
-        Task.objects.filter(project__in=projects, taken__lt=F("overlap"))
-        .filter(~Exists(mine))
-        .filter(Q(project__budget__total_minor=None) | Q(price_minor__lte=_left_of_budget()))
+def _free_in(projects: Sequence[int], user: User, tasks: Sequence[int] | None = None) -> QuerySet[Task]:
+    """What this person has is excluded by NOT IN, which is looked up in a table of hashes however little the database
+    knows of the rows: of NOT EXISTS it makes a join, which for a table that was small when it was planned goes through
+    all of their assignments for each task.
+    """
+    mine = Assignment.objects.filter(reviewer=user).exclude(state__in=GONE_STATES)
+    of_projects = Task.objects.filter(project__in=projects, taken__lt=F("overlap"))
+    if tasks is not None:
+        mine, of_projects = mine.filter(task__in=tasks), of_projects.filter(pk__in=tasks)
+    return of_projects.exclude(pk__in=mine.values("task")).filter(
+        Q(project__budget__total_minor=None) | Q(price_minor__lte=_left_of_budget())
     )
 
 
@@ -130,10 +137,11 @@ def open_projects(user: User) -> list[int]:
 
 @prepared
 def _giving_to(user: int) -> QuerySet[Project, tuple[int]]:
-    return _giving(User(pk=user)).order_by("pk").values_list("pk")
+    return giving_to(User(pk=user)).order_by("pk").values_list("pk")
 
 
-def _giving(user: User) -> QuerySet[Project]:
+def giving_to(user: User) -> QuerySet[Project]:
+    """What :func:`open_projects` looks up, for a query to ask by itself."""
     held = Hold.objects.filter(project=OuterRef("pk"), user=user, lifted_at=None)
     unread = unread_guidelines(user).order_by().values("pk")
     return reviewed_by(user).filter(~Exists(held), state=ProjectState.OPEN).exclude(pk__in=unread)
