@@ -25,6 +25,25 @@ _WRITES_NOTHING: Final = ("SELECT ", "SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBA
 _TELLING: Final = (
     "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)"
 )
+TOLD: Final = (
+    "told AS MATERIALIZED (SELECT set_config('pghistory.context_id', %(history_id)s, true),"
+    " set_config('pghistory.context_metadata', %(history_metadata)s, true))"
+)
+"""For a statement that tells it by itself, in the same breath: a part of its WITH, which it must read. Its values are
+:func:`told_values`."""
+
+
+def told_values() -> dict[str, str]:
+    """Who it is, for :data:`TOLD`; empty texts, which tell nothing, where nobody is known."""
+    known = getattr(runtime._tracker, "value", None)  # noqa: SLF001 - where pghistory keeps who it is
+    if known is None:
+        return {"history_id": "", "history_metadata": ""}
+    return {"history_id": str(known.id), "history_metadata": json.dumps(known.metadata, cls=config.json_encoder())}
+
+
+def tells_by_itself(sql: str) -> bool:
+    """Whether nothing is to be told before this statement: it says itself who it is, or it writes nothing."""
+    return sql.lstrip().startswith(_WRITES_NOTHING) or TOLD in sql
 
 
 class HistoryOnce(HistoryMiddleware):
@@ -78,7 +97,7 @@ def _tell_first(
 ) -> Any:  # noqa: ANN401 - whatever Django's answers
     """Execute a statement; before the first one of a transaction that may write, tell who does it."""
     cursor = context["cursor"]
-    if str(sql).startswith(_WRITES_NOTHING) or not _may_write(cursor, sql):
+    if tells_by_itself(str(sql)) or not _may_write(cursor, sql):
         return execute(sql, parameters, many, context)
     known = runtime._tracker.value  # noqa: SLF001 - where pghistory keeps who it is
     told = _Told(known.id, known.metadata)
@@ -93,3 +112,6 @@ def _tell_first(
             telling.execute(_TELLING, [str(known.id), json.dumps(known.metadata, cls=config.json_encoder())])
         transaction.on_commit(told)
         return execute(sql, parameters, many, context)
+
+
+_tell_first.tells_history = True  # type: ignore[attr-defined]  # read where statements are executed without it

@@ -19,11 +19,12 @@ from itertools import count
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
-import psycopg
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
+
+from assay_web.kit.statements import rows_of
 
 _Row = TypeVar("_Row")
 
@@ -49,13 +50,14 @@ class Prepared(Generic[_Row]):
     from one.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], within: str = "") -> None:
         self._build = build
+        self._within = within
         self._known: dict[tuple[type[Value] | int, ...], _Compiled | None] = {}
         self.__doc__ = build.__doc__
 
-    def __call__(self, *values: Value | Sequence[int]) -> list[_Row]:
-        """The rows, with these values."""
+    def __call__(self, *values: Value | Sequence[int], others: Mapping[str, Any] | None = None) -> list[_Row]:
+        """The rows, with these values; ``others`` are those of the statement around the query."""
         shape = tuple(type(value) if isinstance(value, Value) else len(value) for value in values)
         if shape not in self._known:
             self._known[shape] = self._compiled(shape)
@@ -64,7 +66,10 @@ class Prepared(Generic[_Row]):
             return []
         flat = [one for value in values for one in ([value] if isinstance(value, Value) else value)]
         given = [_like(stand_in, flat[which]) for stand_in, which in compiled.places]
-        return compiled.read(_rows(compiled.sql, given))
+        if not self._within:
+            return compiled.read(rows_of(compiled.sql, given))
+        named: dict[str, Any] = {f"row_{at}": one for at, one in enumerate(given)}
+        return compiled.read(rows_of(compiled.sql, {**named, **(others or {})}))
 
     def _compiled(self, shape: Sequence[type[Value] | int]) -> _Compiled | None:
         """None: whatever the values, there are no rows.
@@ -89,7 +94,10 @@ class Prepared(Generic[_Row]):
             raise ValueError(f"not every value of {self._build.__qualname__} stands in its query: do not prepare it")
         fixed = {at: one for at, one in enumerate(parameters) if at not in places}
         filled = tuple((parameters[at], which) for at, which in places.items())
-        return _Compiled(_with_fixed(sql, fixed), filled, _objects(compiler) if _of_objects(rows) else list)
+        sql = _with_fixed(sql, fixed)
+        if self._within:
+            return _Compiled(self._within.replace("{rows}", _named(sql)), filled, list)
+        return _Compiled(sql, filled, _objects(compiler) if _of_objects(rows) else list)
 
 
 _STAND_INS: Final[Mapping[type[Value], Callable[[int], Value]]] = {
@@ -105,9 +113,11 @@ def _like(stand_in: Value, value: Value) -> Value:
     return type(stand_in)(value) if isinstance(stand_in, int) and isinstance(value, int) else value
 
 
-def run_prepared(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """The rows that a statement of ours answers, which it must; ``%(name)s`` stands for a value."""
-    return _rows(sql, values)
+def run_prepared(sql: str, values: Mapping[str, Any], *, tracked: bool = True) -> list[tuple[Any, ...]]:
+    """The rows that a statement of ours answers, which it must; ``%(name)s`` stands for a value. Not ``tracked``: no
+    history is kept of what it writes.
+    """
+    return rows_of(sql, values, tracked=tracked)
 
 
 def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Prepared[Any]:
@@ -115,29 +125,9 @@ def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Prepared[Any]:
     return Prepared(build)
 
 
-class _Preparing(psycopg.Cursor[Any]):
-    """Tells Django's log what it executed, as cursors do that prepare nothing."""
-
-    def _convert_query(self, query: Any, params: Any = None) -> Any:  # noqa: ANN401 - psycopg's
-        self._query = super()._convert_query(query, params)
-        return self._query
-
-
-def _rows(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """Execute it as a prepared statement, seen by whatever watches Django's own."""
-    database = connections[DEFAULT_DB_ALIAS]
-    database.ensure_connection()
-    session = database.connection
-    session.prepare_threshold = 0  # at once
-    try:
-        cursor = database._prepare_cursor(_Preparing(session))  # type: ignore[attr-defined]  # noqa: SLF001 - as Django makes its own
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
-    except NotSupportedError:  # a column has another type since: what was prepared is of no use any more
-        session.close()
-        raise
-    finally:
-        session.prepare_threshold = None  # statements that are not to be prepared are not counted either
+def prepared_within(statement: str) -> Callable[[Callable[..., QuerySet[Any, Any]]], Prepared[Any]]:
+    """The same for a query that stands in a statement of ours in place of ``{rows}``: answers what that answers."""
+    return lambda build: Prepared(build, statement)
 
 
 _PLACE: Final = re.compile("%[%s]")
@@ -154,6 +144,12 @@ def _with_fixed(sql: str, fixed: Mapping[int, Any]) -> str:
         return value.replace("%", "%%")
 
     return _PLACE.sub(written, sql)
+
+
+def _named(sql: str) -> str:
+    """With names for its parameters."""
+    numbers = count()
+    return _PLACE.sub(lambda place: place[0] if place[0] == "%%" else f"%(row_{next(numbers)})s", sql)
 
 
 def _of_objects(rows: QuerySet[Any, Any]) -> bool:

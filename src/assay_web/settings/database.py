@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from assay_web.settings.liveness import Connection
+
 WAIT_S: Final = 5
 """How long a request waits for a connection, in seconds, before it is told that the database does not answer."""
 
@@ -41,6 +43,7 @@ def database(url: str, *, pool_size: int = 0) -> dict[str, Any]:
             "max_size": pool_size,
             "timeout": WAIT_S,
             "reconnect_timeout": 2 * WAIT_S,
+            "connection_class": Connection,
         }
     return {
         "ENGINE": "django.db.backends.postgresql",

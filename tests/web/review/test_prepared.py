@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
+import psycopg
 import pytest
-from django.db import NotSupportedError, connection
+from django.db import (
+    IntegrityError,
+    NotSupportedError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+    transaction,
+)
 from django.db.models import Count, QuerySet
 from django.test.utils import CaptureQueriesContext
 from tests.web.pages.world import World, task_record
 
-from assay_web.kit.prepared import prepared, run_prepared
+from assay_web.kit.history import HistoryContext
+from assay_web.kit.prepared import prepared, prepared_within, run_prepared
 from assay_web.tasks.models import Task
 from assay_web.tasks.services import import_tasks
 
@@ -95,6 +105,67 @@ def test_a_session_reads_a_query_once(world: World) -> None:
         {"like": "%told apart by this%"},
     )
     assert len(told) == 1
+
+
+def test_a_query_may_stand_in_a_statement(world: World) -> None:
+    statement = "WITH one AS ({rows}) SELECT one.title || %(mark)s, '100%%' FROM one WHERE one.id <> %(not)s::bigint"
+    ask = prepared_within(statement)(lambda tasks: Task.objects.filter(pk__in=tasks).only("id", "title").order_by("pk"))
+    given = {"mark": "!", "not": world.hostile.pk}
+    assert ask([world.task.pk, world.hostile.pk], others=given) == [(f"{world.task.title}!", "100%")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_prepared_statement_is_part_of_its_transaction(world: World) -> None:
+    rename = "UPDATE tasks_task SET title = %(title)s WHERE id = %(task)s RETURNING title"
+    with transaction.atomic():
+        assert run_prepared(rename, {"title": "For a moment", "task": world.task.pk}) == [("For a moment",)]
+        transaction.set_rollback(True)
+    assert Task.objects.get(pk=world.task.pk).title == world.task.title
+    run_prepared(rename, {"title": "For good", "task": world.task.pk})
+    assert Task.objects.get(pk=world.task.pk).title == "For good"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_error_is_what_a_cursor_would_raise(world: World) -> None:
+    wrong = partial(run_prepared, "UPDATE tasks_task SET overlap = %(n)s WHERE id = %(task)s RETURNING id")
+    with pytest.raises(IntegrityError, match="task_overlap_positive"):
+        wrong({"n": 0, "task": world.task.pk})
+    with transaction.atomic():
+        with pytest.raises(IntegrityError), transaction.atomic():
+            wrong({"n": 0, "task": world.task.pk})
+        assert wrong({"n": 5, "task": world.task.pk}) == [(world.task.pk,)]
+    with pytest.raises(ProgrammingError, match="nowhere"):
+        run_prepared("SELECT 1 FROM nowhere", {})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_that_has_ended_is_an_operational_error(world: World) -> None:
+    ((session,),) = run_prepared("SELECT pg_backend_pid()", {})
+    with psycopg.connect(**_address(), autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [session])
+    with pytest.raises(OperationalError):
+        run_prepared("SELECT pg_backend_pid()", {})
+    connection.close()
+    assert run_prepared("SELECT 1", {}) == [(1,)]
+
+
+def _address() -> dict[str, Any]:
+    known = connection.get_connection_params()
+    return {name: known[name] for name in ("dbname", "user", "host", "port") if name in known}
+
+
+def test_hooks_see_a_statement_unless_they_tell_what_it_tells_itself(world: World) -> None:
+    seen: list[str] = []
+
+    def hook(execute: Any, sql: Any, *rest: Any) -> Any:  # noqa: ANN401 - Django's
+        seen.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(hook):
+        assert run_prepared("SELECT %(n)s::int", {"n": 7}) == [(7,)]
+    assert seen == ["SELECT %(n)s::int"]
+    with HistoryContext(user=7):
+        assert run_prepared("SELECT %(n)s::int", {"n": 8}) == [(8,)]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from django.db import connection
 from django.utils import timezone
 
 from assay_web.accounts.models import Answer, User
@@ -19,14 +18,13 @@ def answered_before(user: User, key: str, fingerprint: str) -> Answer | None:
 
     Whoever sends the same key meanwhile waits until it ends. The caller compares the fingerprint.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO accounts_answer (user_id, key, fingerprint, content_type, body, made_at)"
-            " VALUES (%s, %s, %s, '', '', now()) ON CONFLICT DO NOTHING RETURNING id",
-            [user.pk, key, fingerprint],
-        )
-        if cursor.fetchone():
-            return None
+    if run_prepared(
+        "INSERT INTO accounts_answer (user_id, key, fingerprint, content_type, body, made_at)"
+        " VALUES (%(user)s, %(key)s, %(fingerprint)s, '', '', now()) ON CONFLICT DO NOTHING RETURNING id",
+        {"user": user.pk, "key": key, "fingerprint": fingerprint},
+        tracked=False,
+    ):
+        return None
     return Answer.objects.get(user=user, key=key)
 
 
@@ -36,6 +34,7 @@ def keep_answer(user: User, key: str, status: int, content_type: str, body: byte
         "UPDATE accounts_answer SET status = %(status)s, content_type = %(content_type)s, body = %(body)s"
         " WHERE user_id = %(user)s AND key = %(key)s RETURNING id",
         {"status": status, "content_type": content_type, "body": body, "user": user.pk, "key": key},
+        tracked=False,
     )
 
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.web.pages.world import World, read
 
+from assay_web.accounts.models import User
 from assay_web.settings.env import DemoAccount
 
 DEMO = (DemoAccount("reviewer", "reviewer@example.org", "correct horse battery"),)
@@ -90,3 +96,47 @@ def test_a_password_can_be_set_anew_by_mail(world: World) -> None:
     (message,) = mail.outbox
     assert message.to == ["reviewer@example.org"]
     assert "/accounts/password/reset/key/" in message.body
+
+
+def signed_in(world: World) -> Client:
+    """A browser whose session stands in the list of this person's sessions."""
+    client = Client()
+    client.post(LOGIN, {"login": world.reviewer.email, "password": "correct horse battery"})
+    assert UserSession.objects.filter(user=world.reviewer).count() == 1
+    return client
+
+
+def test_session_and_person_are_found_by_one_query(world: World) -> None:
+    client = signed_in(world)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get("/queue/").status_code == 200
+    asked = [one["sql"] for one in captured]
+    assert sum('"accounts_user"' in sql for sql in asked) == sum('"django_session"' in sql for sql in asked) == 1
+
+
+def test_the_session_says_who_is_signed_in_and_the_list_of_sessions_does_not(world: World) -> None:
+    client = signed_in(world)
+    UserSession.objects.update(user=world.lead)
+    assert client.get("/api/v1/me").json()["email"] == world.reviewer.email
+    UserSession.objects.all().delete()
+    assert client.get("/api/v1/me").json()["email"] == world.reviewer.email
+
+
+@pytest.mark.parametrize("why", ["closed", "gone", "another password", "run out", "ended"])
+def test_a_session_that_holds_no_more_signs_nobody_in(world: World, why: str) -> None:
+    client = signed_in(world)
+    assert client.get("/api/v1/me").status_code == 200
+    if why == "closed":
+        User.objects.filter(pk=world.reviewer.pk).update(is_active=False)
+    elif why == "gone":
+        UserSession.objects.all().delete()
+        world.reviewer.memberships.all().delete()
+        User.objects.filter(pk=world.reviewer.pk).delete()
+    elif why == "another password":
+        world.reviewer.set_password("another battery staple")
+        world.reviewer.save()
+    elif why == "run out":
+        Session.objects.update(expire_date=timezone.now())
+    else:
+        Session.objects.all().delete()
+    assert client.get("/api/v1/me").status_code == 401

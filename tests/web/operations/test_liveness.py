@@ -1,0 +1,79 @@
+"""A connection of the pool is asked whether it lives when there is doubt, and a dead one is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+from psycopg_pool import ConnectionPool
+
+from assay_web.settings import liveness
+from assay_web.settings.liveness import Connection
+
+Pool = ConnectionPool[Connection]
+
+
+@pytest.fixture
+def pool(transactional_db: None) -> Iterator[Pool]:
+    parameters: dict[str, Any] = {**connection.get_connection_params()}
+    known = {name: parameters[name] for name in ("dbname", "user", "host", "port") if name in parameters}
+    with ConnectionPool(
+        kwargs={**known, "autocommit": True},
+        connection_class=Connection,
+        check=ConnectionPool.check_connection,
+        min_size=1,
+        max_size=1,
+    ) as made:
+        yield made
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What connections really executed."""
+    seen: list[Any] = []
+    execute = psycopg.Connection.execute
+
+    def noted(self: Any, query: Any, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - psycopg's
+        seen.append(query)
+        return execute(self, query, *arguments, **options)
+
+    monkeypatch.setattr(psycopg.Connection, "execute", noted)
+    return seen
+
+
+def pid_of(pool: Pool) -> int:
+    with pool.connection() as one:
+        return one.info.backend_pid
+
+
+def test_it_is_asked_once_while_it_is_in_use(pool: Pool, asked: list[Any]) -> None:
+    assert len({pid_of(pool) for _ in range(5)}) == 1
+    assert asked == [""]
+
+
+def test_it_is_asked_again_once_the_last_answer_is_old(
+    pool: Pool, asked: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(liveness, "TRUSTED_S", 0.0)
+    for _ in range(3):
+        pid_of(pool)
+    assert asked == ["", "", ""]
+
+
+def test_one_whose_session_was_ended_is_never_handed_out(pool: Pool) -> None:
+    dead = pid_of(pool)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [dead])
+        assert cursor.fetchone() == (True,)
+    with pool.connection() as one:
+        assert one.info.backend_pid != dead
+        assert one.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_other_statements_are_executed_always(pool: Pool) -> None:
+    for _ in range(3):
+        with pool.connection() as one:
+            assert one.execute("SELECT %s::int", [7]).fetchone() == (7,)
