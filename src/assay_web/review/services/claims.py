@@ -30,6 +30,7 @@ from assay_web.review.policies import assignments_of, tasks_open_to
 from assay_web.review.rules import draw_order
 from assay_web.review.selectors.planted import shares
 from assay_web.review.selectors.queue import claimable, claimable_in, open_projects, planted_for
+from assay_web.review.services.claiming_at_once import UNDECIDED, claim_one_of
 from assay_web.review.services.storing import Place, take
 from assay_web.tasks.models import Candidate, GoldItem, Task
 
@@ -70,7 +71,9 @@ def claim_next(user: User) -> Assignment | None:
             if isinstance(claimed, Assignment):
                 return claimed
     for tasks in next_tasks(user, projects, random.SystemRandom()):
-        mine = _one_of(user, projects, tasks)
+        mine = claim_one_of(user, projects, tasks) if tasks else None
+        if mine is UNDECIDED:
+            mine = _one_of(user, projects, tasks)
         if mine is not None:
             return mine
     # Before there is said to be none, wait for those that others are claiming: they may leave a place.
@@ -100,7 +103,7 @@ def _free(user: int, projects: Sequence[int], tasks: Sequence[int]) -> QuerySet[
     """The first of these tasks that is still on offer and whose lock nobody else holds, locked."""
     wanted = Case(*(When(pk=task, then=Value(place)) for place, task in enumerate(tasks)))
     person = User(pk=user)
-    on_offer = _unlocked(_for(person, claimable_in(projects, person)).filter(pk__in=tasks)).order_by(wanted)
+    on_offer = _unlocked(_for(person, claimable_in(projects, person, tasks))).order_by(wanted)
     return on_offer.defer("tests", "reference", "prompt", "base_files", "visible_tests", "project__guidelines")[:1]
 
 

@@ -15,6 +15,7 @@ from typing import Final
 from django.db import DEFAULT_DB_ALIAS
 
 from assay_web.accounts.models import User
+from assay_web.kit.history import TOLD, told_values
 from assay_web.kit.prepared import run_prepared
 from assay_web.review.draft import DraftBody
 from assay_web.review.models import Assignment, AssignmentState, Review
@@ -31,18 +32,19 @@ class Place:
     until: datetime
 
 
-_TAKE: Final = """
-    WITH taken AS (
+_TAKE: Final = f"""
+    WITH {TOLD}, taken AS (
         INSERT INTO review_assignment (public_id, task_id, project_id, reviewer_id, slot, state, price_minor, currency,
             "order", claimed_at, lease_expires_at)
-        VALUES (%(public_id)s, %(task_id)s, %(project_id)s, %(reviewer_id)s, %(slot)s, %(state)s, %(price_minor)s,
-            %(currency)s, %(order)s::smallint[], %(claimed_at)s, %(lease_expires_at)s)
+        SELECT %(public_id)s::uuid, %(task_id)s::bigint, %(project_id)s::bigint, %(reviewer_id)s::bigint,
+            %(slot)s::smallint, %(state)s::varchar, %(price_minor)s::bigint, %(currency)s::varchar,
+            %(order)s::smallint[], %(claimed_at)s::timestamptz, %(lease_expires_at)s::timestamptz FROM told
         RETURNING id
     ), draft AS (
         INSERT INTO review_draft (assignment_id, version, body, active_ms) SELECT id, 0, %(draft)s::jsonb, 0 FROM taken
     )
     SELECT id FROM taken
-"""
+"""  # noqa: S608 - put together from our own text
 
 
 def take(user: User, task: Task, place: Place) -> Assignment:
@@ -60,7 +62,7 @@ def take(user: User, task: Task, place: Place) -> Assignment:
         "claimed_at": place.since,
         "lease_expires_at": place.until,
     }
-    ((key,),) = run_prepared(_TAKE, {**columns, "draft": DraftBody().model_dump_json()})
+    ((key,),) = run_prepared(_TAKE, {**columns, "draft": DraftBody().model_dump_json(), **told_values()})
     names = ["id", *columns, "locked_at", "submitted_at"]
     assignment = Assignment.from_db(DEFAULT_DB_ALIAS, names, [key, *columns.values(), None, None])
     assignment.task, assignment.reviewer = task, user
@@ -77,10 +79,10 @@ class Submission:
     idempotency_key: str
 
 
-_STORE: Final = """
-    WITH draft AS (
+_STORE: Final = f"""
+    WITH {TOLD}, draft AS (
         UPDATE review_draft SET version = version + 1, body = %(body)s, saved_at = %(now)s
-        WHERE assignment_id = %(assignment)s::bigint AND version = %(version)s::bigint
+        FROM told WHERE assignment_id = %(assignment)s::bigint AND version = %(version)s::bigint
         RETURNING body, first_pass, active_ms
     ), review AS (
         INSERT INTO review_review (public_id, assignment_id, revision, body, first_pass, active_ms, idempotency_key,
@@ -103,7 +105,7 @@ _STORE: Final = """
         FROM review WHERE review_assignment.id = %(assignment)s::bigint
     )
     SELECT id FROM review
-"""
+"""  # noqa: S608 - put together from our own text
 
 
 def store(
@@ -128,6 +130,7 @@ def store(
             "now": now,
             "candidates": json.dumps({letter: one.pk for letter, one in candidates.items()}),
             "state": AssignmentState.SUBMITTED.value,
+            **told_values(),
         },
     )
     if not stored:
