@@ -53,9 +53,14 @@ def next_tasks(user: User, projects: Sequence[int], source: random.Random) -> It
     if source.random() < FLOOR:
         yield _drawn(user, projects, source)
     rows = in_order(_shortest(user.pk, projects), "expected_minutes")[:POOL]
-    known = _sources[0]([pk for pk, _ in rows]) if _sources and rows else {}
-    ordered = list(map(int, most_telling_first([Open(str(pk), known.get(pk, {}), minutes) for pk, minutes in rows])))
+    ordered = _most_telling_first(rows, _sources[0]([pk for pk, _ in rows]) if _sources and rows else {})
     yield from (ordered[at : at + TRIED_AT_ONCE] for at in range(0, len(ordered), TRIED_AT_ONCE))
+
+
+def _most_telling_first(rows: Sequence[Row], known: Mapping[int, Mapping[str, float]]) -> list[int]:
+    if not known:  # then each tells the same, and the shortest tells most per minute; ties go as below
+        return [pk for pk, _ in sorted(rows, key=lambda row: (row[1], str(row[0])))]
+    return list(map(int, most_telling_first([Open(str(pk), known.get(pk, {}), minutes) for pk, minutes in rows])))
 
 
 @prepared

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from assay_web.operations.metrics import metrics
 from assay_web.site.api import api
 from assay_web.site.health import healthz, readyz
+from assay_web.site.routing import BySegment
 
 _APPS = (
     "site",
@@ -48,7 +49,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),
-    path("api/v1/", api.urls),
+    BySegment("api/v1/", api.urls),
     path("accounts/", include("allauth.urls")),
     *_pages(),
 ]

@@ -11,6 +11,7 @@ from django.db.models import F
 from tests.web.opinions import say
 from tests.web.pages.world import World, task_record
 
+from assay.workflows.choose import Open, most_telling_first
 from assay_web.insight.services import take_in
 from assay_web.review import choosing
 from assay_web.review.choosing import next_tasks
@@ -89,3 +90,11 @@ def test_what_a_person_has_is_looked_up_and_not_gone_through(world: World) -> No
     """However few rows there were when it was planned: a plan for an empty table lives as long as its session."""
     plan = claimable(world.reviewer).order_by("expected_minutes", "id")[:64].explain()
     assert plan.count("hashed SubPlan") >= 2  # what they have, and what is planted
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_of_tasks_that_nobody_has_reviewed_the_order_is_that_of_the_engine(seed: int) -> None:
+    source = random.Random(seed)  # noqa: S311 - not for secrets
+    rows = [(number, source.randint(1, 4)) for number in source.sample(range(200), 40)]
+    told = most_telling_first([Open(str(pk), {}, minutes) for pk, minutes in rows])
+    assert [str(pk) for pk in choosing._most_telling_first(rows, {})] == list(told)

@@ -132,12 +132,19 @@ def open_projects(user: User) -> list[int]:
     """Ids of the projects that may have work for this person: that do not hold them, and whose guidelines they have
     confirmed as they stand.
     """
-    return [project for (project,) in _giving_to(user.pk)]
+    return list(projects_with_planted(user))
+
+
+def projects_with_planted(user: User) -> dict[int, bool]:
+    """The same, each with whether there may be planted tasks for :func:`planted_for` to find."""
+    return dict(_giving_to(user.pk))
 
 
 @prepared
-def _giving_to(user: int) -> QuerySet[Project, tuple[int]]:
-    return giving_to(User(pk=user)).order_by("pk").values_list("pk")
+def _giving_to(user: int) -> QuerySet[Project, tuple[int, bool]]:
+    planted = GoldItem.objects.filter(project=OuterRef("pk"), task__isnull=False, retired_at=None)
+    giving = giving_to(User(pk=user)).annotate(planted=Exists(planted))
+    return giving.order_by("pk").values_list("pk", "planted")
 
 
 def giving_to(user: User) -> QuerySet[Project]:

@@ -29,7 +29,7 @@ from assay_web.review.models import GONE_STATES, HELD_FROM_WORK, OPEN_STATES, As
 from assay_web.review.policies import assignments_of, tasks_open_to
 from assay_web.review.rules import draw_order
 from assay_web.review.selectors.planted import shares
-from assay_web.review.selectors.queue import claimable, claimable_in, open_projects, planted_for
+from assay_web.review.selectors.queue import claimable, claimable_in, planted_for, projects_with_planted
 from assay_web.review.services.claiming_at_once import UNDECIDED, claim_one_of
 from assay_web.review.services.storing import Place, take
 from assay_web.tasks.models import Candidate, GoldItem, Task
@@ -63,9 +63,10 @@ def claim_next(user: User) -> Assignment | None:
 
     Projects whose guidelines this person has yet to confirm, and those that hold them, give nothing.
     """
-    projects = open_projects(user)
-    planted = planted_for(user, projects)
-    if not planted.query.is_empty():
+    with_planted = projects_with_planted(user)
+    projects = list(with_planted)
+    if any(with_planted.values()):
+        planted = planted_for(user, projects)
         for task_id in drawn_from(planted, projects, shares(user, projects), random.SystemRandom()):
             claimed = _try(user, _unlocked(_for(user, planted)).filter(pk=task_id).first)
             if isinstance(claimed, Assignment):
