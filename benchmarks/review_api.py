@@ -42,7 +42,7 @@ def main() -> int:
             instance = Instance(folder, url, {"ASSAY_HOSTS": "127.0.0.1"})
             people = seed(instance, CLIENTS, 2 * options.reviews, CLIENTS)
             with up(instance, 0, options.processes) as base:
-                work = {"bases": [base], "people": people, "password": PASSWORD, "reviews": each}
+                work = {"bases": [base], "people": people, "password": PASSWORD, "reviews": each, "wired": True}
                 measured = crowd("_reviewers.py", work, Servers())
             rows = bare(url, each)
     tell(measured, NAMES)

@@ -74,7 +74,15 @@ _TAKE: Final = f"""
 
 
 def claim_one_of(user: User, projects: Sequence[int], tasks: Sequence[int]) -> Assignment | Undecided | None:
-    """The first of these tasks that ``user`` may take and nobody else is claiming; None if there is none."""
+    """The first of these tasks that ``user`` may take and nobody else is claiming; None if there is none.
+
+    What is undecided is tried once more: most often somebody was faster, which a second look sees.
+    """
+    first = _claimed(user, projects, tasks)
+    return _claimed(user, projects, tasks) if first is UNDECIDED else first
+
+
+def _claimed(user: User, projects: Sequence[int], tasks: Sequence[int]) -> Assignment | Undecided | None:
     now = timezone.now()
     values = {
         "reviewer": user.pk,
