@@ -25,7 +25,7 @@ Values = Sequence[Any] | Mapping[str, Any]
 
 _PLACE: Final = re.compile(r"%(?:%|s|\((\w+)\)s)")
 _MOST: Final = 1_000
-_TEXT: Final = psycopg.adapt.PyFormat.AUTO
+_AUTO: Final = psycopg.adapt.PyFormat.AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _executed(session: psycopg.Connection, statement: _Statement, values: Sequen
         _checked(session, session.pgconn.exec_(session._get_tx_start_command()))  # noqa: SLF001 - as its cursors begin
     adapting = Transformer(session)
     values = [_in_text(one) if type(one) is list else one for one in values]
-    dumped = adapting.dump_sequence(values, [_TEXT] * len(values))
+    dumped = adapting.dump_sequence(values, [_AUTO] * len(values))
     known = vars(session).setdefault("statements_of_assay", {})
     key = (statement.sql, adapting.types)
     if (name := known.get(key)) is None:

@@ -18,7 +18,7 @@ Pool = ConnectionPool[Connection]
 
 @pytest.fixture
 def pool(transactional_db: None) -> Iterator[Pool]:
-    parameters: dict[str, Any] = {**connection.get_connection_params()}
+    parameters: Any = connection.get_connection_params()
     known = {name: parameters[name] for name in ("dbname", "user", "host", "port") if name in parameters}
     with ConnectionPool(
         kwargs={**known, "autocommit": True},
