@@ -46,12 +46,14 @@ TARGETS = (
     Target("200 reviewers for ten minutes: acknowledged reviews lost", "load", "lost", 0),
     Target("import of 10,000 tasks with two candidates", "import_export", "import_of_10000_tasks_s", 1.5),
     Target(
-        "export of 10,000 reviewed tasks, preferences",
+        "export of 10,000 reviewed tasks, from records to preferences",
         "import_export",
-        "export_of_10000_tasks_trl-preference.parquet_s",
+        "trl-preference_without_making_s",
         1,
     ),
-    Target("export of 10,000 reviewed tasks, records", "import_export", "export_of_10000_tasks_reviews.jsonl_s", 1),
+    Target(
+        "export of 10,000 reviewed tasks, from records to their lines", "import_export", "reviews_without_making_s", 1
+    ),
     Target(
         "sandboxed run of a small check, processor time",
         "sandbox_speed",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from assay.domain.review import Correction, Review
 from assay.domain.task import Candidate, Task
@@ -77,7 +78,7 @@ class Judged:
         """What was reviewed."""
         return self.given.task
 
-    @property
+    @cached_property
     def rubrics(self) -> str | None:
         """The rubrics that were used, each with its version."""
         return ", ".join(sorted({one.rubric for one in self.reviews if one.rubric})) or None

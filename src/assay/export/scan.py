@@ -119,7 +119,7 @@ class Scan:
 
         ``before`` rows of the file went before these. Line ends and tabs may be written as in JSON.
         """
-        rows = pa.array((one.replace("\\n", "\n").replace("\\t", "\t") for one in texts), pa.large_string())
+        rows = pa.array([_unescaped(one) if "\\" in one else one for one in texts], pa.large_string())
         signs = _matching(rows, _ANY)
         suspect = rows.take(pa.array(signs, pa.int64()))
         seen = dict.fromkeys(signs, False)
@@ -142,6 +142,10 @@ class Scan:
         if len(told) < _SHOWN:
             told.append(f"{where}: {_masked(match.strip())}")
         return True
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("\\n", "\n").replace("\\t", "\t")
 
 
 def _matching(rows: pa.LargeStringArray, pattern: str) -> list[int]:

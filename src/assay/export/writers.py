@@ -167,4 +167,7 @@ def _gather(value: object, found: list[str]) -> None:
             _gather(one, found)
     elif isinstance(value, dict) or (not isinstance(value, int | float | None) and isinstance(value, Mapping)):
         for one in value.values():
-            _gather(one, found)
+            if type(one) is str:
+                found.append(one)
+            elif one is not None and type(one) is not float:
+                _gather(one, found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import permutations
 from typing import Final
@@ -20,7 +20,8 @@ _NOT_TESTED: Final = frozenset({Outcome.NOT_RUN, Outcome.SANDBOX_ERROR})
 def judge(reviewed: Reviewed) -> Judged:
     """Rankings become skills with a covariance; a correction is a vote of its author, and of its tests if they pass."""
     reviews = tuple(_newest(reviewed.reviews))
-    orders = [order for one in reviews if one.ranking and (order := _order(one.ranking, reviewed.task))]
+    position = {one.id: at for at, one in enumerate(reviewed.task.candidates)}
+    orders = [order for one in reviews if one.ranking and (order := _order(one.ranking, position))]
     places, chances = _ranked(reviewed.task, orders) if orders else ((), {})
     return Judged(reviewed, reviews, places, chances, tuple(_corrections(reviewed.task, reviews)))
 
@@ -33,30 +34,45 @@ def _newest(reviews: tuple[Review, ...]) -> Iterator[Review]:
     yield from newest.values()
 
 
-def _order(ranking: Ranking, task: Task) -> Order:
+def _order(ranking: Ranking, position: Mapping[str, int]) -> Order:
     """A ranking by positions of candidates; empty if it does not place two that the task has."""
-    position = {one.id: at for at, one in enumerate(task.candidates)}
-    known = [tuple(sorted(position[name] for name in group if name in position)) for group in ranking.order]
+    known = [tuple(sorted([position[name] for name in group if name in position])) for group in ranking.order]
     order = tuple(group for group in known if group)
     return order if sum(map(len, order)) > 1 else ()
 
 
 def _ranked(task: Task, orders: list[Order]) -> tuple[tuple[Place, ...], dict[tuple[str, str], Chance]]:
+    places, chances = _standing(tuple(sorted(orders)))
+    candidates = task.candidates
+    return (
+        tuple(Place(candidates[at], rank, theta, low, high) for at, rank, theta, low, high in places),
+        {(candidates[better].id, candidates[worse].id): chance for (better, worse), chance in chances.items()},
+    )
+
+
+@lru_cache(maxsize=8192)
+def _standing(
+    orders: tuple[Order, ...],
+) -> tuple[tuple[tuple[int, int, float, float, float], ...], Mapping[tuple[int, int], Chance]]:
+    """Position, rank, theta and its interval of each candidate, the best first; and how surely each is better than
+    each. Remembered: a few reviewers of a few candidates have few ways to answer.
+    """
     members = sorted({item for order in orders for group in order for item in group})
     at = {item: number for number, item in enumerate(members)}
     renamed = [tuple(tuple(at[item] for item in group) for group in order) for order in orders]
     fitted = posterior(renamed, len(members))
-    names = [task.candidates[item].id for item in members]
-    chances = {(names[i], names[j]): _chance(fitted.preference(i, j)) for i, j in permutations(range(len(members)), 2)}
-    return tuple(_places(task, members, fitted)), chances
+    chances = {
+        (members[i], members[j]): _chance(fitted.preference(i, j)) for i, j in permutations(range(len(members)), 2)
+    }
+    return tuple(_places(members, fitted)), chances
 
 
-def _places(task: Task, members: list[int], fitted: Posterior) -> Iterator[Place]:
+def _places(members: list[int], fitted: Posterior) -> Iterator[tuple[int, int, float, float, float]]:
     rounded = [round(float(theta), 9) for theta in fitted.theta]
     for number in sorted(range(len(members)), key=lambda one: (-rounded[one], one)):
         low, high = fitted.interval(number)
         rank = 1 + sum(other > rounded[number] for other in rounded)
-        yield Place(task.candidates[members[number]], rank, float(fitted.theta[number]), low, high)
+        yield members[number], rank, float(fitted.theta[number]), low, high
 
 
 def _corrections(task: Task, reviews: tuple[Review, ...]) -> Iterator[Corrected]:
