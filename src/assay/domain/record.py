@@ -59,18 +59,17 @@ def _file_text(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=4096)
 def _path(value: str) -> str:
-    _text(value)
-    problem = _path_problem(value)
+    """Remembered, since the tasks of a file are mostly written in files of the same few names."""
+    problem = _path_problem(_text(value))
     if problem:
         msg = f"is not a usable file name ({problem}); use a relative path such as src/app.py"
         raise ValueError(msg)
     return value
 
 
-@lru_cache(maxsize=4096)
 def _path_problem(value: str) -> str:
-    """Remembered, since the tasks of a file are mostly written in files of the same few names."""
     parts = value.split("/")
     problems = {
         "it is absolute": value.startswith("/") or re.match(r"[A-Za-z]:", value),

@@ -113,13 +113,13 @@ class Task(Record):
     @model_validator(mode="after")
     def _distinct(self) -> Task:
         for name, values in (
-            ("aspects", [str(aspect) for aspect in self.aspects]),
+            ("aspects", [aspect.value for aspect in self.aspects]),
             ("candidates", [candidate.id for candidate in self.candidates]),
         ):
-            for value in values:
-                if values.count(value) > 1:
-                    msg = f"{name} lists {value!r} twice; each may stand once"
-                    raise ValueError(msg)
+            if len(set(values)) < len(values):
+                twice = next(value for value in values if values.count(value) > 1)
+                msg = f"{name} lists {twice!r} twice; each may stand once"
+                raise ValueError(msg)
         if Aspect.RANKING in self.aspects and len(self.candidates) < 2:
             msg = "aspects asks for a ranking, but there is only one candidate; add another or leave the aspect out"
             raise ValueError(msg)

@@ -133,7 +133,7 @@ def _content(task: Task) -> int:
 
 
 def _texts(files: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(files.items()))
+    return tuple(sorted(files.items())) if len(files) > 1 else tuple(files.items())
 
 
 def language_of(given: Given, paths: Mapping[str, object]) -> Language:

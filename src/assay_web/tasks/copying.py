@@ -13,7 +13,8 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
     """``count`` primary keys that no other transaction will use."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            "WITH one AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS sequence)"
+            " SELECT nextval(sequence) FROM one, generate_series(1, %s)",
             [model._meta.db_table, count],  # noqa: SLF001 - Django's documented Meta API
         )
         return [row[0] for row in cursor.fetchall()]

@@ -7,19 +7,20 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from django.utils import timezone
 
 from assay import load_rubric
-from assay.domain.task import Origin
+from assay.domain.task import Candidate as CandidateRecord
 from assay.domain.task import Task as TaskRecord
 from assay.domain.task import Tests as TestsRecord
 from assay_web.projects.models import Project
 from assay_web.tasks.copying import copy_rows, reserve_ids
 from assay_web.tasks.models import Candidate, CandidateOrigin, Task
 from assay_web.tasks.rubrics import keep_rubrics
-from assay_web.tasks.rules import Contents, expected_minutes
+from assay_web.tasks.rules import Contents, expected_minutes, files_and_keys
 
 _TASK: Final = {
     "id": "int8",
@@ -56,14 +57,20 @@ _CANDIDATE: Final = {
     "evidence_state": "varchar",
     "evidence_problem": "text",
 }
-_NO_TESTS: Final = TestsRecord()
-_UNKNOWN: Final = Origin()
 
 
 def insert(
-    project: Project, lot: Sequence[TaskRecord], contents: Contents, prices: Sequence[int], *, first_number: int
+    project: Project,
+    lot: Sequence[TaskRecord],
+    prices: Sequence[int],
+    *,
+    first_number: int,
+    known: Mapping[str, Contents] = MappingProxyType({}),
 ) -> list[int]:
-    """Store a lot, its tasks numbered from ``first_number``; the keys of its candidates, in their order."""
+    """Store a lot, its tasks numbered from ``first_number``; the keys of its candidates, in their order.
+
+    ``known`` holds contents by the task's id. The others are made when the database is busy with those before them.
+    """
     now = timezone.now()
     task_ids = reserve_ids(Task, len(lot))
     rubrics = [_rubric(task, project) for task in lot]
@@ -87,15 +94,17 @@ def insert(
         (
             (next(ids), task_id, position, one.id, files, key, "pending", "")
             for task_id, task in zip(task_ids, lot, strict=True)
-            for position, (one, (files, key)) in enumerate(zip(task.candidates, contents[task.id], strict=True))
+            for position, (one, (files, key)) in enumerate(
+                zip(task.candidates, known.get(task.id) or files_and_keys(task), strict=True)
+            )
         ),
         tuple(_CANDIDATE.values()),
     )
-    origins = (one.origin for task in lot for one in task.candidates)
+    candidates = (one for task in lot for one in task.candidates)
     copy_rows(
         CandidateOrigin,
         ("candidate_id", "origin"),
-        ((one, _origin(origin)) for one, origin in zip(candidate_ids, origins, strict=True)),
+        ((key, _origin(one)) for key, one in zip(candidate_ids, candidates, strict=True)),
     )
     return candidate_ids
 
@@ -120,7 +129,7 @@ def _task_row(
         task.prompt,
         _files(task.files),
         _files(task.tests.visible_files),
-        _tests(task.tests),
+        _tests(task),
         task.reference.model_dump_json() if task.reference else "",
         rubric,
         task.source or "",
@@ -134,17 +143,17 @@ def _task_row(
     )
 
 
-def _tests(tests: TestsRecord) -> str:
-    return _no_tests() if tests == _NO_TESTS else tests.model_dump_json()
+def _tests(task: TaskRecord) -> str:
+    return task.tests.model_dump_json() if "tests" in task.model_fields_set else _no_tests()
 
 
 @lru_cache(maxsize=1)
 def _no_tests() -> str:
-    return _NO_TESTS.model_dump_json()
+    return TestsRecord().model_dump_json()
 
 
-def _origin(origin: Origin) -> str:
-    return "{}" if origin == _UNKNOWN else origin.model_dump_json(exclude_defaults=True)
+def _origin(candidate: CandidateRecord) -> str:
+    return candidate.origin.model_dump_json(exclude_defaults=True) if "origin" in candidate.model_fields_set else "{}"
 
 
 def _rubric(task: TaskRecord, project: Project) -> str:

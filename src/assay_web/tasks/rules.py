@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
+from json.encoder import encode_basestring_ascii as json_text
 
 from assay.domain.task import Task
 
@@ -13,16 +14,11 @@ _MINUTES_PER_TASK = 10
 _LINES_PER_MINUTE = 20
 
 
-Contents = dict[str, list[tuple[str, str]]]
-"""Record id to, of each candidate, its files as they are stored and its content's key."""
+Contents = list[tuple[str, str]]
+"""Of each candidate of a task, its files as they are stored and its content's key."""
 
 
-def contents_of(tasks: Iterable[Task]) -> Contents:
-    """Of tasks no two of which have one id."""
-    return {one.id: files_and_keys(one) for one in tasks}
-
-
-def files_and_keys(task: Task) -> list[tuple[str, str]]:
+def files_and_keys(task: Task) -> Contents:
     """Of each candidate its files as they are stored, a JSON object, and its content's key.
 
     What is hashed is the JSON of all that an examiner sees: language, base files, candidate's files, tests. Both are
@@ -39,7 +35,7 @@ def files_and_keys(task: Task) -> list[tuple[str, str]]:
 
 
 def _json_of(files: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    return {path: (json.dumps(path), json.dumps(text)) for path, text in files.items()}
+    return {path: (json_text(path), json_text(text)) for path, text in files.items()}
 
 
 def _pairs(files: Mapping[str, tuple[str, str]]) -> str:

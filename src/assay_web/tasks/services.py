@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -18,7 +18,7 @@ from assay_web.tasks.evidence_queue import enqueue_evidence
 from assay_web.tasks.inserting import insert
 from assay_web.tasks.mixing import mixed, note_planted
 from assay_web.tasks.models import Candidate
-from assay_web.tasks.rules import Contents, contents_of, expected_minutes
+from assay_web.tasks.rules import Contents, expected_minutes, files_and_keys
 
 BATCH = 500
 
@@ -53,8 +53,7 @@ def import_tasks(
     tasks = candidates = 0
     for batch in _batches(_right(records)):
         stored, planted = mixed(project, _new(batch, project), random.SystemRandom())
-        contents = contents_of(stored)
-        candidate_ids = insert(project, stored, contents, [price_of(one) for one in stored], first_number=number + 1)
+        candidate_ids = insert(project, stored, [price_of(one) for one in stored], first_number=number + 1)
         note_planted(project, planted)
         number += len(stored)
         if not project.sealed:
@@ -82,12 +81,12 @@ def resume_import(project: Project, records: Iterable[TaskRecord | RecordError])
     for batch in _batches(_right(records)):
         with transaction.atomic():
             number = _alone(project)
-            contents = contents_of(batch)
+            contents = {one.id: files_and_keys(one) for one in batch}
             new = _new(_unseen(project, batch, contents), project)
             stored, planted = mixed(project, new, random.SystemRandom())
-            contents |= contents_of(one for one in stored if one.id in planted)
+            prices = [price_of(one) for one in stored]
             candidate_ids = insert(
-                project, stored, contents, [price_of(one) for one in stored], first_number=number + 1
+                project, stored, prices, first_number=number + 1, known={one.id: contents[one.id] for one in new}
             )
             note_planted(project, planted)
             enqueue_evidence(candidate_ids)
@@ -117,7 +116,7 @@ def _new(batch: list[TaskRecord], project: Project) -> list[TaskRecord]:
     return batch
 
 
-def _unseen(project: Project, batch: list[TaskRecord], known: Contents) -> list[TaskRecord]:
+def _unseen(project: Project, batch: list[TaskRecord], known: Mapping[str, Contents]) -> list[TaskRecord]:
     contents = [(one.prompt, frozenset(key for _, key in known[one.id])) for one in batch]
     keys = {key for _, of_task in contents for key in of_task}
     holders = Candidate.objects.filter(
