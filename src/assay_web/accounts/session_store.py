@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from functools import cache
 from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet, Subquery
+from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 
 from assay_web.accounts.models import User
-from assay_web.kit.prepared import prepared
+from assay_web.kit.prepared import run_prepared
 
 
 class SessionStore(db.SessionStore):
@@ -28,24 +28,25 @@ class SessionStore(db.SessionStore):
         return Session
 
     def _get_session_from_db(self) -> Any:  # noqa: ANN401 - as Django's, which has no types
-        key, now = self.session_key, timezone.now()
-        self.person = next(iter(_listed(key, now)), None) if key else None
-        if self.person is not None:
-            return Session(session_key=key, session_data=self.person.session_data)  # type: ignore[misc]  # annotated below
-        found = _living(key, now) if key else []
+        key = self.session_key
+        found = run_prepared(_with_person(), {"key": key, "now": timezone.now()}) if key else []
         if not found:
-            self._session_key = None
-        return next(iter(found), None)
+            self._session_key, self.person = None, None
+            return None
+        ((data, *person),) = found
+        names = [field.attname for field in User._meta.concrete_fields]  # noqa: SLF001 - Django's documented Meta API
+        known = person[names.index("id")] is not None
+        self.person = User.from_db(DEFAULT_DB_ALIAS, names, person) if known else None
+        return Session(session_key=key, session_data=data)  # type: ignore[misc]  # its expiry is not asked for
 
 
-@prepared
-def _listed(key: str, now: datetime) -> QuerySet[User]:
-    data = Session.objects.filter(session_key=key, expire_date__gt=now).values("session_data")
-    of_the_session = UserSession.objects.filter(session_key=key).values("user")
-    people = User.objects.filter(pk=Subquery(of_the_session)).annotate(session_data=Subquery(data))
-    return people.filter(session_data__isnull=False)
-
-
-@prepared
-def _living(key: str, now: datetime) -> QuerySet[Session]:
-    return Session.objects.filter(session_key=key, expire_date__gt=now)
+@cache
+def _with_person() -> str:
+    """The data of a session that has not ended, and all that is known of whom the list names for it."""
+    person = ", ".join(f"person.{field.column}" for field in User._meta.concrete_fields)  # noqa: SLF001 - as above
+    return (
+        f"SELECT session.session_data, {person} FROM {Session._meta.db_table} session"  # noqa: S608, SLF001 - our own
+        f" LEFT JOIN {UserSession._meta.db_table} listed ON listed.session_key = session.session_key"  # noqa: SLF001
+        f" LEFT JOIN {User._meta.db_table} person ON person.id = listed.user_id"  # noqa: SLF001
+        " WHERE session.session_key = %(key)s AND session.expire_date > %(now)s"
+    )
