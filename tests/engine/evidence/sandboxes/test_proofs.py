@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -27,7 +29,7 @@ def no_sandbox(program: Program) -> Execution:
         ) as process:
             assert process.stdout
             assert process.stderr
-            stdout = process.stdout.read(1 << 20) if "while" in str(program.argv) else b""
+            stdout = process.stdout.read(1 << 20) if "while True" in str(program.argv) else b""
             try:
                 rest, stderr = (b"", b"") if stdout else process.communicate(timeout=2)
             except subprocess.TimeoutExpired:
@@ -48,6 +50,20 @@ def test_without_a_sandbox_no_layer_is_proven() -> None:
         os.kill(process, signal.SIGKILL)
     assert {proof.layer for proof in proofs} >= set(REQUIRED_LAYERS)
     assert [proof.layer for proof in proofs if proof.works] == []
+
+
+def test_whatever_an_attempt_starts_ends_with_it_where_nothing_else_ends_it() -> None:
+    token = secrets.token_hex(8)
+    source = _proofs._FORK.replace("time.sleep(.2)", f"print('started', flush=True); time.sleep(60) # {token}")
+    with subprocess.Popen([sys.executable, "-ISE", "-c", source], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"started\n"
+        assert len(processes_with(token)) == 13
+        process.kill()
+    deadline = time.monotonic() + 30
+    while (left := processes_with(token)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert left == []
 
 
 def test_a_sandbox_that_fails_proves_nothing_and_says_how_to_mend_it() -> None:
