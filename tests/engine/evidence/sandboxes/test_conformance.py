@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from tests.support.ordinary import NOBODY, run_as_nobody
 from assay.evidence.sandbox import SANDBOXES, examine, missing_layers
 from assay.evidence.sandboxes._slots import SLOTS
 from assay.testing import ATTACKS, Attack, Control, check_attacks
-from assay.testing.traces import descendants, traces
+from assay.testing.traces import Traces, descendants, traces
 
 WHOLE = ["namespaces", "bubblewrap"]
 ALL_TOGETHER = "all of them together"
@@ -48,13 +50,35 @@ def found(request: pytest.FixtureRequest) -> dict[str, str]:
     before = traces(beside)
     problems = dict(check_attacks(sandbox))
     SLOTS.close()
-    after = traces(beside)
-    left = [
-        name for name in ("processes", "threads", "groups", "mounts") if getattr(before, name) != getattr(after, name)
-    ]
-    left += ["descriptors"] if after.descriptors > before.descriptors else []  # others of this process may have closed
-    problems[ALL_TOGETHER] += f"left or taken: {left}, {before.descriptors} to {after.descriptors}" if left else ""
+    problems[ALL_TOGETHER] += left_behind(before, beside)
     return problems
+
+
+def left_behind(before: Traces, beside: frozenset[int], patience_s: float = 10) -> str:
+    """What is there now and was not before, in words. A thread that was joined may take a moment to leave."""
+    patience = time.monotonic() + patience_s
+    while True:
+        after = traces(beside)
+        changed = [name for name in ("processes", "groups", "mounts") if getattr(before, name) != getattr(after, name)]
+        # Of these, others of this process may meanwhile have given some back.
+        changed += [name for name in ("threads", "descriptors") if getattr(before, name) < getattr(after, name)]
+        if not changed or time.monotonic() > patience:
+            return "".join(f"left: {name}, {getattr(before, name)} to {getattr(after, name)}\n" for name in changed)
+        time.sleep(0.05)
+
+
+def test_what_is_left_is_told() -> None:
+    beside = frozenset(descendants())
+    before = traces(beside)
+    with Path(os.devnull).open(), subprocess.Popen(["sleep", "60"]) as left:
+        told = left_behind(before, beside, patience_s=0)
+        left.kill()
+    assert [line.split(",")[0] for line in told.splitlines()] == [
+        "left: processes",
+        "left: threads",
+        "left: descriptors",
+    ]
+    assert left_behind(before, beside) == ""
 
 
 WITHOUT_AN_INIT = {"kill the parent", "kill itself"}

@@ -168,10 +168,11 @@ def test_how_an_entered_program_ends_is_told_as_for_any_other(folder: str) -> No
     assert warm(folder, "1 / 0").stderr.endswith(b"ZeroDivisionError: division by zero\n")
 
 
-def descriptors() -> dict[int, int]:
-    """Process to open descriptors, of this one and all slots: what else it has started is no matter here."""
+def descriptors(beside: frozenset[int]) -> dict[int, int]:
+    """Process to open descriptors, of this one and of the slots that it has made: what those in ``beside``, which
+    other tests keep running, do meanwhile is no matter here."""
     found = {os.getpid(): len(list(Path("/proc/self/fd").iterdir()))}
-    for process in descendants():
+    for process in descendants(beside=beside):
         place = Path("/proc") / str(process)
         with suppress(FileNotFoundError, ProcessLookupError):  # it ended meanwhile, so it is no slot of this test
             if b"_slot.supervisor" in (place / "cmdline").read_bytes():
@@ -183,13 +184,15 @@ def test_three_hundred_runs_on_two_workers_leave_nothing(folder: str) -> None:
     def one(number: int) -> Execution:
         return warm(folder, f"import os; os.write(3, b'{number}')")
 
+    beside = frozenset(descendants())
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(one, range(20)))
-        before, open_before, held = traces(), descriptors(), memory_kib()
+        before, open_before, held = traces(beside), descriptors(beside), memory_kib()
         reports = [int(run.report) for run in pool.map(one, range(300))]
-        after, open_after, now = traces(), descriptors(), memory_kib()
+        after, open_after, now = traces(beside), descriptors(beside), memory_kib()
     assert reports == list(range(300))
-    assert (after.groups, after.mounts) == (before.groups, before.mounts)
+    assert (after.processes, after.groups, after.mounts) == (before.processes, before.groups, before.mounts)
+    assert len(open_before) >= 1 + 2, "this process and what serves two at once"
     assert open_after == open_before
     assert max(now[process] - held[process] for process in open_before if process in held) < 1024
 
