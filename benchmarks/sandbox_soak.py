@@ -2,12 +2,16 @@
 worker amid its runs: when is the last of them gone?
 
 python benchmarks/sandbox_soak.py [--runs 10000] [--workers 2] [--sandbox namespaces]
+
+A machine's speed may move by a tenth within seconds. So every fifty runs are followed by ten starts of bare Python on
+the same workers, and the drift is that of the runs' throughput over that of those starts.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import statistics
 import subprocess
@@ -15,6 +19,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from _report import figure
@@ -26,6 +31,8 @@ from assay.testing.sandbox_kit import processes_with
 from assay.testing.traces import Traces, cpu_seconds, memory_kib, traces
 
 PARTS = 10
+IN_TURN, STARTS = 50, 10
+"""Runs, then starts of bare Python, again and again."""
 DRIVER = """
 import json, os, sys
 
@@ -67,19 +74,43 @@ def main() -> int:
         examine(sandbox)
         SLOTS.close()  # those that served the proofs
         _part(pool, sandbox, program, 20 * asked.workers)
-        before, held, rates, costs = traces(), memory_kib(), [], []
+        before, held, turns = traces(), memory_kib(), []
+        per_part = max(1, asked.runs // PARTS // IN_TURN)
         for number in range(PARTS):
-            cpu, begun, count = cpu_seconds(), time.perf_counter(), asked.runs // PARTS
-            _part(pool, sandbox, program, count)
-            rates.append(count / (time.perf_counter() - begun))
-            costs.append((cpu_seconds() - cpu) / count * 1000)
+            part = [_turn(pool, sandbox, program) for _ in range(per_part)]
+            turns += part
             now = memory_kib()
             print(
-                f"{(number + 1) * count:>7} runs  {rates[-1]:6.0f} per s  {costs[-1]:5.2f} ms CPU each  "
-                f"{sum(now.values()) / 1024:6.1f} MiB in {len(now)} processes"
+                f"{(number + 1) * per_part * IN_TURN:>7} runs  {statistics.median(one.runs_per_s for one in part):6.0f}"
+                f" per s  {statistics.median(one.cpu_ms for one in part):5.2f} ms CPU each"
+                f"  bare Python {statistics.median(one.starts_per_s for one in part):4.0f} per s"
+                f"  {sum(now.values()) / 1024:6.1f} MiB in {len(now)} processes"
             )
         after, now = traces(), memory_kib()
-    return _judge(before, after, held, now, rates, costs)
+    return _judge(before, after, held, now, turns)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Some runs, and the starts of bare Python after them."""
+
+    runs_per_s: float
+    starts_per_s: float
+    cpu_ms: float
+    """Processor time of a run."""
+
+
+def _turn(pool: ThreadPoolExecutor, sandbox: Sandbox, program: Program) -> Turn:
+    cpu, begun = cpu_seconds(), time.perf_counter()
+    _part(pool, sandbox, program, IN_TURN)
+    cpu, ended = cpu_seconds() - cpu, time.perf_counter()
+    for _ in pool.map(_start, range(STARTS)):
+        pass
+    return Turn(IN_TURN / (ended - begun), STARTS / (time.perf_counter() - ended), cpu / IN_TURN * 1000)
+
+
+def _start(_: int) -> None:
+    subprocess.run([sys.executable, "-ISE", "-c", SOURCE + "print(answer(100))"], stdout=subprocess.DEVNULL, check=True)
 
 
 def _part(pool: ThreadPoolExecutor, sandbox: Sandbox, program: Program, count: int) -> None:
@@ -87,19 +118,16 @@ def _part(pool: ThreadPoolExecutor, sandbox: Sandbox, program: Program, count: i
         assert json.loads(run.report) == [0, 45, 4950], run
 
 
-def _judge(
-    before: Traces, after: Traces, held: dict[int, int], now: dict[int, int], rates: list[float], costs: list[float]
-) -> int:
+def _judge(before: Traces, after: Traces, held: dict[int, int], now: dict[int, int], turns: list[Turn]) -> int:
     counted = (name for name in vars(before) if name != "files")  # others write temporary files too
     changed = [name for name in counted if getattr(before, name) != getattr(after, name)]
     grown = max(now[process] - kib for process, kib in held.items() if process in now)
-    half = PARTS // 2
     print(f"left behind or grown in number: {', '.join(changed) or 'nothing'}")
     print(f"largest growth of one process: {grown} KiB")
-    for title, values in (("runs per s", rates), ("ms CPU per run", costs)):
-        first, last = statistics.median(values[:half]), statistics.median(values[half:])
-        print(f"{title}: {first:.2f} in the first half, {last:.2f} in the second: {(last / first - 1) * 100:+.1f} %")
-        figure(title.replace(" ", "_") + "_drift_percent", (last / first - 1) * 100)
+    rates = [one.runs_per_s for one in turns]
+    _drift("runs per s", rates)
+    slower, error = _drift("runs per s beside bare Python", [one.runs_per_s / one.starts_per_s for one in turns])
+    _drift("ms CPU per run", [one.cpu_ms for one in turns])
     figure("runs_per_s", statistics.median(rates))
     figure("growth_mib", grown / 1024)
     gone = statistics.median(_seconds_until_gone() for _ in range(5))
@@ -107,7 +135,19 @@ def _judge(
         f"after kill -9 of a worker with runs under way, the last of them is gone within {gone * 1000:.0f} ms (median)"
     )
     figure("gone_after_kill_ms", gone * 1000)
-    return int(bool(changed) or grown > 1024 or gone > 1)
+    return int(bool(changed) or grown > 1024 or gone > 1 or slower + 2 * error < -5)
+
+
+def _drift(title: str, values: list[float]) -> tuple[float, float]:
+    """Percent by which the second half's geometric mean is above the first's, and the standard error; printed."""
+    logarithms = [math.log(max(value, 1e-9)) for value in values]
+    half = len(values) // 2
+    first, last = logarithms[:half], logarithms[half:]
+    percent = (math.exp(statistics.mean(last) - statistics.mean(first)) - 1) * 100
+    error = math.sqrt(statistics.variance(first) / len(first) + statistics.variance(last) / len(last)) * 100
+    print(f"{title}: {percent:+.1f} % from the first half to the second, standard error {error:.1f}")
+    figure(title.replace(" ", "_") + "_drift_percent", percent)
+    return percent, error
 
 
 def _seconds_until_gone() -> float:
