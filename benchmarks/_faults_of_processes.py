@@ -24,6 +24,8 @@ from assay_cli.platform.serve import migrate
 
 OFFICE = ["-m", "assay_cli", "worker", "--queue", "office", "--queue", "webhooks"]
 AWAY_S = 30
+REVIEWS_FOR_A_ROUND = 100
+"""In which each kind of process is killed once; two rounds at least."""
 
 
 def prepare(setup: Setup) -> list[Row]:
@@ -50,11 +52,12 @@ def instance(setup: Setup, **options: object) -> Iterator[tuple[Platform, list[s
 
 
 def killed(setup: Setup) -> list[Row]:
-    """Each kind of process in turn, twice over, while the reviews go on."""
+    """Each kind of process in turn, over and over, while the reviews go on."""
     with instance(setup) as (platform, emails):
         office = _Office(platform)
         crowd = Crowd(platform, emails, setup.reviews)
-        order = [kind for _ in range(2) for kind in setup.draw.sample(list(KINDS), len(KINDS))]
+        rounds = max(2, setup.reviews // REVIEWS_FOR_A_ROUND)
+        order = [kind for _ in range(rounds) for kind in setup.draw.sample(list(KINDS), len(KINDS))]
         points = sorted(setup.draw.randrange(setup.reviews) for _ in order)
         deaths: dict[str, list[_Death]] = defaultdict(list)
         for kind, point in zip(order, points, strict=True):
