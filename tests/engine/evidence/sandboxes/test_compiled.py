@@ -168,6 +168,12 @@ def test_with_and_without_it_a_run_finds_the_same(folder: str) -> None:
     assert compiled == python
 
 
+def test_every_run_may_use_all_processors_that_we_may(both_ways: str, folder: str) -> None:
+    for _ in range(3):
+        run = entered(folder, "import os; print(sorted(os.sched_getaffinity(0)))")
+        assert run.stdout.decode().strip() == str(sorted(os.sched_getaffinity(0))), both_ways
+
+
 def test_files_arguments_and_protection_are_as_told(both_ways: str, folder: str) -> None:
     source = """
 import sys
