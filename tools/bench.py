@@ -47,6 +47,7 @@ PLANS: Final = {
     "faults": Plan(minutes=180),
     "hosts": Plan(minutes=180),
     "workers": Plan(minutes=60),
+    "peers": Plan(minutes=60),
 }
 NOT_MEASURED: Final = frozenset({"planting", "precision", "noise", "peers"})
 """Scripts with documents of their own, and the one that needs Label Studio, which ``make bench-peers`` installs."""
