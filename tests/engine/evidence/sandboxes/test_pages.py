@@ -33,6 +33,31 @@ def test_what_a_process_holds_is_the_same_in_large_pages() -> None:
     assert run.stdout == "intact\n", run.stderr
 
 
+POOLS = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from _slot import pages
+for size in pages._SIZES[:3]:
+    assert size - 16 < sys.getsizeof(pages._block(size, 1)) <= size, size
+scattered = [[str(number) * 9 for number in range(200)] for _ in range(40)]
+for one in scattered:
+    del one[::3]
+def far():
+    places = {size: (id(pages._block(size, 1)) - pages._POOL_HEADER) % pages._POOL for size in pages._SIZES[2:]}
+    return [size for size, place in places.items() if place > 4096]
+before = far()
+pages.fill_pools()
+print(len(before) > 10, len(far()) < 4)
+"""
+
+
+def test_after_the_pools_are_filled_small_objects_begin_new_ones() -> None:
+    run = subprocess.run(
+        [sys.executable, "-ISE", "-c", POOLS, str(SANDBOXES)], capture_output=True, text=True, check=False
+    )
+    assert run.stdout == "True True\n", run.stderr
+
+
 HEAP = """
 import os, sys
 sys.path.insert(0, sys.argv[1])

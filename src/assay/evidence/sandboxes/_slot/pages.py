@@ -1,4 +1,4 @@
-"""Large pages for what every run's process begins as a copy of: the kernel then copies and drops it in fewer steps.
+"""How what every run's process begins as a copy of lies in memory, so that the kernel copies and drops it in few steps.
 
 Nothing depends on it. Where the kernel cannot (before Linux 6.1, or without the memory at hand), all stays as it is.
 """
@@ -16,7 +16,15 @@ _CHUNK = 1 << 16
 _MOST_CODE = 8
 """Large pages of code of one file."""
 
-_kept: list[bytes] = []
+_POOL, _POOL_HEADER, _SIZES = 1 << 14, 48, range(16, 513, 16)
+"""Bytes of a pool of small blocks and of its head, and of the blocks of each: Objects/obmalloc.c of CPython 3.10 and
+later. Where they are others, nothing is gained."""
+_SURE = 8
+"""Blocks side by side from a pool's begin on: it is a new one."""
+_MOST_PLUGS = 1 << 18
+"""Bytes of each size that may be taken out of use."""
+
+_kept: list[object] = []
 
 
 def reserve() -> None:
@@ -46,6 +54,29 @@ def hold_code() -> None:
     for low, high in found:
         for start in _large(low, high)[:_MOST_CODE]:
             kernel.copy_code(start, _LARGE)
+
+
+def fill_pools() -> None:
+    """Take out of use what is free in the interpreter's pools of small blocks, so that a copy begins new ones.
+
+    What is free is scattered, and a copy would have to copy the page around each block of it, and that of the pool's
+    head. In a new pool they lie side by side.
+    """
+    for size in _SIZES:
+        plugs: list[object] = []
+        begun = 0
+        while begun < _SURE and len(plugs) * size < _MOST_PLUGS:
+            plugs.append(_block(size, len(plugs)))
+            place = (id(plugs[-1]) - _POOL_HEADER) % _POOL // size
+            begun = begun + 1 if begun <= place <= begun + 2 else place == 0
+        _kept.extend(plugs[:-_SURE])
+
+
+def _block(size: int, number: int) -> object:
+    """A new object of so many bytes."""
+    if size == _SIZES[0]:
+        return object()
+    return 1_000_000 + number if size == _SIZES[1] else bytes(size - bytes.__basicsize__)
 
 
 def enlarge(proc: int) -> None:

@@ -42,6 +42,7 @@ def serve(slot: Mapping[str, Any], channel: _socket.socket, go: int, compiled: c
         for name in [name for name in sys.modules if name.partition(".")[0] == "_slot"]:
             del sys.modules[name]  # a program that is entered should find what any program finds
         gc.collect()
+        pages.fill_pools()
         pages.enlarge(_PROC)
         gc.freeze()  # so that collecting in a child does not copy what it shares
         handover.say(channel, handover.READY)
