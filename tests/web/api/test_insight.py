@@ -10,7 +10,7 @@ from tests.web.api.conftest import Calling
 from tests.web.api.test_operations import all_of
 from tests.web.pages.insight.conftest import told
 from tests.web.pages.world import SECRETS, World
-from tests.web.review.test_authorization import flag_on
+from tests.web.review.makers import flag_on
 
 from assay_web.accounts.models import User
 from assay_web.accounts.services import create_user

@@ -15,7 +15,7 @@ from tests.web.api.test_operations import ROOT, all_of, send
 from tests.web.assessments.taking import built
 from tests.web.gold.gold import doubt_on, mixed_project, planted_ids
 from tests.web.pages.world import World
-from tests.web.review.test_authorization import flag_on
+from tests.web.review.makers import flag_on
 
 from assay_web.assessments.models import Flag as AssessmentFlag
 from assay_web.gold.models import Flag

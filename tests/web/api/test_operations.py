@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.web.api.conftest import Calling
 from tests.web.opinions import adjudicator_of
 from tests.web.pages.world import HOSTILE, SECRETS, World, complete_body, task_record
-from tests.web.review.test_authorization import disputes
+from tests.web.review.makers import disputes
 
 from assay import Task, read_tasks
 from assay_web.accounts.models import Answer

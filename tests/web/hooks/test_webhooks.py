@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.web.hooks.conftest import Receiver, work
 from tests.web.opinions import adjudicator_of
 from tests.web.pages.world import SECRETS, World, read
-from tests.web.review.test_authorization import disputes
+from tests.web.review.makers import disputes
 
 from assay.client import verify_webhook
 from assay_web.adjudication.services import rule
