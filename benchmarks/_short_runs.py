@@ -15,8 +15,9 @@ from assay.evidence.interpreter import entering
 from assay.evidence.sandbox import SANDBOXES, Entry, examine
 from assay.evidence.sandboxes._slots import SLOTS
 
-SOURCE = "def answer(n):\n    return sum(range(n))\n"
-DRIVER = """
+_MODULE = "soak_driver"
+_SOURCE = "def answer(n):\n    return sum(range(n))\n"
+_DRIVER = """
 import json, os, sys
 
 def main():
@@ -29,13 +30,19 @@ _WARMING = 20
 """Runs for each worker before anything counts."""
 
 
+def write_driver(folder: Path) -> None:
+    """Where candidates, which are other users, can read it."""
+    folder.chmod(0o755)
+    (folder / f"{_MODULE}.py").write_text(_DRIVER, encoding="utf-8")
+
+
 class Runs:
-    """Runs of the driver in ``folder``, as many at once as there are workers."""
+    """Runs of the driver that :func:`write_driver` put into ``folder``, as many at once as there are workers."""
 
     def __init__(self, folder: Path, sandbox: str, workers: int, pool: ThreadPoolExecutor) -> None:
         self._sandbox, self._workers, self._pool = SANDBOXES.get(sandbox), workers, pool
-        entry = Entry("soak_driver", (str(folder.resolve()),))
-        self._program = entering(entry, stdin=json.dumps((SOURCE, (1, 10, 100))).encode())
+        entry = Entry(_MODULE, (str(folder.resolve()),))
+        self._program = entering(entry, stdin=json.dumps((_SOURCE, (1, 10, 100))).encode())
         examine(self._sandbox)
 
     def renew(self) -> None:
@@ -44,7 +51,11 @@ class Runs:
         self.seconds(_WARMING * self._workers)
 
     def seconds(self, count: int) -> float:
-        """Do some; how long all of them took."""
+        """Do some; how long all of them took.
+
+        Raises:
+            AssertionError: one did not answer what it should.
+        """
         begun = time.perf_counter()
         for run in self._pool.map(lambda _: self._sandbox.execute(self._program), range(count)):
             assert json.loads(run.report) == [0, 45, 4950], run

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from _report import figure
-from _short_runs import DRIVER, Runs, Young, young
+from _short_runs import Runs, Young, write_driver, young
 
 from assay.testing.sandbox_kit import processes_with
 from assay.testing.traces import Traces, cpu_seconds, memory_kib, traces
@@ -44,7 +44,10 @@ with ThreadPoolExecutor(2) as pool: list(pool.map(plugin.observe, [program, prog
 
 
 def main() -> int:
-    """Print a line for each tenth, then what grew; 1 if anything did."""
+    """Print a line for each tenth, then what grew.
+
+    1 if anything did, or if runs became slower by more than 5 %, beyond what twice the standard error explains.
+    """
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=10_000)
     parser.add_argument("--workers", type=int, default=2)
@@ -56,8 +59,7 @@ def main() -> int:
         young(Path(name), asked.sandbox, asked.workers) as other,
     ):
         folder = Path(name)
-        folder.chmod(0o755)
-        (folder / "soak_driver.py").write_text(DRIVER, encoding="utf-8")
+        write_driver(folder)
         runs = Runs(folder, asked.sandbox, asked.workers, pool)
         runs.renew()
         beside = (other.pid,)
