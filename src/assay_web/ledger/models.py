@@ -14,8 +14,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from assay_web.ledger.committing import COMMITS, COUNTS
 from assay_web.ledger.rules import Cause, Kind, Stage
-from assay_web.projects.models import Project
+from assay_web.projects.models import Budget, Project
 from assay_web.review.models import Assignment
 
 _APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
@@ -261,21 +262,7 @@ class CommittedAssignment(Assignment):
     class Meta:
         proxy = True
         triggers = [
-            pgtrigger.Trigger(
-                name="commits_the_budget",
-                operation=pgtrigger.Insert | pgtrigger.Delete | _PRICED,
-                when=pgtrigger.After,
-                declare=[("change", "BIGINT DEFAULT 0")],
-                func=(
-                    "IF TG_OP <> 'DELETE' AND NEW.state NOT IN ('released', 'expired') THEN"
-                    " change := change + NEW.price_minor; END IF;"
-                    " IF TG_OP <> 'INSERT' AND OLD.state NOT IN ('released', 'expired') THEN"
-                    " change := change - OLD.price_minor; END IF;"
-                    " IF change <> 0 THEN UPDATE projects_budget SET committed_minor = committed_minor + change"
-                    " WHERE project_id = CASE TG_OP WHEN 'DELETE' THEN OLD.project_id ELSE NEW.project_id END; END IF;"
-                    " RETURN NULL;"
-                ),
-            ),
+            COMMITS,
             pgtrigger.Trigger(
                 name="falls_due",
                 operation=pgtrigger.Insert | _PRICED,
@@ -286,6 +273,14 @@ class CommittedAssignment(Assignment):
                 ),
             ),
         ]
+
+
+class CommittedBudget(Budget):
+    """Budgets once more, for the trigger that works out what is spoken for when there comes to be a limit."""
+
+    class Meta:
+        proxy = True
+        triggers = [COUNTS]
 
 
 class BatchState(models.TextChoices):

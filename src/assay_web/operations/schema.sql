@@ -85,6 +85,33 @@ CREATE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boole
                 END;
             $$;
 
+CREATE FUNCTION public.ledger_commit(its_project bigint, change bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$ BEGIN
+    PERFORM pg_advisory_xact_lock_shared(1651861620, hashint8(its_project));
+    UPDATE projects_budget SET committed_minor = committed_minor + change
+    WHERE project_id = its_project AND total_minor IS NOT NULL;
+END $$;
+
+CREATE FUNCTION public.ledger_committed(its_project bigint) RETURNS bigint
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT CASE WHEN total_minor IS NOT NULL THEN committed_minor ELSE (
+        SELECT coalesce(sum(price_minor), 0) FROM review_assignment
+        WHERE project_id = its_project AND state NOT IN ('released', 'expired')
+    ) - (
+        SELECT coalesce(sum(t.amount_minor), 0) FROM ledger_turnover t JOIN ledger_account a ON a.id = t.account_id
+        WHERE a.kind = 'budget' AND a.project_id = its_project AND t.cause = 'adjusted'
+    ) END FROM projects_budget WHERE project_id = its_project
+$$;
+
+CREATE FUNCTION public.ledger_recommitted(its_project bigint) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$ BEGIN
+    PERFORM pg_advisory_xact_lock(1651861620, hashint8(its_project));
+    RETURN ledger_committed(its_project);
+END $$;
+
 CREATE FUNCTION public.pgtrigger_added_to_balances_31ca2() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -513,7 +540,23 @@ CREATE FUNCTION public.pgtrigger_commits_the_budget_651d1() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF TG_OP <> 'DELETE' AND NEW.state NOT IN ('released', 'expired') THEN change := change + NEW.price_minor; END IF; IF TG_OP <> 'INSERT' AND OLD.state NOT IN ('released', 'expired') THEN change := change - OLD.price_minor; END IF; IF change <> 0 THEN UPDATE projects_budget SET committed_minor = committed_minor + change WHERE project_id = CASE TG_OP WHEN 'DELETE' THEN OLD.project_id ELSE NEW.project_id END; END IF; RETURN NULL;
+                    IF TG_OP <> 'DELETE' AND NEW.state NOT IN ('released', 'expired') THEN change := change + NEW.price_minor; END IF; IF TG_OP <> 'INSERT' AND OLD.state NOT IN ('released', 'expired') THEN change := change - OLD.price_minor; END IF; IF change <> 0 THEN PERFORM ledger_commit(CASE TG_OP WHEN 'DELETE' THEN OLD.project_id ELSE NEW.project_id END, change); END IF; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_counts_what_is_committed_70ecd() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    NEW.committed_minor := ledger_recommitted(NEW.project_id); RETURN NEW;
                 END;
             $$;
 
@@ -6090,7 +6133,11 @@ COMMENT ON TRIGGER pgtrigger_closed_stays_aed7b ON public.projects_project IS '3
 
 CREATE TRIGGER pgtrigger_commits_the_budget_651d1 AFTER INSERT OR DELETE OR UPDATE OF state, price_minor ON public.review_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_commits_the_budget_651d1();
 
-COMMENT ON TRIGGER pgtrigger_commits_the_budget_651d1 ON public.review_assignment IS 'b737e36e2e2e452b304825a385deac75bc8113ec';
+COMMENT ON TRIGGER pgtrigger_commits_the_budget_651d1 ON public.review_assignment IS 'c253ad4ec227ba16db8f12dfd220626c3b52c7a9';
+
+CREATE TRIGGER pgtrigger_counts_what_is_committed_70ecd BEFORE UPDATE ON public.projects_budget FOR EACH ROW WHEN (((old.total_minor IS NULL) AND (new.total_minor IS NOT NULL))) EXECUTE FUNCTION public.pgtrigger_counts_what_is_committed_70ecd();
+
+COMMENT ON TRIGGER pgtrigger_counts_what_is_committed_70ecd ON public.projects_budget IS '1c46839e5a1cefba9586fd33b21e70ce119f1a2a';
 
 CREATE TRIGGER pgtrigger_currency_stays_208d0 BEFORE UPDATE ON public.projects_project FOR EACH ROW WHEN (((old.currency)::text IS DISTINCT FROM (new.currency)::text)) EXECUTE FUNCTION public.pgtrigger_currency_stays_208d0();
 
@@ -6932,6 +6979,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('ledger', '0001_initial', now()),
     ('ledger', '0002_budget_of_the_assignments_project', now()),
     ('ledger', '0003_sums_and_due', now()),
+    ('ledger', '0004_only_limits_are_added_up', now()),
     ('mfa', '0001_initial', now()),
     ('mfa', '0002_authenticator_timestamps', now()),
     ('mfa', '0003_authenticator_type_uniq', now()),

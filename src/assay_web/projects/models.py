@@ -109,8 +109,10 @@ class Project(models.Model):
 class Budget(models.Model):
     """How much of a project's money may be spent, and how much is spoken for: claimed, waiting, earned or paid.
 
-    A row of its own, made by the database with the project, because every claim changes it. ``committed_minor`` is
-    kept by triggers and by whoever grants a bonus; the constraint is what makes overspending impossible.
+    A row of its own, made by the database with the project, because with a limit every claim changes it. Then
+    ``committed_minor`` is kept by triggers and by whoever grants a bonus, and the constraint is what makes
+    overspending impossible. Without a limit it means nothing, and :func:`~assay_web.projects.selectors.spending`
+    works the sum out.
     """
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="budget", primary_key=True)

@@ -11,8 +11,8 @@ from tests.web.pages.world import World
 from assay_web.adjudication.models import Conflict
 from assay_web.insight.figures import FIGURES
 from assay_web.insight.models import Catch, EvidenceAnswer, Figures, Reading, TaskConsensus
-from assay_web.projects.models import Budget, Project
-from assay_web.review.models import Assignment, Review, ReviewFinding
+from assay_web.projects.models import Project
+from assay_web.review.models import Review, ReviewFinding
 from assay_web.tasks.models import Task
 
 
@@ -50,11 +50,6 @@ def test_a_seeded_review_opens_with_its_answers_to_evidence(world: World, projec
     page = world.page(world.lead, f"/projects/many/reviews/{review.public_id}/")
     assert page.status == 200
     assert "looks at line 7" in page.text
-
-
-def test_the_budget_is_committed_as_the_triggers_would_have(project: Project) -> None:
-    prices = sum(Assignment.objects.values_list("price_minor", flat=True))
-    assert Budget.objects.get(project=project).committed_minor == prices > 0
 
 
 def test_the_same_seed_makes_the_same_reviews_and_another_makes_others(world: World) -> None:

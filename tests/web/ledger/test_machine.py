@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from itertools import count
 from typing import Any
 
 import pytest
-from django.db import Error, connection, transaction
+from django.db import Error, IntegrityError, connection, transaction
 from django.db.models import Sum
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -31,6 +32,7 @@ from assay_web.ledger.models import (
 )
 from assay_web.ledger.rules import ACCOUNT_OF, STAGES, Cause, Kind, Stage
 from assay_web.projects.models import Budget, Project, Role
+from assay_web.projects.selectors import spending
 from assay_web.projects.services import add_member, create_project
 from assay_web.review import services as review
 from assay_web.review.models import GONE_STATES, Assignment, AssignmentState
@@ -64,7 +66,8 @@ class Money(RuleBasedStateMachine):
             add_member(self.project, person, Role.REVIEWER)
         import_tasks(self.project, [task_record(f"t{number}", "T", candidates=1) for number in range(TASKS)])
         self.tasks: list[Task] = list(self.project.tasks.order_by("number"))
-        Budget.objects.update(total_minor=BUDGET)
+        self.limit: float = math.inf
+        self.set_a_limit()
         self.paid: dict[int, int] = defaultdict(int)
 
     def teardown(self) -> None:
@@ -73,7 +76,7 @@ class Money(RuleBasedStateMachine):
 
     @rule(who=WHO, which=WHICH)
     def claim(self, who: int, which: int) -> None:
-        left = BUDGET - Budget.objects.get().committed_minor
+        left = self.limit - spending(self.project).committed_minor
         mine = Assignment.objects.filter(reviewer=self.people[who], task=self.tasks[which])
         alive = mine.exclude(state__in=GONE_STATES).exists()
         try:
@@ -92,6 +95,23 @@ class Money(RuleBasedStateMachine):
         mine = Assignment.objects.filter(reviewer=self.people[who], task=self.tasks[which]).first()
         if mine is not None and mine.state == AssignmentState.FIRST_PASS:
             review.release(self.people[who], mine.public_id)
+
+    @rule()
+    def lift_the_limit(self) -> None:
+        Budget.objects.update(total_minor=None)
+        self.limit = math.inf
+
+    @rule()
+    def set_a_limit(self) -> None:
+        spoken_for = spending(self.project).committed_minor
+        try:
+            with transaction.atomic():
+                Budget.objects.update(total_minor=BUDGET)
+        except IntegrityError:
+            assert spoken_for > BUDGET
+        else:
+            assert spoken_for <= BUDGET
+            self.limit = BUDGET
 
     @rule(which=WHICH, more=st.integers(1, 300))
     def raise_the_price(self, which: int, more: int) -> None:
@@ -164,10 +184,9 @@ class Money(RuleBasedStateMachine):
 
     @invariant()
     def the_budget_is_never_exceeded(self) -> None:
-        budget = Budget.objects.get()
         live = Assignment.objects.exclude(state__in=GONE_STATES).aggregate(total=Sum("price_minor"))["total"] or 0
         granted = _moved(Cause.ADJUSTED, Kind.BUDGET)
-        assert budget.committed_minor == live - granted <= BUDGET
+        assert spending(self.project).committed_minor == live - granted <= self.limit
 
     @invariant()
     def nobody_is_paid_twice(self) -> None:

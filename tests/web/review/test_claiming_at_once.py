@@ -15,6 +15,7 @@ from tests.web.pages.world import World, task_record
 from assay.domain.task import Candidate
 from assay.domain.task import Task as Record
 from assay_web.projects.models import Budget, Project
+from assay_web.projects.selectors import spending
 from assay_web.projects.services.holding import hold
 from assay_web.review import services
 from assay_web.review.models import Assignment, AssignmentEvent, AssignmentState, Draft  # type: ignore[attr-defined]  # made by pghistory
@@ -56,7 +57,7 @@ def test_all_that_a_claim_leaves_comes_of_one_statement(world: World) -> None:
     draft = Draft.objects.get()
     assert (draft.assignment_id, draft.version, draft.body["findings"]) == (stored.pk, 0, [])
     assert Task.objects.get(pk=world.hostile.pk).taken == 1
-    assert Budget.objects.get().committed_minor == stored.price_minor
+    assert spending(world.project).committed_minor == stored.price_minor
     assert not mine.task.project.sealed
 
 
@@ -110,7 +111,7 @@ def test_a_task_that_was_given_back_is_decided_under_its_lock_and_keeps_its_draf
     services.release(world.reviewer, mine.public_id)
     assert undecided(world, world.task)
     assert Assignment.objects.get().state == AssignmentState.RELEASED
-    assert Budget.objects.get().committed_minor == 0
+    assert spending(world.project).committed_minor == 0
     Task.objects.exclude(pk=world.task.pk).update(overlap=1)
     while (given := services.claim_next(world.reviewer)) is not None and given.pk != mine.pk:
         pass

@@ -15,7 +15,7 @@ from tests.web.pages.world import World, task_record
 from assay_web.accounts.models import User
 from assay_web.accounts.services import create_user
 from assay_web.kit.refusals import Refusal
-from assay_web.projects.models import Project, Role
+from assay_web.projects.models import Budget, Project, Role
 from assay_web.projects.services import add_member, create_project
 from assay_web.projects.services.holding import hold
 from assay_web.review import services
@@ -116,6 +116,7 @@ def test_thirty_two_people_come_and_go_on_a_hundred_tasks(transactional_db: None
     for person in people:
         add_member(project, person, Role.REVIEWER)
     import_tasks(project, [task_record(f"task-{number}", f"Task {number}") for number in range(100)])
+    Budget.objects.update(total_minor=300 * 1000)
     seen: list[int] = []
 
     def work(person: User) -> None:

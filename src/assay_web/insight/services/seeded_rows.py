@@ -70,7 +70,6 @@ class Batch:
     currency: str
     lead: int
     reserve: Reserve
-    price_minor: int = 0
     """Of all assignments."""
     tallies: Counter[str] = field(default_factory=Counter)
     """What the resting triggers would have counted."""
@@ -161,7 +160,6 @@ class Batch:
         self.tallies[f"assignment {state}"] += 1
         active_ms = int(self.draw.lognormvariate(14.2, 0.5))
         begun = at - timedelta(milliseconds=active_ms)
-        self.price_minor += PRICE_MINOR
         self._put(
             Assignment,
             (assignment, self._uuid(), task, self.project, author.user, slot, state, PRICE_MINOR, self.currency, order,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import pgtrigger
 from django.db import connection, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from assay import load_rubric
@@ -22,7 +21,7 @@ from assay_web.insight.services.reading import read_reviews
 from assay_web.insight.services.seeded_rows import Author, Batch, Plan
 from assay_web.insight.services.taking_in import ripe
 from assay_web.insight.synthetic import strengths
-from assay_web.projects.models import Budget, Project, Role
+from assay_web.projects.models import Project, Role
 from assay_web.projects.services import add_member, create_project
 from assay_web.tasks.copying import copy_rows, reserve_ids
 from assay_web.tasks.models import Tally, Task
@@ -108,7 +107,6 @@ def _copy(
         for model, columns, rows in batch.tables():
             copy_rows(model, columns, rows)
         Tally.objects.bulk_create(Tally(project=project, name=name, change=n) for name, n in batch.tallies.items())
-        Budget.objects.filter(project=project).update(committed_minor=F("committed_minor") + batch.price_minor)
     return batch
 
 

@@ -10,6 +10,7 @@ from assay_web.ledger.models import Entry, ProjectSum
 from assay_web.ledger.policies import transactions_in
 from assay_web.ledger.rules import Cause, Kind
 from assay_web.projects.models import Project
+from assay_web.projects.selectors import spending
 from assay_web.review.models import AssignmentState
 from assay_web.tasks.counting import counts
 
@@ -50,12 +51,11 @@ def project_money(project: Project) -> ProjectMoney:
     moved = dict(ProjectSum.objects.filter(project=project).values_list("kind", "amount_minor"))
     accepted = counts(project).get(f"assignment {AssignmentState.ACCEPTED}", 0)
     earned = moved.get(Kind.PAYABLE, 0)
-    budget = project.budget
-    total = budget.total_minor
+    total, committed = spending(project)
     return ProjectMoney(
         total=None if total is None else money(total),
-        committed=money(budget.committed_minor),
-        left=None if total is None else money(total - budget.committed_minor),
+        committed=money(committed),
+        left=None if total is None else money(total - committed),
         reserved=money(moved.get(Kind.RESERVED)),
         pending=money(moved.get(Kind.PENDING)),
         earned=money(earned),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from assay_web.accounts.models import User
 from assay_web.kit.money import Money
 from assay_web.kit.refusals import Refusal
+from assay_web.ledger.committing import commit
 from assay_web.ledger.models import Transaction
 from assay_web.ledger.rules import Cause, Kind, Movement
 from assay_web.ledger.services.entering import Draft, enter, lock_ledger
-from assay_web.projects.models import BUDGET_CONSTRAINT, Budget, Project, Role
+from assay_web.projects.models import BUDGET_CONSTRAINT, Project, Role
 from assay_web.review.models import Assignment
 
 
@@ -38,7 +38,7 @@ def adjust(
             earlier = Transaction.objects.filter(key=_key(project, key)).first()
             if earlier is not None:
                 return earlier
-            Budget.objects.filter(project=project).update(committed_minor=F("committed_minor") + amount_minor)
+            commit(project, amount_minor)
             draft = Draft(
                 key=_key(project, key),
                 movement=_movement(amount_minor),

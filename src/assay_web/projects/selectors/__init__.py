@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from typing import NamedTuple
+
+from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, QuerySet
 from django.utils import timezone
 
 from assay.errors import InputError
 from assay_web.accounts.models import User
 from assay_web.accounts.rules import token_hash
 from assay_web.kit.visibility import NotVisible
-from assay_web.projects.models import Acknowledgement, Invitation, Membership, Project, ProjectState, Role
+from assay_web.projects.models import Acknowledgement, Budget, Invitation, Membership, Project, ProjectState, Role
 from assay_web.projects.policies import Person, led_by, read_by, reviewed_by
 
 PAGE = 100
@@ -24,6 +26,19 @@ def readable_projects(person: Person, after: int = 0) -> tuple[list[Project], in
     """A page of the same by age, and the key after which the next one begins; None at the end."""
     found = list(read_by(person).filter(pk__gt=after).defer("guidelines", "rubric").order_by("pk")[: PAGE + 1])
     return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
+
+
+class Spending(NamedTuple):
+    """A budget's limit, None where there is none, and how much is spoken for, in minor units."""
+
+    total_minor: int | None
+    committed_minor: int
+
+
+def spending(project: Project) -> Spending:
+    """Where the budget stands: a function of the database, which the ledger brings, knows what is spoken for."""
+    committed = Func(F("project_id"), function="ledger_committed", output_field=BigIntegerField())
+    return Spending(*Budget.objects.values_list("total_minor", committed).get(project=project))
 
 
 def get_project(person: Person, slug: str) -> Project:

@@ -13,6 +13,7 @@ from assay_web.kit.money import written
 from assay_web.kit.refusals import Refusal
 from assay_web.projects.models import BUDGET_CONSTRAINT, Budget, PriceTier, Project, ProjectState
 from assay_web.projects.rules import rubric_id
+from assay_web.projects.selectors import spending
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,8 @@ def change_settings(project: Project, settings: Settings, tiers: Sequence[Tier])
     except IntegrityError as error:
         if BUDGET_CONSTRAINT not in str(error):
             raise
-        committed = Budget.objects.get(project=project).committed_minor
-        raise Refusal(
-            f"{written(committed, project.currency)} is committed already; the budget cannot be less than that"
-        ) from error
+        committed = written(spending(project).committed_minor, project.currency)
+        raise Refusal(f"{committed} is committed already; the budget cannot be less than that") from error
 
 
 @transaction.atomic
