@@ -12,10 +12,10 @@ how. What a query holds besides its values stands in its text, so that plans can
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, islice
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
@@ -34,11 +34,16 @@ _FIRST: Final = 1_987_000_000
 """What stands for values while a query is put together is drawn from this number; no query of ours has it."""
 
 
+_Place = tuple[Any, int, int | None]
+"""What stood for a value while the query was put together, with the type that its field gave it; which value of the
+caller's it gets, and which one of a list: None for all of it."""
+
+
 @dataclass(frozen=True)
 class _Compiled:
     sql: str
-    places: tuple[tuple[Any, int], ...]
-    """For each parameter what stood for its value, with the type that its field gave it, and which value it gets."""
+    places: tuple[_Place, ...]
+    """One for each parameter."""
     read: Callable[[Sequence[tuple[Any, ...]]], list[Any]]
 
 
@@ -64,8 +69,7 @@ class Prepared(Generic[_Row]):
         compiled = self._known[shape]
         if compiled is None:
             return []
-        flat = [one for value in values for one in ([value] if isinstance(value, Value) else value)]
-        given = [_like(stand_in, flat[which]) for stand_in, which in compiled.places]
+        given = [_given(place, values) for place in compiled.places]
         if not self._within:
             return compiled.read(rows_of(compiled.sql, given))
         named: dict[str, Any] = {f"row_{at}": one for at, one in enumerate(given)}
@@ -82,22 +86,23 @@ class Prepared(Generic[_Row]):
             [next(numbers) for _ in range(kind)] if isinstance(kind, int) else _STAND_INS[kind](next(numbers))
             for kind in shape
         ]
-        flat = [one for value in drawn for one in ([value] if isinstance(value, Value) else value)]
         rows = self._build(*drawn)
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
             sql, parameters = compiler.as_sql()
         except EmptyResultSet:
             return None
-        places = {at: flat.index(one) for at, one in enumerate(parameters) if isinstance(one, Value) and one in flat}
-        if set(places.values()) != set(range(len(flat))):
+        sql, parameters = _with_lists(sql, parameters, drawn)
+        sources = list(_sources(drawn))
+        places = {at: place for at, one in enumerate(parameters) if (place := _place(one, sources))}
+        filled = {place[1:] for place in places.values()}
+        if any(not {source[1:], (source[1], None)} & filled for source in sources if not isinstance(source[0], list)):
             raise ValueError(f"not every value of {self._build.__qualname__} stands in its query: do not prepare it")
         fixed = {at: one for at, one in enumerate(parameters) if at not in places}
-        filled = tuple((parameters[at], which) for at, which in places.items())
         sql = _with_fixed(sql, fixed)
         if self._within:
-            return _Compiled(self._within.replace("{rows}", _named(sql)), filled, list)
-        return _Compiled(sql, filled, _objects(compiler) if _of_objects(rows) else list)
+            return _Compiled(self._within.replace("{rows}", _named(sql)), tuple(places.values()), list)
+        return _Compiled(sql, tuple(places.values()), _objects(compiler) if _of_objects(rows) else list)
 
 
 _STAND_INS: Final[Mapping[type[Value], Callable[[int], Value]]] = {
@@ -108,8 +113,28 @@ _STAND_INS: Final[Mapping[type[Value], Callable[[int], Value]]] = {
 }
 
 
-def _like(stand_in: Value, value: Value) -> Value:
+def _sources(drawn: Sequence[Value | list[int]]) -> Iterator[_Place]:
+    for which, value in enumerate(drawn):
+        yield value, which, None
+        if isinstance(value, list):
+            yield from ((one, which, number) for number, one in enumerate(value))
+
+
+def _place(parameter: Any, sources: Sequence[_Place]) -> _Place | None:  # noqa: ANN401 - whatever the query holds
+    """Where its value comes from; None for what the query holds by itself."""
+    if not isinstance(parameter, Value | list):
+        return None
+    return next(((parameter, which, number) for one, which, number in sources if one == parameter), None)
+
+
+def _given(place: _Place, values: Sequence[Value | Sequence[int]]) -> Any:  # noqa: ANN401 - of the caller
     """A number with the type that the field has given to what stood for it."""
+    stand_in, which, number = place
+    value = values[which]
+    if not isinstance(value, Value):
+        if number is None:
+            return list(value)
+        value = value[number]
     return type(stand_in)(value) if isinstance(stand_in, int) and isinstance(value, int) else value
 
 
@@ -131,6 +156,24 @@ def prepared_within(statement: str) -> Callable[[Callable[..., QuerySet[Any, Any
 
 
 _PLACE: Final = re.compile("%[%s]")
+_LIST_OR_PLACE: Final = re.compile(r"IN \((%s(?:, %s)+)\)|%[%s]")
+
+
+def _with_lists(sql: str, parameters: Sequence[Any], drawn: Sequence[Value | list[int]]) -> tuple[str, Sequence[Any]]:
+    """With one parameter in place of those of ``IN`` that are all values of a list: less to send, and to look at."""
+    given, kept = iter(parameters), list[Any]()
+
+    def written(place: re.Match[str]) -> str:
+        if place[0] == "%%":
+            return place[0]
+        several = list(islice(given, place[0].count("%s")))
+        if place[1] and several in drawn:
+            kept.append(several)
+            return "= ANY (%s)"
+        kept.extend(several)
+        return place[0]
+
+    return _LIST_OR_PLACE.sub(written, sql), kept
 
 
 def _with_fixed(sql: str, fixed: Mapping[int, Any]) -> str:

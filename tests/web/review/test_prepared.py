@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.contrib.postgres.fields import ArrayField
 from django.db import (
     IntegrityError,
     NotSupportedError,
@@ -17,7 +18,7 @@ from django.db import (
     connection,
     transaction,
 )
-from django.db.models import Count, QuerySet
+from django.db.models import BigIntegerField, Count, F, Func, Q, QuerySet, Value
 from django.test.utils import CaptureQueriesContext
 from tests.web.pages.world import World, task_record
 
@@ -66,6 +67,36 @@ def test_texts_and_uuids_are_values_too(world: World) -> None:
     for task in (world.task, world.hostile):
         assert ask(task.record_id, task.public_id) == [(task.pk, task.record_id, task.public_id)]
     assert ask("' OR true --", world.task.public_id) == []
+
+
+def test_a_list_goes_as_one_parameter(world: World) -> None:
+    import_tasks(world.project, [task_record(f"t{number}", f"Title {number}") for number in range(6)])
+
+    def some(wanted: Sequence[int], without: Sequence[int], more: Sequence[int]) -> QuerySet[Task, tuple[int]]:
+        either = Q(number__in=wanted) | Q(number__in=[*wanted, *more])
+        tasks = Task.objects.filter(either, record_id__contains="%one by one").exclude(number__in=without)
+        return (tasks | Task.objects.filter(number__in=wanted)).order_by("number").values_list("number")
+
+    ask = prepared(some)
+    for numbers in ([[3, 4, 5, 6], [5, 6], [7]], [[8, 4, 7, 6], [3, 5], [1]]):
+        assert ask(*numbers) == [(number,) for number in sorted(numbers[0])]
+    told = run_prepared(
+        "SELECT cardinality(parameter_types) FROM pg_prepared_statements WHERE statement LIKE %(like)s",
+        {"like": "%one by one%"},
+    )
+    assert told == [(1 + 5 + 1 + 1,)]  # what is put together of two lists, or holds one value, goes one by one
+
+
+def test_a_list_may_tell_an_order(world: World) -> None:
+    import_tasks(world.project, [task_record(f"t{number}", f"Title {number}") for number in range(6)])
+
+    def in_turn(numbers: Sequence[int]) -> QuerySet[Task, tuple[int]]:
+        given = Value(list(numbers), output_field=ArrayField(BigIntegerField()))
+        return Task.objects.order_by(Func(given, F("number"), function="array_position")).values_list("number")
+
+    ask = prepared(in_turn)
+    for numbers in ([5, 3, 4], [4, 5, 3]):
+        assert ask(numbers)[:3] == [(number,) for number in numbers]
 
 
 @pytest.mark.django_db

@@ -14,8 +14,9 @@ from contextlib import nullcontext
 from enum import Enum
 from typing import Final
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, transaction
-from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import BigIntegerField, Count, F, Func, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from assay_web.accounts.models import User
@@ -130,7 +131,8 @@ def _claimed(user: User, projects: Sequence[int], tasks: Sequence[int]) -> Assig
 def _take(user: int, projects: Sequence[int], tasks: Sequence[int]) -> QuerySet[Task]:
     """The first of these tasks that is still on offer."""
     person = User(pk=user)
-    wanted = Case(*(When(pk=task, then=Value(place)) for place, task in enumerate(tasks)))
+    given = Value(list(tasks), output_field=ArrayField(BigIntegerField()))
+    wanted = Func(given, F("pk"), function="array_position", output_field=IntegerField())
     candidates = Candidate.objects.filter(task=OuterRef("pk")).order_by()
     counted = candidates.values("task").annotate(n=Count("pk")).values("n")
     on_offer = claimable_in(projects, person, tasks).filter(project__in=giving_to(person).values("pk"))
