@@ -1,15 +1,22 @@
-"""Connections that are asked whether they live only when there is doubt."""
+"""Connections that are made as soon as the server is back, and asked whether they live only when there is doubt."""
 
 from __future__ import annotations
 
 import select
 import time
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import psycopg
 
 TRUSTED_S: Final = 1.0
 """A connection that was alive so short a time ago is taken to be alive, unless its server has said something."""
+
+
+AGAIN_S: Final = 0.25
+"""How soon a connection is tried again while the server does not take any."""
+
+AGAIN_FOR_S: Final = 5.0
+"""For how long, before the pool is told, which then waits twice as long each time."""
 
 
 class Connection(psycopg.Connection[Any]):
@@ -18,6 +25,22 @@ class Connection(psycopg.Connection[Any]):
     """
 
     _answered_at: float = float("-inf")
+
+    @classmethod
+    def connect(cls, conninfo: str = "", **options: Any) -> Self:  # noqa: ANN401 - psycopg's
+        """As psycopg's, but tried for a while.
+
+        Raises:
+            OperationalError: it could not be made in that time.
+        """
+        until = time.monotonic() + AGAIN_FOR_S
+        while True:
+            try:
+                return super().connect(conninfo, **options)
+            except psycopg.OperationalError:
+                if time.monotonic() + AGAIN_S > until:
+                    raise
+            time.sleep(AGAIN_S)
 
     def execute(self, query: Any, *arguments: Any, **options: Any) -> psycopg.Cursor[Any]:  # noqa: ANN401 - psycopg's
         """As psycopg's, but for the empty statement."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+import time
 from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import psycopg
@@ -77,3 +81,30 @@ def test_other_statements_are_executed_always(pool: Pool) -> None:
     for _ in range(3):
         with pool.connection() as one:
             assert one.execute("SELECT %s::int", [7]).fetchone() == (7,)
+
+
+def test_it_is_made_as_soon_as_the_server_is_back(
+    transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = connection.get_connection_params()
+    waits: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 3:
+            (tmp_path / "server").symlink_to(known["host"])
+
+    monkeypatch.setattr(liveness, "time", SimpleNamespace(monotonic=time.monotonic, sleep=wait))
+    parameters: Any = {name: known[name] for name in ("dbname", "user", "port") if name in known}
+    with Connection.connect(**parameters, host=str(tmp_path / "server")) as made:
+        assert made.execute("SELECT 1").fetchone() == (1,)
+    assert waits == [liveness.AGAIN_S] * 3
+
+
+def test_whoever_waits_for_a_server_that_stays_away_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = itertools.count()
+    theirs = SimpleNamespace(monotonic=lambda: float(next(clock)), sleep=lambda _: None)
+    monkeypatch.setattr(liveness, "time", theirs)
+    with pytest.raises(psycopg.OperationalError, match="No such file"):
+        Connection.connect(host=str(tmp_path))
+    assert next(clock) < 10
