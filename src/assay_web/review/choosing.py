@@ -52,7 +52,9 @@ def next_tasks(user: User, projects: Sequence[int], source: random.Random) -> It
         return
     if source.random() < FLOOR:
         yield _drawn(user, projects, source)
-    rows = in_order(_shortest(user.pk, projects), "expected_minutes")[:POOL]
+    rows = _shortest(user.pk, projects)
+    if len(projects) > 1:
+        rows = in_order(rows, "expected_minutes")[:POOL]
     ordered = _most_telling_first(rows, _sources[0]([pk for pk, _ in rows]) if _sources and rows else {})
     yield from (ordered[at : at + TRIED_AT_ONCE] for at in range(0, len(ordered), TRIED_AT_ONCE))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -148,9 +149,14 @@ def assignment_shape(assignment: Assignment) -> AssignmentShape:
         state=AssignmentState(assignment.state),
         lease_expires_at=assignment.lease_expires_at,
         seconds_left=seconds_left(assignment),
-        back=reverse("assessments" if assignment.task.project.sealed else "queue"),
+        back=_back(assignment.task.project.sealed),
         price=MoneyShape(amount_minor=assignment.price_minor, currency=assignment.currency),
     )
+
+
+@cache
+def _back(sealed: bool) -> str:  # noqa: FBT001 - a column
+    return reverse("assessments" if sealed else "queue")
 
 
 def seconds_left(assignment: Assignment) -> int | None:
