@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from assay.judgement.ranking.comparisons import CREDIT, Clusters, Codes, Comparisons, Floats, Winner
+from assay.judgement.ranking.moments import Moments, folded, moments_of, pair_ends, pairs_of
 
 _CELLS = 1 << 23
 """Cells of a table that are kept at most (64 MiB)."""
@@ -91,7 +92,7 @@ class Rows:
     def met(self, size: int) -> coo_array:
         """How often each cluster compared the two models of each pair, shape (clusters, pairs)."""
         pair = _pair_numbers(size)[self.left, self.right]
-        return coo_array((self.weight, (self.cluster, pair)), shape=(self.clusters, _pairs(size)))
+        return coo_array((self.weight, (self.cluster, pair)), shape=(self.clusters, pairs_of(size)))
 
     def blocks(self, size: int) -> Iterator[Self]:
         """Sorted ones in parts that divide no cluster, each with codes from 0."""
@@ -123,24 +124,10 @@ class Gathered:
         meat: Floats = scores @ scores.T
         return meat
 
-
-@dataclass(frozen=True, eq=False)
-class Moments:
-    """Sums over clusters of products: ``own[k, l]`` of own k and own l, ``mixed[k, p]`` of own k and met p, and
-    ``counts[i, j, p]`` of met p and how often i met j.
-    """
-
-    own: Floats
-    mixed: Floats
-    counts: Floats
-
-    def meat(self, lean: Floats, tie: Floats | None) -> Floats:
-        """(own - met · change)ᵀ (own - met · change), multiplied out."""
-        change = _change(lean, tie)
-        width = change.shape[1]
-        mixed = self.mixed[:width] @ change
-        meat: Floats = self.own[:width, :width] - mixed - mixed.T + _added(self.counts, lean, tie) @ change
-        return meat
+    def moments(self) -> Moments:
+        """The same summed over clusters."""
+        first, second = pair_ends(len(self.counts))
+        return moments_of(np.ascontiguousarray(self.own.T), np.ascontiguousarray(self.counts[first, second].T))
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,9 +148,16 @@ class ClusterTable:
         ``expected[i, j]`` is what i can expect to gain from j in one comparison, ``tie[i, j]`` the probability of a
         tie, given when the model has a parameter for ties, which is then the last one.
         """
-        width = len(expected) + (tie is not None)
-        meat = np.zeros((width, width)) if self.squares is None else _alone(self.squares, expected, tie)
-        return meat if self.rest is None else meat + self.rest.meat(expected - 0.5, tie)
+        return meat_of(self.squares, self.rest, expected, tie)
+
+
+def meat_of(
+    squares: Floats | None, rest: Gathered | Moments | Rows | None, expected: Floats, tie: Floats | None
+) -> Floats:
+    """What is in ``squares`` and ``rest`` of a :class:`ClusterTable`, as its ``meat`` says."""
+    width = len(expected) + (tie is not None)
+    meat = np.zeros((width, width)) if squares is None else _alone(squares, expected, tie)
+    return meat if rest is None else meat + rest.meat(expected - 0.5, tie)
 
 
 def cluster_table(comparisons: Comparisons, clusters: Clusters) -> ClusterTable:
@@ -172,7 +166,7 @@ def cluster_table(comparisons: Comparisons, clusters: Clusters) -> ClusterTable:
         clusters.count, clusters.codes, comparisons.left, comparisons.right, comparisons.winner, comparisons.weights
     )
     size = len(comparisons.models)
-    if _small(rows, clusters.count, size) and clusters.count <= _pairs(size):
+    if _small(rows, clusters.count, size) and clusters.count <= pairs_of(size):
         return ClusterTable(clusters.count, None, _gathered(rows, size))
     sizes = np.bincount(clusters.codes, minlength=clusters.count)
     order, together = _by_cluster(clusters), np.repeat(sizes > 1, sizes)
@@ -183,11 +177,7 @@ def cluster_table(comparisons: Comparisons, clusters: Clusters) -> ClusterTable:
     if not len(order):
         return ClusterTable(clusters.count, squares, None)
     rows = rows.sorted(order)
-    return ClusterTable(clusters.count, squares, _moments(rows, size) if _small(rows, _pairs(size), size) else rows)
-
-
-def _pairs(size: int) -> int:
-    return size * (size - 1) // 2
+    return ClusterTable(clusters.count, squares, _moments(rows, size) if _small(rows, pairs_of(size), size) else rows)
 
 
 def _small(rows: Rows, columns: int, size: int) -> bool:
@@ -206,7 +196,7 @@ def _gathered(rows: Rows, size: int) -> Gathered:
 
 
 def _moments(rows: Rows, size: int) -> Moments:
-    pairs = _pairs(size)
+    pairs = pairs_of(size)
     squares, mixed, products = np.zeros((size + 1, size + 1)), np.zeros((size + 1, pairs)), np.zeros((pairs, pairs))
     for block in rows.blocks(size):
         own, met = block.scored(*block.own(), size), block.met(size).tocsr()
@@ -217,7 +207,7 @@ def _moments(rows: Rows, size: int) -> Moments:
             products += dense.T @ dense
         else:
             products += (met.T @ met).toarray()
-    return Moments(squares, mixed, _symmetric(products, size))
+    return folded(squares, mixed, products)
 
 
 def _by_cluster(clusters: Clusters) -> Codes:
@@ -230,14 +220,14 @@ def _by_cluster(clusters: Clusters) -> Codes:
 def _pair_numbers(size: int) -> Codes:
     """The number of the pair of i and j, from 0, symmetric; the diagonal means nothing."""
     numbers = np.zeros((size, size), dtype=np.int32)
-    first, second = np.triu_indices(size, 1)
+    first, second = pair_ends(size)
     numbers[first, second] = numbers[second, first] = np.arange(len(first), dtype=np.int32)
     return numbers
 
 
 def _symmetric(by_pair: Floats, size: int) -> Floats:
     """From shape (pairs, K) to (M, M, K), zero where a model would meet itself."""
-    first, second = np.triu_indices(size, 1)
+    first, second = pair_ends(size)
     result = np.zeros((size, size, by_pair.shape[1]))
     result[first, second] = by_pair
     result[second, first] = by_pair
@@ -251,19 +241,6 @@ def _added(counts: Floats, lean: Floats, tie: Floats | None) -> Floats:
         return skills
     ties = np.matmul(tie[:, None, :], counts)[:, 0].sum(axis=0) / 2
     return np.vstack([skills, ties])
-
-
-def _change(lean: Floats, tie: Floats | None) -> Floats:
-    """What a comparison of each pair adds to each parameter, shape (pairs, d)."""
-    size = len(lean)
-    first, second = np.triu_indices(size, 1)
-    at = np.arange(len(first))
-    change = np.zeros((len(first), size + (tie is not None)))
-    change[at, first] = lean[first, second]
-    change[at, second] = lean[second, first]
-    if tie is not None:
-        change[:, size] = tie[first, second]
-    return change
 
 
 def _alone(squares: Floats, expected: Floats, tie: Floats | None) -> Floats:

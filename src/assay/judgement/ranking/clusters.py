@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -22,6 +23,14 @@ _BLOCK = 1 << 21
 
 _NO_VARIANCE = 1e-9
 """Variances at or below this share of the greatest are none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Summed:
+    """``middle``: Σ_ways ± K/(K-1) meat, had in one; ``reach`` is at least the trace of either way's term."""
+
+    middle: Floats
+    reach: float
 
 
 def contributed_meat(cluster: Codes, column: Codes, value: Floats, width: int) -> Floats:
@@ -46,28 +55,40 @@ def clustered(
     counts: Mapping[tuple[str, ...], int],
     prior: Floats,
     gauge: int = 0,
+    summed: Summed | None = None,
 ) -> tuple[Floats, float]:
     """V = B (Σ_ways ± K/(K-1) meat + prior · I) B, and the degrees of freedom of its t intervals.
 
     One way counts once; of two, their intersections are taken off again. ``prior``, shape (d,), is the precision of a
     normal prior whose curvature is in ``bread``: a model that fits then gives the Laplace posterior. No score changes
-    when the first ``gauge`` parameters are shifted alike. Without clusters the degrees of freedom are infinite.
+    when the first ``gauge`` parameters are shifted alike. Without clusters the degrees of freedom are infinite. Of two
+    ways that are ``summed``, ``meats`` are asked for only if the sum might lack variance in some direction.
     """
-    terms = {key: _corrected(meat, counts[key]) for key, meat in meats.items()}
+    freedom = float(min((count - 1 for key, count in counts.items() if key), default=math.inf))
+    if summed is not None:
+        covariance: Floats = bread @ (np.diag(prior) + summed.middle) @ bread
+        if _surely_positive(covariance, bread, summed.reach, gauge):
+            return covariance, freedom
+    terms = {key: correction(counts[key]) * meat for key, meat in meats.items()}
     sides = [term for key, term in terms.items() if len(key) == 1]
     crossed = len(sides) == 2
     middle = np.diag(prior)
     for key, term in terms.items():
-        middle = middle + (-term if crossed and len(key) == 2 else term)
-    covariance: Floats = bread @ middle @ bread
-    freedom = min((counts[key] - 1 for key in meats if key), default=math.inf)
+        middle = middle + sign(key, crossed=crossed) * term
+    covariance = bread @ middle @ bread
     if crossed:
         covariance = _floored(covariance, [bread @ side @ bread for side in sides], gauge)
-    return covariance, float(freedom)
+    return covariance, freedom
 
 
-def _corrected(meat: Floats, clusters: int) -> Floats:
-    return meat * (clusters / (clusters - 1)) if clusters > 1 else meat
+def correction(clusters: int) -> float:
+    """K/(K-1)."""
+    return clusters / (clusters - 1) if clusters > 1 else 1.0
+
+
+def sign(key: tuple[str, ...], *, crossed: bool) -> int:
+    """Whether a way is added or, being the intersections of two that are, taken off."""
+    return -1 if crossed and len(key) == 2 else 1
 
 
 def critical(level: float, freedom: float, tests: int = 1) -> float:
@@ -91,6 +112,12 @@ def _floored(covariance: Floats, sides: Sequence[Floats], gauge: int) -> Floats:
     alone = np.max([((side @ vectors) * vectors).sum(axis=0) for side in sides], axis=0)
     result: Floats = (vectors * np.where(lost, np.maximum(alone, 0), values)) @ vectors.T
     return result
+
+
+def _surely_positive(covariance: Floats, bread: Floats, reach: float, gauge: int) -> bool:
+    """As :func:`_floored` asks it, with more than the trace of either way: |B g| is at most |g| times a norm of B."""
+    most = reach * float(np.abs(bread).sum(axis=1).max()) ** 2
+    return _positive(covariance, max(float(np.linalg.norm(covariance)), most), gauge)
 
 
 def _positive(covariance: Floats, scale: float, gauge: int) -> bool:

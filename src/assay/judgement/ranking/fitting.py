@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from assay.judgement.ranking.bradley_terry import expected_credit, fit_bradley_terry
-from assay.judgement.ranking.clusters import clustered, critical
+from assay.judgement.ranking.cluster_table import ClusterTable
+from assay.judgement.ranking.clusters import Summed, clustered, critical
 from assay.judgement.ranking.comparisons import Floats
 from assay.judgement.ranking.davidson import expected_davidson, fit_davidson
 from assay.judgement.ranking.newton import centred, pseudo_inverse
@@ -29,6 +30,25 @@ class Fitted:
     bread: Floats
     meats: Ways
     counts: Mapping[tuple[str, ...], int]
+    summed: Summed | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class _Meats(Mapping[tuple[str, ...], Floats]):
+    """Each way's meat, worked out when it is asked for."""
+
+    tables: Mapping[tuple[str, ...], ClusterTable]
+    expected: Floats
+    tie: Floats | None
+
+    def __getitem__(self, key: tuple[str, ...]) -> Floats:
+        return self.tables[key].meat(self.expected, self.tie)
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return iter(self.tables)
+
+    def __len__(self) -> int:
+        return len(self.tables)
 
 
 def fit_pairs(tabulated: Tabulated, *, davidson: bool = False, prior: float = 0.0) -> Fitted:
@@ -40,11 +60,13 @@ def fit_pairs(tabulated: Tabulated, *, davidson: bool = False, prior: float = 0.
     size = len(tabulated.models)
     maximum = (fit_davidson if davidson else fit_bradley_terry)(tabulated.pairs, prior)
     expected, tie = expected_davidson(maximum.point) if davidson else (expected_credit(maximum.point), None)
+    sums = tabulated.crossed
     return Fitted(
         point=maximum.point,
         bread=bread(maximum.information, size, prior),
-        meats={key: table.meat(expected, tie) for key, table in tabulated.ways.items()},
+        meats=_Meats(tabulated.ways, expected, tie),
         counts={key: table.clusters for key, table in tabulated.ways.items()},
+        summed=None if sums is None else Summed(sums.meat(expected, tie), sums.reach),
     )
 
 
@@ -68,7 +90,7 @@ def scale_of(
     size = len(models)
     shrink = np.zeros(len(fitted.point))
     shrink[:size] = prior
-    raw, freedom = clustered(fitted.bread, fitted.meats, fitted.counts, shrink, size)
+    raw, freedom = clustered(fitted.bread, fitted.meats, fitted.counts, shrink, size, fitted.summed)
     covariance = centred(raw, size)
     reach = critical(level, freedom)
     parameters = {

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from assay.errors import InputError
 from assay.judgement.ranking.cluster_table import ClusterTable, cluster_table
 from assay.judgement.ranking.comparisons import CREDIT, Clusters, Comparisons, Floats, ways_of
+from assay.judgement.ranking.crossed import Crossed, crossed
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +32,8 @@ class Tabulated:
     """Comparisons of M models as tables: of all pairs, and by cluster for each way of clustering.
 
     ``ways`` are keyed by the names that are crossed; the empty key stands for "each comparison on its own".
-    ``comparisons`` counts rows, ``n`` those of each model.
+    ``crossed`` is the sum of two ways less their intersections where that is had in one. ``comparisons`` counts rows,
+    ``n`` those of each model.
     """
 
     models: tuple[str, ...]
@@ -39,6 +41,7 @@ class Tabulated:
     ways: Mapping[tuple[str, ...], ClusterTable]
     comparisons: int
     n: NDArray[np.int64]
+    crossed: Crossed | None = None
 
 
 def tabulate(comparisons: Comparisons, cluster: Sequence[str] = ()) -> Tabulated:
@@ -66,6 +69,7 @@ def tabulate(comparisons: Comparisons, cluster: Sequence[str] = ()) -> Tabulated
         ways=ways or {(): ClusterTable(len(comparisons.left), squares, None)},
         comparisons=len(comparisons.left),
         n=(met.sum(axis=0) + met.sum(axis=1)).astype(np.int64),
+        crossed=crossed(ways, size),
     )
 
 

@@ -2,33 +2,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.support.meat import one_by_one
 from tests.support.votes import random_votes
 
 from assay.judgement.ranking import Comparisons, cluster_table, tabulate
 from assay.judgement.ranking.bradley_terry import expected_credit
-from assay.judgement.ranking.cluster_table import ClusterTable, Gathered, Moments, Rows
-from assay.judgement.ranking.comparisons import CREDIT, Floats
+from assay.judgement.ranking.cluster_table import ClusterTable, Gathered, Rows
+from assay.judgement.ranking.comparisons import Floats
 from assay.judgement.ranking.davidson import expected_davidson
+from assay.judgement.ranking.moments import Moments
 
 MODELS = 12
 SKILLS = np.linspace(-1, 1.5, MODELS)
-
-
-def one_by_one(comparisons: Comparisons, name: str, expected: Floats, tie: Floats | None) -> Floats:
-    """Each comparison's score into its cluster's, and the sum of their squares."""
-    clusters = comparisons.clusters[name]
-    size, rows = len(expected), np.arange(len(comparisons.left))
-    single = np.zeros((len(rows), size + 1))
-    residual = comparisons.weights * (CREDIT[comparisons.winner] - expected[comparisons.left, comparisons.right])
-    single[rows, comparisons.left] += residual
-    single[rows, comparisons.right] -= residual
-    if tie is not None:
-        chance = tie[comparisons.left, comparisons.right]
-        single[:, size] = comparisons.weights * ((comparisons.winner == 2) - chance)
-    scores = np.zeros((clusters.count, size + 1))
-    np.add.at(scores, clusters.codes, single)
-    width = size + (tie is not None)
-    return np.asarray(scores[:, :width].T @ scores[:, :width])
 
 
 def kept(comparisons: Comparisons) -> ClusterTable:
@@ -70,7 +55,7 @@ def test_however_clusters_are_kept_their_squares_are_those_of_the_comparisons(
     table = kept(comparisons)
     assert isinstance(table.rest, kind)
     expected, tie = chances(davidson=davidson)
-    straight = one_by_one(comparisons, "reviewer", expected, tie)
+    straight = one_by_one(comparisons, comparisons.clusters["reviewer"], expected, tie)
     assert table.meat(expected, tie) == pytest.approx(straight, rel=1e-11, abs=1e-11 * np.abs(straight).max())
 
 
@@ -80,7 +65,7 @@ def test_clusters_of_one_comparison_are_counted_by_how_it_ended(*, davidson: boo
     table = kept(comparisons)
     assert table.rest is None
     expected, tie = chances(davidson=davidson)
-    straight = one_by_one(comparisons, "reviewer", expected, tie)
+    straight = one_by_one(comparisons, comparisons.clusters["reviewer"], expected, tie)
     assert table.meat(expected, tie) == pytest.approx(straight, rel=1e-11, abs=1e-13)
 
 
