@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Final
 
 from django.utils import timezone
@@ -15,12 +14,13 @@ from django.utils import timezone
 from assay import load_rubric
 from assay.domain.task import Candidate as CandidateRecord
 from assay.domain.task import Task as TaskRecord
-from assay.domain.task import Tests as TestsRecord
 from assay_web.projects.models import Project
 from assay_web.tasks.copying import copy_rows, reserve_ids
 from assay_web.tasks.models import Candidate, CandidateOrigin, Task
 from assay_web.tasks.rubrics import keep_rubrics
-from assay_web.tasks.rules import Contents, expected_minutes, files_and_keys
+from assay_web.tasks.rules import Contents, expected_minutes, files_and_keys, tests_as_stored
+
+TABLES: Final = (Task, Candidate, CandidateOrigin)
 
 _TASK: Final = {
     "id": "int8",
@@ -65,11 +65,12 @@ def insert(
     prices: Sequence[int],
     *,
     first_number: int,
-    known: Mapping[str, Contents] = MappingProxyType({}),
+    known: Mapping[str, Contents],
+    meanwhile: Callable[[], bool],
 ) -> list[int]:
     """Store a lot, its tasks numbered from ``first_number``; the keys of its candidates, in their order.
 
-    ``known`` holds contents by the task's id. The others are made when the database is busy with those before them.
+    ``known`` holds contents by the task's id; the others are made. For ``meanwhile`` see :func:`copy_rows`.
     """
     now = timezone.now()
     task_ids = reserve_ids(Task, len(lot))
@@ -86,6 +87,7 @@ def insert(
             )
         ),
         tuple(_TASK.values()),
+        meanwhile,
     )
     ids = iter(candidate_ids)
     copy_rows(
@@ -99,12 +101,14 @@ def insert(
             )
         ),
         tuple(_CANDIDATE.values()),
+        meanwhile,
     )
     candidates = (one for task in lot for one in task.candidates)
     copy_rows(
         CandidateOrigin,
         ("candidate_id", "origin"),
         ((key, _origin(one)) for key, one in zip(candidate_ids, candidates, strict=True)),
+        meanwhile=meanwhile,
     )
     return candidate_ids
 
@@ -129,7 +133,7 @@ def _task_row(
         task.prompt,
         _files(task.files),
         _files(task.tests.visible_files),
-        _tests(task),
+        tests_as_stored(task),
         task.reference.model_dump_json() if task.reference else "",
         rubric,
         task.source or "",
@@ -141,15 +145,6 @@ def _task_row(
         expected_minutes(task),
         now,
     )
-
-
-def _tests(task: TaskRecord) -> str:
-    return task.tests.model_dump_json() if "tests" in task.model_fields_set else _no_tests()
-
-
-@lru_cache(maxsize=1)
-def _no_tests() -> str:
-    return TestsRecord().model_dump_json()
 
 
 def _origin(candidate: CandidateRecord) -> str:

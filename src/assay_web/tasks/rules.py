@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 from json.encoder import encode_basestring_ascii as json_text
 
-from assay.domain.task import Task
+from assay.domain.task import Task, Tests
 
 _MINUTES_PER_CANDIDATE = 15
 _MINUTES_PER_TASK = 10
@@ -24,14 +24,24 @@ def files_and_keys(task: Task) -> Contents:
     What is hashed is the JSON of all that an examiner sees: language, base files, candidate's files, tests. Both are
     written from parts, so that each text becomes JSON once, which is most of the work.
     """
-    before = f"[{json.dumps(task.language)}, {_pairs(_json_of(task.files))}, "
-    after = f", {json.dumps(task.tests.model_dump_json())}]"
+    before = f"[{json_text(task.language)}, {_pairs(_json_of(task.files))}, "
+    after = f", {json_text(tests_as_stored(task))}]"
     found = []
     for one in task.candidates:
         files = _json_of(one.files)
         key = sha256(f"{before}{_pairs(files)}{after}".encode()).hexdigest()
         found.append((f"{{{', '.join(f'{path}: {text}' for path, text in files.values())}}}", key))
     return found
+
+
+def tests_as_stored(task: Task) -> str:
+    """JSON of its tests; that of none is made once, for many records of a file have none."""
+    return task.tests.model_dump_json() if "tests" in task.model_fields_set else _no_tests()
+
+
+@lru_cache(maxsize=1)
+def _no_tests() -> str:
+    return Tests().model_dump_json()
 
 
 def _json_of(files: Mapping[str, str]) -> dict[str, tuple[str, str]]:

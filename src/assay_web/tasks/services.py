@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,12 +12,14 @@ from assay.domain.task import Task as TaskRecord
 from assay.errors import InputError, RecordError
 from assay_web.projects.models import Project
 from assay_web.projects.rules import price_for
+from assay_web.tasks.ahead import Ahead
 from assay_web.tasks.asking import put_to_critics
+from assay_web.tasks.copying import checked_at_once
 from assay_web.tasks.evidence_queue import enqueue_evidence
-from assay_web.tasks.inserting import insert
+from assay_web.tasks.inserting import TABLES, insert
 from assay_web.tasks.mixing import mixed, note_planted
 from assay_web.tasks.models import Candidate
-from assay_web.tasks.rules import Contents, expected_minutes, files_and_keys
+from assay_web.tasks.rules import Contents, expected_minutes
 
 BATCH = 500
 
@@ -42,7 +43,8 @@ def import_tasks(
     transaction, but for a sealed project, where nobody is shown any.
 
     ``price_of`` gives the pay of a task in minor units of the project's currency; otherwise the project's tiers do by
-    the time that a task is expected to take, and its price beyond them.
+    the time that a task is expected to take, and its price beyond them. ``records`` must not ask the database, which
+    is busy with those before them when they are read.
 
     Raises:
         RecordError: the first record that is wrong.
@@ -51,22 +53,22 @@ def import_tasks(
     number = _alone(project)
     price_of = price_of or _by_tier(project)
     tasks = candidates = 0
-    for batch in _batches(_right(records)):
-        stored, planted = mixed(project, _new(batch, project), random.SystemRandom())
-        candidate_ids = insert(project, stored, [price_of(one) for one in stored], first_number=number + 1)
-        note_planted(project, planted)
-        number += len(stored)
-        if not project.sealed:
-            enqueue_evidence(candidate_ids)
-            put_to_critics(project, candidate_ids)
-        tasks += len(batch)
-        candidates += sum(len(one.candidates) for one in batch)
+    ahead = Ahead(_right(records), BATCH)
+    with checked_at_once(*TABLES):
+        for lot in ahead:
+            batch = [one for one, _ in lot]
+            known = {one.id: contents for one, contents in lot}
+            number += _store(project, batch, known, price_of, after=number, meanwhile=ahead.read_one)
+            tasks += len(batch)
+            candidates += sum(len(one.candidates) for one in batch)
     if not tasks:
         raise _nothing()
     return ImportReport(tasks, candidates)
 
 
-def resume_import(project: Project, records: Iterable[TaskRecord | RecordError]) -> ImportReport:
+def resume_import(
+    project: Project, records: Iterable[TaskRecord | RecordError], *, after_lot: Callable[[], None] = lambda: None
+) -> ImportReport:
     """Add the tasks that are not there yet, some hundred at a time: each lot lasts, whatever becomes of the next.
 
     A task is there already if one of the project has its prompt and its candidates' contents, under whatever id. So an
@@ -78,25 +80,40 @@ def resume_import(project: Project, records: Iterable[TaskRecord | RecordError])
     """
     price_of = _by_tier(project)
     tasks = candidates = passed_over = 0
-    for batch in _batches(_right(records)):
-        with transaction.atomic():
+    ahead = Ahead(_right(records), BATCH)
+    for lot in ahead:
+        batch, known = [one for one, _ in lot], {one.id: contents for one, contents in lot}
+        with transaction.atomic(), checked_at_once(*TABLES):
             number = _alone(project)
-            contents = {one.id: files_and_keys(one) for one in batch}
-            new = _new(_unseen(project, batch, contents), project)
-            stored, planted = mixed(project, new, random.SystemRandom())
-            prices = [price_of(one) for one in stored]
-            candidate_ids = insert(
-                project, stored, prices, first_number=number + 1, known={one.id: contents[one.id] for one in new}
-            )
-            note_planted(project, planted)
-            enqueue_evidence(candidate_ids)
-            put_to_critics(project, candidate_ids)
+            new = _unseen(project, batch, known)
+            _store(project, new, known, price_of, after=number, meanwhile=ahead.read_one)
+        after_lot()
         tasks += len(new)
         passed_over += len(batch) - len(new)
         candidates += sum(len(one.candidates) for one in new)
     if not tasks and not passed_over:
         raise _nothing()
     return ImportReport(tasks, candidates, passed_over)
+
+
+def _store(
+    project: Project,
+    batch: list[TaskRecord],
+    known: Mapping[str, Contents],
+    price_of: Price,
+    *,
+    after: int,
+    meanwhile: Callable[[], bool],
+) -> int:
+    """Store new tasks, planted ones among them, with numbers above ``after``, and queue their evidence; how many."""
+    stored, planted = mixed(project, _new(batch, project), random.SystemRandom())
+    prices = [price_of(one) for one in stored]
+    candidate_ids = insert(project, stored, prices, first_number=after + 1, known=known, meanwhile=meanwhile)
+    note_planted(project, planted)
+    if not project.sealed:
+        enqueue_evidence(candidate_ids)
+        put_to_critics(project, candidate_ids)
+    return len(stored)
 
 
 def _alone(project: Project) -> int:
@@ -148,8 +165,3 @@ def _by_tier(project: Project) -> Price:
     if not tiers:
         return lambda _: project.price_minor
     return lambda task: price_for(expected_minutes(task), tiers, project.price_minor)
-
-
-def _batches(records: Iterator[TaskRecord]) -> Iterator[list[TaskRecord]]:
-    while batch := list(itertools.islice(records, BATCH)):
-        yield batch

@@ -70,3 +70,17 @@ def test_a_wrong_record_stops_it_and_what_came_before_stays(world: World) -> Non
     assert world.project.tasks.filter(record_id__startswith="many").count() == 2
     with pytest.raises(InputError, match="no task to import"):
         resume_import(world.project, [])
+
+
+def test_the_lots_before_the_end_last_when_it_is_stopped_between_two(world: World) -> None:
+    seen: list[int] = []
+
+    def stop_after_two() -> None:
+        seen.append(world.project.tasks.filter(record_id__startswith="many").count())
+        if len(seen) == 2:
+            raise Killed
+
+    with pytest.raises(Killed):
+        resume_import(world.project, MANY, after_lot=stop_after_two)
+    assert seen == [2, 4]
+    assert world.project.tasks.filter(record_id__startswith="many").count() == 4

@@ -133,7 +133,7 @@ def _run(found: Import, file: Path) -> None:
 
 def _bring_in(found: Import, file: Path) -> None:
     try:
-        report: ImportReport = resume_import(found.project, _watched(found, _records(found, file)))
+        report: ImportReport = resume_import(found.project, _records(found, file), after_lot=partial(_progress, found))
     except InputError as problem:
         _end(found, ImportState.REFUSED, problem=str(problem))
     else:
@@ -157,13 +157,6 @@ def _records(found: Import, file: Path) -> Iterator[Task | RecordError]:
         tool=said.get("tool"),
     )
     return receive(file, given, found.shape or None)
-
-
-def _watched(found: Import, records: Iterable[Task | RecordError]) -> Iterator[Task | RecordError]:
-    for number, record in enumerate(records, 1):
-        yield record
-        if number % _EVERY == 0:
-            _progress(found)
 
 
 def _told(record: RecordError, file: Path) -> str:

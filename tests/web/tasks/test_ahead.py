@@ -1,0 +1,59 @@
+"""What is read ahead comes in the lots, and ends where, it would have come without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from tests.web.pages.world import task_record
+
+from assay.domain.task import Task
+from assay.errors import RecordError
+from assay_web.tasks.ahead import Ahead
+from assay_web.tasks.rules import files_and_keys
+
+MANY = [task_record(f"many-{n}", f"Task {n}", prompt=f"Say {n}") for n in range(5)]
+
+
+def broken_after(count: int) -> Iterator[Task]:
+    yield from MANY[:count]
+    raise RecordError("broken")
+
+
+def test_lots_with_contents_whoever_looked_ahead() -> None:
+    for looks in range(4):
+        ahead = Ahead(iter(MANY), 2)
+        lots = []
+        for lot in ahead:
+            lots.append(lot)
+            told = [ahead.read_one() for _ in range(looks)]
+            assert sum(told) == min(looks, 2, 5 - sum(map(len, lots)))
+        assert [[task.id for task, _ in lot] for lot in lots] == [
+            ["many-0", "many-1"],
+            ["many-2", "many-3"],
+            ["many-4"],
+        ]
+        assert [one for lot in lots for one in lot] == [(task, files_and_keys(task)) for task in MANY]
+        assert next(ahead, None) is None
+
+
+def test_no_more_is_read_than_a_lot() -> None:
+    records = iter(MANY)
+    ahead = Ahead(records, 2)
+    next(ahead)
+    while ahead.read_one():
+        pass
+    assert next(records).id == "many-4"
+
+
+def test_an_error_ends_its_own_lot_and_no_other() -> None:
+    ahead = Ahead(broken_after(3), 2)
+    next(ahead)
+    assert [ahead.read_one() for _ in range(3)] == [True, False, False]
+    with pytest.raises(RecordError, match="broken"):
+        next(ahead)
+    ahead = Ahead(broken_after(2), 2)
+    assert not [ahead.read_one() for _ in range(3)][2]
+    assert len(next(ahead)) == 2
+    with pytest.raises(RecordError, match="broken"):
+        next(ahead)
