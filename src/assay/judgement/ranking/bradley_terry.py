@@ -34,7 +34,14 @@ def fit_bradley_terry(pairs: PairTable, prior: float = 0.0) -> Maximum:
         information = np.diag(curve.sum(axis=1) + prior) - curve
         return value, gradient, information
 
-    return maximize(derivatives, np.zeros(size), size)
+    return maximize(derivatives, _near(surplus, total.sum(axis=1)), size)
+
+
+def _near(surplus: Floats, met: Floats) -> Floats:
+    """Where each model would be against one of average strength: most of the way."""
+    start = np.log((met / 2 + surplus + 0.5) / (met / 2 - surplus + 0.5))
+    result: Floats = start - start.mean()
+    return result
 
 
 def expected_credit(theta: Floats) -> Floats:
