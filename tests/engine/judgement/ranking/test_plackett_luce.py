@@ -71,7 +71,7 @@ def test_rankings_of_two_are_bradley_terry(seed: int, named: tuple[str, ...]) ->
     rankings = order_rankings(orders, clusters={"reviewer": [str(k % 3) for k in range(len(orders))]})
     luce, terry = (rank(rankings, setting, named).scales[0] for setting in (LUCE, Settings()))
     assert luce.theta == pytest.approx(terry.theta, abs=1e-9)
-    assert luce.covariance == pytest.approx(terry.covariance, abs=1e-9)
+    assert luce.covariance == pytest.approx(terry.covariance, abs=1e-8)  # of the point before the last step
     assert luce.n.tolist() == terry.n.tolist()
 
 
