@@ -44,7 +44,7 @@ PLANS: Final = {
     "load": Plan(("--reviewers", "200", "--seconds", "600"), 25),
     "page_speed": Plan(("--tasks", "1000", "10000", "100000"), 60),
     "sandbox_soak": Plan(minutes=30),
-    "faults": Plan(minutes=180),
+    "faults": Plan(("--table",), 180),
     "hosts": Plan(minutes=180),
     "workers": Plan(minutes=60),
     "peers": Plan(minutes=60),

@@ -104,8 +104,8 @@ def _checked(session: psycopg.Connection, result: Any) -> Any:  # noqa: ANN401 -
     if result.status in {pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK}:
         return result
     encoding = session.info.encoding
-    if session.pgconn.status != pq.ConnStatus.OK:
-        raise psycopg.OperationalError(session.pgconn.get_error_message(encoding))
+    if session.pgconn.status != pq.ConnStatus.OK or not result.error_field(pq.DiagnosticField.SQLSTATE):
+        raise psycopg.OperationalError(session.pgconn.get_error_message(encoding))  # not the server's: it is gone
     raise errors.error_from_result(result, encoding)
 
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from django.contrib.postgres.fields import ArrayField
 from django.db import (
+    DEFAULT_DB_ALIAS,
     IntegrityError,
     NotSupportedError,
     OperationalError,
     ProgrammingError,
     connection,
+    connections,
     transaction,
 )
 from django.db.models import BigIntegerField, Count, F, Func, Q, QuerySet, Value
@@ -183,6 +189,68 @@ def test_a_session_that_has_ended_is_an_operational_error(world: World) -> None:
 def _address() -> dict[str, Any]:
     known = connection.get_connection_params()
     return {name: known[name] for name in ("dbname", "user", "host", "port") if name in known}
+
+
+def _notice(**fields: str) -> bytes:
+    body = b"".join(f"{name}{text}\0".encode() for name, text in fields.items()) + b"\0"
+    return b"N" + (4 + len(body)).to_bytes(4, "big") + body
+
+
+class Between:
+    """Passes on what a session says, until it is cut."""
+
+    def __init__(self, folder: Path, server: Path) -> None:
+        self.listening = socket.socket(socket.AF_UNIX)
+        self.listening.bind(str(folder / ".s.PGSQL.5432"))
+        self.listening.listen()
+        self.server = str(server)
+        self.ends: list[socket.socket] = []
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        client, _ = self.listening.accept()
+        server = socket.socket(socket.AF_UNIX)
+        server.connect(self.server)
+        self.ends = [client, server]
+        for source, target in ((client, server), (server, client)):
+            threading.Thread(target=self._pass_on, args=(source, target), daemon=True).start()
+
+    def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while data := source.recv(65_536):
+                target.sendall(data)
+
+    def cut(self, last_words: bytes) -> None:
+        """After these to the client, as PostgreSQL would send them."""
+        self.ends[0].sendall(last_words)
+        for end in [*self.ends, self.listening]:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("last_words", [b"", _notice(S="WARNING", C="57P02", M="another one has crashed")])
+@pytest.mark.parametrize("known", [True, False])
+def test_a_server_that_goes_is_an_operational_error(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    known: bool,  # noqa: FBT001 - a case
+    last_words: bytes,
+) -> None:
+    parameters = connection.get_connection_params()
+    between = Between(tmp_path, Path(parameters["host"]) / f".s.PGSQL.{parameters.get('port') or 5432}")
+    given: Any = {name: parameters[name] for name in ("dbname", "user") if name in parameters}
+    connection.ensure_connection()
+    with (
+        monkeypatch.context() as patch,
+        psycopg.connect(**given, host=str(tmp_path), port=5432, autocommit=True) as session,
+    ):
+        patch.setattr(connections[DEFAULT_DB_ALIAS], "connection", session)
+        assert run_prepared("SELECT 1 + %(n)s::int", {"n": 1}) == [(2,)]
+        between.cut(last_words)
+        with pytest.raises(OperationalError, match="closed the connection"):
+            run_prepared("SELECT 1 + %(n)s::int" if known else "SELECT 2 + %(n)s::int", {"n": 1})
 
 
 def test_hooks_see_a_statement_unless_they_tell_what_it_tells_itself(world: World) -> None:
