@@ -105,7 +105,7 @@ def _checked(session: psycopg.Connection, result: Any) -> Any:  # noqa: ANN401 -
         return result
     encoding = session.info.encoding
     if session.pgconn.status != pq.ConnStatus.OK or not result.error_field(pq.DiagnosticField.SQLSTATE):
-        raise psycopg.OperationalError(session.pgconn.get_error_message(encoding))  # not the server's: it is gone
+        raise psycopg.OperationalError(session.pgconn.get_error_message(encoding))  # libpq's own: the server is gone
     raise errors.error_from_result(result, encoding)
 
 

@@ -16,9 +16,12 @@ from django.db import connection
 
 from assay_web.projects.models import Project
 
+PRICED: Final = pgtrigger.UpdateOf("state", "price_minor")  # type: ignore[no-untyped-call]  # shipped without types
+"""What changes how much an assignment counts."""
+
 COMMITS: Final = pgtrigger.Trigger(
     name="commits_the_budget",
-    operation=pgtrigger.Insert | pgtrigger.Delete | pgtrigger.UpdateOf("state", "price_minor"),  # type: ignore[no-untyped-call]  # shipped without types
+    operation=pgtrigger.Insert | pgtrigger.Delete | PRICED,
     when=pgtrigger.After,
     declare=[("change", "BIGINT DEFAULT 0")],
     func=(
@@ -42,8 +45,8 @@ COUNTS: Final = pgtrigger.Trigger(
 """Of budgets: the first limit, or one after there was none."""
 
 
-def commit(project: Project, change_minor: int) -> None:
-    """Add to what is spoken for.
+def commit_to_budget(project: Project, change_minor: int) -> None:
+    """Add to what is spoken for, in minor units of the project's currency; less than nothing takes off.
 
     Raises:
         IntegrityError: the limit does not cover it.

@@ -14,13 +14,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from assay_web.ledger.committing import COMMITS, COUNTS
+from assay_web.ledger.committing import COMMITS, COUNTS, PRICED
 from assay_web.ledger.rules import Cause, Kind, Stage
 from assay_web.projects.models import Budget, Project
 from assay_web.review.models import Assignment
 
 _APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-_PRICED = pgtrigger.UpdateOf("state", "price_minor")  # type: ignore[no-untyped-call]  # shipped without types
 _PROJECTS = [Kind.FUNDING.value, Kind.BUDGET.value]
 
 
@@ -265,7 +264,7 @@ class CommittedAssignment(Assignment):
             COMMITS,
             pgtrigger.Trigger(
                 name="falls_due",
-                operation=pgtrigger.Insert | _PRICED,
+                operation=pgtrigger.Insert | PRICED,
                 when=pgtrigger.After,
                 func=(
                     "IF NEW.price_minor > 0 THEN INSERT INTO ledger_due (assignment_id) VALUES (NEW.id); END IF;"

@@ -28,7 +28,7 @@ class Connection(psycopg.Connection[Any]):
 
     @classmethod
     def connect(cls, conninfo: str = "", **options: Any) -> Self:  # noqa: ANN401 - psycopg's
-        """As psycopg's, but tried for a while.
+        """As psycopg's, but tried for a while, in a thread of the pool and in no request.
 
         Raises:
             OperationalError: it could not be made in that time.

@@ -56,9 +56,11 @@ def copy_rows(
 
 @contextmanager
 def checked_at_once(*of: type[models.Model]) -> Iterator[None]:
-    """Let references from these tables be checked by each statement, not all together at the transaction's end.
+    """Let references from these tables be checked by each statement, not all together at the transaction's end: there
+    nothing else could be done meanwhile, and the database would have to remember all of them until then.
 
-    So that is not a long time in which the database works and nobody else, and what it has to remember stays small.
+    Raises:
+        IntegrityError: from a statement within, which refers to what is not there.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -85,6 +87,8 @@ class _Writer(LibpqWriter):
 
 
 class _Connection:
+    """In the place of the connection of a writer, which asks nothing of it but to wait."""
+
     def __init__(self, real: Connection[Any], meanwhile: Callable[[], bool]) -> None:
         self._real = real
         self._meanwhile = meanwhile

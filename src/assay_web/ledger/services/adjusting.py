@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from assay_web.accounts.models import User
 from assay_web.kit.money import Money
 from assay_web.kit.refusals import Refusal
-from assay_web.ledger.committing import commit
+from assay_web.ledger.committing import commit_to_budget
 from assay_web.ledger.models import Transaction
 from assay_web.ledger.rules import Cause, Kind, Movement
 from assay_web.ledger.services.entering import Draft, enter, lock_ledger
@@ -38,7 +38,7 @@ def adjust(
             earlier = Transaction.objects.filter(key=_key(project, key)).first()
             if earlier is not None:
                 return earlier
-            commit(project, amount_minor)
+            commit_to_budget(project, amount_minor)
             draft = Draft(
                 key=_key(project, key),
                 movement=_movement(amount_minor),
