@@ -102,8 +102,11 @@ class World:
         return read(self.client(user).get(address))
 
     def queries(self, user: User, address: str) -> int:
-        """How many queries this page costs, including who asks and what they may enter."""
+        """How many queries this page costs, including who asks and what they may enter, but for what a process reads
+        once.
+        """
         client = self.client(user)
+        client.get(address)
         with CaptureQueriesContext(connection) as captured:
             client.get(address)
         return len(captured)
