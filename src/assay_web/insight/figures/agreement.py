@@ -56,17 +56,24 @@ def _order(ranks: list[int]) -> tuple[tuple[str, ...], ...]:
 
 
 def _criteria(readings: list[tuple[Any, ...]], titles: dict[str, str]) -> list[dict[str, Any]]:
-    answers: dict[str, list[Answer]] = {}
-    for task, reviewer, _, _, ratings in readings:
-        for criterion, scores in ratings.items():
-            answers.setdefault(criterion, []).extend(
-                Answer(str(task), str(position), str(reviewer), str(score))
-                for position, score in enumerate(scores)
-                if score
-            )
+    names = sorted({name for *_, ratings in readings for name in ratings})
     return [
-        {"name": name, "title": titles.get(name, name), "measure": "alpha", **shown(agreement_of(given, Level.ORDINAL))}
-        for name, given in sorted(answers.items())
+        {
+            "name": name,
+            "title": titles.get(name, name),
+            "measure": "alpha",
+            **shown(agreement_of(_scores(readings, name), Level.ORDINAL)),
+        }
+        for name in names
+    ]
+
+
+def _scores(readings: list[tuple[Any, ...]], criterion: str) -> list[Answer]:
+    return [
+        Answer(str(task), str(position), str(reviewer), str(score))
+        for task, reviewer, _, _, ratings in readings
+        for position, score in enumerate(ratings.get(criterion, ()))
+        if score
     ]
 
 

@@ -6,7 +6,9 @@ found something of that category.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import sys
+from array import array
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -15,51 +17,59 @@ from numpy.typing import NDArray
 
 from assay.errors import InputError
 from assay.workflows.conclude import Met, Place, rank_models
-from assay_web.insight.figures.query import rows
+from assay_web.insight.figures.query import streamed
 from assay_web.insight.models import Reading
 from assay_web.projects.models import Project
 
-_ORIGINS = """
-    SELECT c.task_id AS task, c.position, coalesce(o.origin ->> 'model', '') AS model, t.language
-    FROM tasks_candidate c JOIN tasks_candidateorigin o ON o.candidate_id = c.id JOIN tasks_task t ON t.id = c.task_id
-    WHERE t.project_id = %s
+_TASKS = """
+    SELECT c.task_id, t.language, array_agg(coalesce(o.origin ->> 'model', '') ORDER BY c.position)
+    FROM tasks_candidate c JOIN tasks_task t ON t.id = c.task_id
+    LEFT JOIN tasks_candidateorigin o ON o.candidate_id = c.id
+    WHERE t.project_id = %s GROUP BY 1, 2
 """
 _CATEGORIES = """
-    SELECT r.task_id AS task, array_agg(DISTINCT f.category) AS names FROM review_reviewfinding f
+    SELECT r.task_id, array_agg(DISTINCT f.category) FROM review_reviewfinding f
     JOIN insight_reading r ON r.review_id = f.review_id
     WHERE r.project_id = %s AND f.severity <> 'good' GROUP BY 1
 """
+Codes = NDArray[np.int32]
+Mask = NDArray[np.bool_]
+
 _FEWEST = 8
 """Comparisons below which there is no board."""
 
 
 def leaderboard(project: Project) -> dict[str, Any]:
     """``boards`` by ``language|category``, either of which may be empty for all; ``languages`` and ``categories``."""
-    board = _Columns(project)
-    if not board.left:
+    columns = _Columns(project)
+    if not columns.left:
         return {"boards": {}, "languages": [], "categories": []}
-    met = board.met()
-    languages = sorted(set(board.language.values()))
-    task_language = np.array([board.language[task] for task in board.tasks])
-    by_task = {row["task"]: set(row["names"]) for row in rows(_CATEGORIES, [project.pk])}
-    categories = sorted({name for names in by_task.values() for name in names})
-    masks: dict[str, NDArray[np.bool_]] = {"|": np.ones(len(met.left), dtype=np.bool_)}
-    for language in languages if len(languages) > 1 else []:
-        masks[f"{language}|"] = (task_language == language)[met.task]
-    for category in categories:
-        of_tasks = np.array([category in by_task.get(task, ()) for task in board.tasks])
-        masks[f"|{category}"] = of_tasks[met.task]
-        for language in languages if len(languages) > 1 else []:
-            masks[f"{language}|{category}"] = masks[f"|{category}"] & masks[f"{language}|"]
-    boards = {key: _board(met, mask) for key, mask in masks.items()}
+    met = columns.met()
+    categories = columns.categories(project)
+    boards = {key: _board(met, mask) for key, mask in _masks(met.task, columns.languages, categories)}
+    if len(columns.languages) == 1:  # all that there is
+        boards |= {f"{language}{key}": one for language in columns.languages for key, one in boards.items()}
     return {
         "boards": {key: one for key, one in boards.items() if one},
-        "languages": languages,
-        "categories": categories,
+        "languages": sorted(columns.languages),
+        "categories": sorted(categories),
     }
 
 
-def _board(met: Met, mask: NDArray[np.bool_]) -> dict[str, Any] | None:
+def _masks(task: Codes, languages: Mapping[str, Mask], categories: Mapping[str, Mask]) -> Iterator[tuple[str, Mask]]:
+    """Of each board its key, and which comparisons are on it: from which tasks are of a language and of a category."""
+    yield "|", np.ones(len(task), dtype=np.bool_)
+    for category, of_category in sorted(categories.items()):
+        yield f"|{category}", of_category[task]
+    if len(languages) == 1:
+        return
+    for language, of_language in sorted(languages.items()):
+        yield f"{language}|", of_language[task]
+        for category, of_category in sorted(categories.items()):
+            yield f"{language}|{category}", (of_language & of_category)[task]
+
+
+def _board(met: Met, mask: Mask) -> dict[str, Any] | None:
     if mask.sum() < _FEWEST:
         return None
     try:
@@ -94,33 +104,31 @@ def _place(place: Place) -> dict[str, Any]:
 
 
 class _Columns:
-    """Pairs of models as columns of codes. A candidate without a recorded model takes no part."""
+    """Pairs of models as columns of codes, some bytes for each. A candidate without a recorded model takes no part."""
 
     def __init__(self, project: Project) -> None:
-        self.model: dict[int, dict[int, str]] = defaultdict(dict)
-        self.language: dict[int, str] = {}
-        for row in rows(_ORIGINS, [project.pk]):
-            self.model[row["task"]][row["position"]] = row["model"]
-            self.language[row["task"]] = row["language"]
-        self.names = sorted({name for models in self.model.values() for name in models.values() if name})
-        self.left: list[int] = []
-        self.right: list[int] = []
-        self.winner: list[int] = []
-        self.reviewer: list[int] = []
-        self.task: list[int] = []
-        self.tasks: list[int] = []
+        self.left, self.right, self.winner = array("i"), array("i"), array("b")
+        self.reviewer, self.task = array("i"), array("i")
+        self._tasks: dict[int, int] = {}
+        """Their codes by the tasks' ids."""
+        self.languages: dict[str, Mask] = {}
+        """Which tasks are of it."""
         self._read(project)
 
     def _read(self, project: Project) -> None:
+        alike: dict[tuple[str, ...], tuple[str, ...]] = {}
+        models: dict[int, tuple[str, ...]] = {}
+        language: dict[int, str] = {}
+        for task, written_in, origins in streamed(_TASKS, [project.pk]):
+            language[task] = sys.intern(written_in)
+            models[task] = alike.setdefault(tuple(origins), tuple(origins))
+        self.names = tuple(sorted({name for origins in alike for name in origins if name}))
         code = {name: at for at, name in enumerate(self.names)}
         people: dict[int, int] = {}
-        tasks: dict[int, int] = {}
         readings = Reading.objects.filter(project=project).values_list("task", "reviewer", "ranks")
         for task, reviewer, ranks in readings.iterator(chunk_size=5_000):
             ranked = [
-                (rank, code[name])
-                for position, rank in enumerate(ranks)
-                if rank and (name := self.model[task].get(position))
+                (rank, code[name]) for rank, name in zip(ranks, models.get(task, ()), strict=False) if rank and name
             ]
             for (first, one), (second, other) in combinations(ranked, 2):
                 if one != other:
@@ -128,16 +136,27 @@ class _Columns:
                     self.right.append(other)
                     self.winner.append(2 if first == second else int(first > second))
                     self.reviewer.append(people.setdefault(reviewer, len(people)))
-                    self.task.append(tasks.setdefault(task, len(tasks)))
-        self.tasks = list(tasks)
+                    self.task.append(self._tasks.setdefault(task, len(self._tasks)))
+        of_tasks = np.array([language[task] for task in self._tasks])
+        self.languages = {str(name): of_tasks == name for name in np.unique(of_tasks)}
+
+    def categories(self, project: Project) -> dict[str, Mask]:
+        """Which tasks have a finding of it, for each category of which there are findings."""
+        found: dict[str, Mask] = {}
+        for task, names in streamed(_CATEGORIES, [project.pk]):
+            for name in names:
+                of_tasks = found.setdefault(name, np.zeros(len(self._tasks), dtype=np.bool_))
+                if task in self._tasks:
+                    of_tasks[self._tasks[task]] = True
+        return found
 
     def met(self) -> Met:
-        """As the engine takes it."""
+        """As the engine takes it: the same bytes."""
         return Met(
-            models=tuple(self.names),
-            left=np.array(self.left, dtype=np.int32),
-            right=np.array(self.right, dtype=np.int32),
-            winner=np.array(self.winner, dtype=np.int8),
-            reviewer=np.array(self.reviewer, dtype=np.int32),
-            task=np.array(self.task, dtype=np.int32),
+            models=self.names,
+            left=np.frombuffer(self.left, dtype=np.int32),
+            right=np.frombuffer(self.right, dtype=np.int32),
+            winner=np.frombuffer(self.winner, dtype=np.int8),
+            reviewer=np.frombuffer(self.reviewer, dtype=np.int32),
+            task=np.frombuffer(self.task, dtype=np.int32),
         )

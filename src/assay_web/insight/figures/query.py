@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connection
@@ -19,6 +19,13 @@ def rows(sql: str, values: Sequence[int | str]) -> list[dict[str, Any]]:
         cursor.execute(sql, values)
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def streamed(sql: str, values: Sequence[int | str]) -> Iterator[tuple[Any, ...]]:
+    """The same one after another, as tuples: of what has a row for each task, never more than a part is held."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(sql, values)
+        yield from cursor
 
 
 def shown(figure: Figure | Unscored) -> Shown:

@@ -121,7 +121,8 @@ def test_the_leaderboard_ranks_models_and_filters(told: World) -> None:
     table = told.client(told.lead).get(f"{HOME}leaderboard.csv").content.decode().splitlines()
     assert table[0] == "group,rank,rank_low,rank_high,model,rating,low,high,theta,p_best,n"
     assert [row.split(",")[4] for row in table[1:]] == ["'=model-0", "'=model-1"]
-    assert "=model-0" in told.page(told.lead, f"{HOME}leaderboard/?category=concurrency").text
+    for asked in ("category=concurrency", "language=python", "language=python&category=concurrency"):
+        assert "=model-0" in told.page(told.lead, f"{HOME}leaderboard/?{asked}").text
 
 
 def test_a_reviewer_is_shown_week_by_week_with_their_reviews(told: World) -> None:
