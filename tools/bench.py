@@ -2,10 +2,11 @@
 
     python tools/bench.py [NAME …]
 
-Without a name all of them run, one after another, so that none disturbs another; ``MINUTES`` bounds each. What a script
-printed last as ``{"bench": …, "figures": {…}}`` replaces what is known of it, with its date, commit and exit code; one
-that fails leaves the figures of the others alone, and its own of an earlier run. Figures of another machine are
-dropped: a table holds one machine. It ends with 1 if a script failed to print figures.
+A name is that of a script, or with a size that the script is run at besides: ``load``, ``load:hour``. Without a name
+all of them run, one after another, so that none disturbs another; ``MINUTES`` bounds each. What a script printed last
+as ``{"bench": …, "figures": {…}}`` replaces what is known of it, with its date, commit and exit code; one that fails
+leaves the figures of the others alone, and its own of an earlier run. Figures of another machine are dropped: a table
+holds one machine. It ends with 1 if a script failed to print figures.
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ class Plan:
 
 PLANS: Final = {
     "load": Plan(("--reviewers", "200", "--seconds", "600"), 25),
+    "load:hour": Plan(("--reviewers", "200", "--seconds", "3600"), 90),
+    "collecting:million": Plan(("--tasks", "1000000"), 60),
+    "import_export:million": Plan(("--only", "import", "--tasks", "1000000"), 60),
     "page_speed": Plan(("--tasks", "1000", "10000", "100000"), 60),
     "sandbox_soak": Plan(minutes=30),
     "faults": Plan(("--table",), 180),
@@ -67,13 +71,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME")
     names = parser.parse_args().names
-    every = sorted(path.stem for path in FOLDER.glob("[a-z]*.py"))
+    every = sorted({path.stem for path in FOLDER.glob("[a-z]*.py")} | set(PLANS))
     if unknown := sorted(set(names) - set(every)):
         parser.error(f"no benchmark {unknown[0]!r}; known: {', '.join(every)}")
     without = []
     for name in names or [one for one in every if one not in NOT_MEASURED]:
         print(f"== {name}", flush=True)
-        ran = run(FOLDER / f"{name}.py", PLANS.get(name, Plan()))
+        ran = run(FOLDER / f"{script_of(name)}.py", PLANS.get(name, Plan()))
         print(f"== {name} ended with {ran.code} after {ran.seconds:.0f} s", flush=True)
         if ran.figures:
             keep(TARGET, name, ran)
@@ -82,6 +86,11 @@ def main() -> int:
     if without:
         print(f"no figures from {', '.join(without)}")
     return 1 if without else 0
+
+
+def script_of(name: str) -> str:
+    """The script that measures it."""
+    return name.partition(":")[0]
 
 
 def run(script: Path, plan: Plan) -> Ran:

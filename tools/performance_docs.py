@@ -124,9 +124,10 @@ def _row(one: Target, measured: Mapping[str, Any]) -> str:
 
 
 def _bench(name: str, told: Mapping[str, Any]) -> Iterator[str]:
+    script = name.partition(":")[0]
     yield f"## {name}\n"
-    yield f"{_said(name)}\n"
-    called = f"`benchmarks/{name}.py {told['arguments']}".rstrip() + "`"
+    yield f"{_said(script)}\n"
+    called = f"`benchmarks/{script}.py {told['arguments']}".rstrip() + "`"
     ended = "" if told["ended"] == 0 else f" It ended with {told['ended']}: not all that it demands was reached."
     yield f"{called}, {told['date']}, commit {told['commit']}, {_minutes(told['took_s'])}.{ended}\n"
     yield from ("| figure | value |", "|---|---|")

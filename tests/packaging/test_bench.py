@@ -64,16 +64,28 @@ def test_figures_of_another_machine_are_dropped(bench: ModuleType, tmp_path: Pat
 
 def test_every_script_has_a_plan_or_a_document_of_its_own(bench: ModuleType) -> None:
     every = {path.stem for path in bench.FOLDER.glob("[a-z]*.py")}
-    assert set(bench.PLANS) | bench.NOT_MEASURED <= every
+    assert {bench.script_of(name) for name in bench.PLANS} | bench.NOT_MEASURED <= every
 
 
 def test_the_page_says_what_is_missed_and_what_was_not_measured(performance_docs: ModuleType, tmp_path: Path) -> None:
     told = {"date": "2026-01-01", "commit": "abc", "arguments": "", "took_s": 60, "ended": 1}
     figures = {"first_start_s": 12.5, "second_start_s": 5.4}
     path = tmp_path / "bench.json"
-    path.write_text(json.dumps({"measured": {"startup": {**told, "figures": figures}}}))
+    path.write_text(
+        json.dumps(
+            {
+                "measured": {
+                    "startup": {**told, "figures": figures},
+                    "load:hour": {**told, "arguments": "--seconds 3600", "figures": {"worker_end_mib": 99.9}},
+                }
+            }
+        )
+    )
     page = performance_docs.page(path)
     assert "| `assay demo` to its first page | ≤ 30 s | 12.5 s | held |" in page
     assert "| `assay demo`, a second start | ≤ 5 s | 5.4 s | **missed** |" in page
     assert "| workbench: bundle, gzip | ≤ 300 kB | not measured | |" in page
     assert "It ended with 1" in page
+    assert "## load:hour" in page
+    assert "`benchmarks/load.py --seconds 3600`" in page
+    assert "| worker end | 99.9 MiB |" in page
