@@ -44,6 +44,8 @@ TARGETS = (
     Target("8 clients: next task, p95", "review_api", "next_p95_ms", 15),
     Target("200 reviewers for ten minutes: errors", "load", "errors", 0),
     Target("200 reviewers for ten minutes: acknowledged reviews lost", "load", "lost", 0),
+    Target("200 reviewers for an hour: errors", "load:hour", "errors", 0),
+    Target("200 reviewers for an hour: acknowledged reviews lost", "load:hour", "lost", 0),
     Target("import of 10,000 tasks with two candidates", "import_export", "import_of_10000_tasks_s", 1.5),
     Target(
         "export of 10,000 reviewed tasks, from records to preferences",
@@ -81,6 +83,7 @@ TARGETS = (
     Target("workbench, 5,000 lines: keystroke", "workbench", "lines_5000_typing_ms", 16),
     Target("workbench: bundle, gzip", "workbench", "lines_5000_bundle_kb", 300),
     Target("slowest page of 1,000 tasks", "page_speed", "tasks_1000_slowest_page_ms", 200),
+    Target("slowest page of 10,000 tasks", "page_speed", "tasks_10000_slowest_page_ms", 200),
     Target("slowest page of 100,000 tasks", "page_speed", "tasks_100000_slowest_page_ms", 200),
 )
 
