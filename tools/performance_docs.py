@@ -91,8 +91,8 @@ HEAD = """# Performance
 
 What is measured, on what, and how it stands against the budgets of the design. `make bench` measures all of it, one
 script after another, and writes [measured/bench.json](measured/bench.json); this page is made from that file.
-`make bench ARGS="load startup"` measures those alone and leaves the other figures as they are; `load:hour` is the script
-`load` at another size. A budget that is missed stands here as missed.
+`make bench ARGS="load startup"` measures those alone and leaves the other figures as they are; `load:hour` is the
+script `load` at another size. A budget that is missed stands here as missed.
 
 `make bench-peers` installs Label Studio from PyPI into an environment of its own, `.venv-peers`, and gives it and Assay
 the same work in one run, in turns, on one PostgreSQL server and the same WSGI server.

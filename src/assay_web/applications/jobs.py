@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asgiref.sync import sync_to_async
 from procrastinate.contrib.django import app
 
 from assay_web.applications.services import follow_assessments
@@ -14,6 +13,7 @@ FOLLOW = "assay.follow_assessments"
 
 @app.periodic(cron="* * * * * */10")
 @app.task(name=FOLLOW, queue=OFFICE, queueing_lock="follow-assessments", lock="follow-assessments", priority=50)
-async def follow(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
+@with_fresh_connection
+def follow(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
     """Take applications on whose assessment was decided in the last seconds."""
-    await sync_to_async(with_fresh_connection(follow_assessments))()
+    follow_assessments()

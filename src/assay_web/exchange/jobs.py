@@ -6,17 +6,17 @@ from procrastinate.contrib.django import app
 
 from assay_web.exchange import services
 from assay_web.kit.connections import with_fresh_connection
-from assay_web.tasks.evidence_queue import OFFICE
+from assay_web.tasks.evidence_queue import EXCHANGE, OFFICE
 
 
-@app.task(name=services.EXPORT, queue=OFFICE)
+@app.task(name=services.EXPORT, queue=EXCHANGE)
 @with_fresh_connection
 def export(export_id: int) -> None:
     """Write an export; one that has ended already is left as it is."""
     services.run_export(export_id)
 
 
-@app.task(name=services.IMPORT, queue=OFFICE)
+@app.task(name=services.IMPORT, queue=EXCHANGE)
 @with_fresh_connection
 def bring_in(import_id: int) -> None:
     """Bring a file's tasks in; taken over from a dead worker, it goes on where that one stopped."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asgiref.sync import sync_to_async
 from procrastinate.contrib.django import app
 
 from assay_web.gold.services import grade_gold
@@ -12,6 +11,7 @@ from assay_web.tasks.evidence_queue import OFFICE
 
 @app.periodic(cron="* * * * * */15")
 @app.task(name="assay.grade_gold", queue=OFFICE, queueing_lock="grade-gold", lock="grade-gold", priority=40)
-async def grade(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
+@with_fresh_connection
+def grade(timestamp: int) -> None:  # noqa: ARG001 - given to every periodic job
     """Grade what was submitted on planted tasks, and see whether anybody has become worse."""
-    await sync_to_async(with_fresh_connection(grade_gold))()
+    grade_gold()

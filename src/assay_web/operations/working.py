@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
 from procrastinate.contrib.django import app
@@ -20,6 +21,9 @@ from assay_web.operations.watching import keep_adding_up, watched
 
 if TYPE_CHECKING:
     from procrastinate.app import App, WorkerOptions
+
+SPARE_THREADS: Final = 4
+"""Beside one for each job: for what the event loop itself asks of threads."""
 
 PAUSE_S: Final = 1.0
 """Between two tries to reach a database that has gone away, in seconds."""
@@ -46,6 +50,8 @@ async def workers(
         "install_signal_handlers": False,
         "worker_middleware": [watched],
     }
+    threads = ThreadPoolExecutor(len(shares) * concurrency + SPARE_THREADS, "assay-job")
+    asyncio.get_running_loop().set_default_executor(threads)
     connector = WorkerConnector()
     with app.replace_connector(connector) as working:
         bound_to_workers(working)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from procrastinate.contrib.django import app
 from tests.support.loops import run_apart
+from tests.web.operations.workers import Worker
 from tests.web.pages.conftest import world
 from tests.web.pages.world import World
 
@@ -15,7 +17,7 @@ from assay_web.accounts.services import create_user
 from assay_web.operations.connector import WorkerConnector
 from assay_web.operations.watching import watched
 
-__all__ = ["operator", "work", "world"]
+__all__ = ["operator", "start", "work", "world"]
 
 
 @pytest.fixture
@@ -38,3 +40,17 @@ def work() -> Callable[[str], None]:
         run_apart(run())
 
     return until_empty
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., Worker]]:
+    """Start a worker by a name, for these queues; by itself for bulk alone."""
+    running: list[Worker] = []
+
+    def begin(name: str, *queues: str) -> Worker:
+        running.append(Worker(name, tmp_path, *(queues or ("bulk",))))
+        return running[-1]
+
+    yield begin
+    for one in running:
+        one.stop()

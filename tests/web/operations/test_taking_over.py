@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -18,6 +13,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 from tests.support.demo import eventually
+from tests.web.operations.workers import Worker
 
 from assay.domain.task import Aspect, Candidate, Language, Task, Tests
 from assay_web.accounts.services import create_user
@@ -51,41 +47,6 @@ CREATE TRIGGER note_job_step AFTER INSERT OR UPDATE OR DELETE ON procrastinate_j
 EXECUTE FUNCTION note_job_step();
 """
 _FORGET = "DROP TRIGGER note_job_step ON procrastinate_jobs; DROP FUNCTION note_job_step; DROP TABLE job_steps"
-
-
-class Worker:
-    """``assay worker`` in a process of its own."""
-
-    def __init__(self, name: str, folder: Path) -> None:
-        known = connection.settings_dict
-        self.log = folder / f"{name}.log"
-        address = f"postgresql://{known['USER']}@/{known['NAME']}?host={quote(known['HOST'], safe='')}"
-        command = [sys.executable, "-m", "assay_cli", "worker", "--queue", "bulk", "--concurrency", "1"]
-        with self.log.open("w") as said:
-            self.process = subprocess.Popen(
-                command, stderr=said, env={**os.environ, "DATABASE_URL": address, "XDG_DATA_HOME": str(folder / name)}
-            )
-
-    def said(self) -> str:
-        return self.log.read_text(errors="replace")
-
-    def stop(self) -> None:
-        self.process.send_signal(signal.SIGCONT)
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(30)
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[[str], Worker]]:
-    running: list[Worker] = []
-
-    def begin(name: str) -> Worker:
-        running.append(Worker(name, tmp_path))
-        return running[-1]
-
-    yield begin
-    for one in running:
-        one.stop()
 
 
 @pytest.fixture
@@ -137,7 +98,7 @@ def in_hand() -> list[tuple[int, int]]:
 
 
 def test_a_worker_that_was_frozen_for_too_long_ends_nothing_and_queues_nothing(
-    start: Callable[[str], Worker], steps: Callable[[str], list[tuple[int, str]]]
+    start: Callable[..., Worker], steps: Callable[[str], list[tuple[int, str]]]
 ) -> None:
     slow = f"import time\n\ndef work():\n    time.sleep({SLOW_S})\n"
     first, second = bring_in(slow, "def work():\n    pass\n")
@@ -169,7 +130,7 @@ def test_a_worker_that_was_frozen_for_too_long_ends_nothing_and_queues_nothing(
 
 
 def test_a_worker_whose_connections_are_cut_in_the_middle_of_a_job_does_it_again(
-    start: Callable[[str], Worker], steps: Callable[[str], list[tuple[int, str]]]
+    start: Callable[..., Worker], steps: Callable[[str], list[tuple[int, str]]]
 ) -> None:
     (only,) = bring_in(f"import time\n\ndef work():\n    time.sleep({SLOW_S})\n")
     worker = start("unlucky")

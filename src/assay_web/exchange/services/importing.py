@@ -22,7 +22,7 @@ from assay_web.exchange.models import Import, ImportPiece, ImportState, Place
 from assay_web.exchange.storage import import_key, storage
 from assay_web.kit.refusals import Refusal, TooMany
 from assay_web.projects.models import Project, ProjectState
-from assay_web.tasks.evidence_queue import OFFICE
+from assay_web.tasks.evidence_queue import EXCHANGE
 from assay_web.tasks.services import ImportReport, resume_import
 
 IMPORT: Final = "assay.import"
@@ -82,7 +82,7 @@ def request_import(user: User, project: Project, upload: Upload, *, dry_run: boo
         dry_run=dry_run,
     )
     _keep(made, upload.chunks)
-    made.job_id = app.configure_task(IMPORT, queue=OFFICE).defer(import_id=made.pk)
+    made.job_id = app.configure_task(IMPORT, queue=EXCHANGE).defer(import_id=made.pk)
     made.save(update_fields=["job_id", "place"])
     return made
 

@@ -23,7 +23,7 @@ from assay_web.exchange.rules import REQUEST, ExportRequest
 from assay_web.exchange.services.exporting import export_project
 from assay_web.exchange.storage import Storage, file_key, storage
 from assay_web.projects.models import Project
-from assay_web.tasks.evidence_queue import OFFICE
+from assay_web.tasks.evidence_queue import EXCHANGE
 
 EXPORT: Final = "assay.export"
 KEPT: Final = timedelta(days=7)
@@ -58,7 +58,7 @@ def request_export(project: Project, user: User, request: ExportRequest) -> Expo
         ending=request.ending,
         choices=REQUEST.dump_python(request, mode="json"),
     )
-    export.job_id = app.configure_task(EXPORT, queue=OFFICE).defer(export_id=export.pk)
+    export.job_id = app.configure_task(EXPORT, queue=EXCHANGE).defer(export_id=export.pk)
     export.save(update_fields=["job_id"])
     return export
 

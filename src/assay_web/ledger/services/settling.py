@@ -34,10 +34,13 @@ def settle(*, reviewer: User | None = None, project: Project | None = None) -> i
             return entered
 
 
-def catch_up(*, reviewer: User | None = None, project: Project | None = None) -> None:
-    """For pages: enter one batch of what is missing, so that people see what they just did. A backlog is the job's."""
+def catch_up(*, reviewer: User | None = None, project: Project | None = None) -> bool:
+    """Enter one batch of what is missing, and answer whether there may be more: pages do it, so that people see what
+    they just did, and leave a backlog to the job.
+    """
     _settle_budgets(project)
-    _settle_some(reviewer, project)
+    looked_at, _ = _settle_some(reviewer, project)
+    return looked_at == BATCH
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
@@ -49,11 +50,13 @@ class Lexical:
 _SCORER = fuzz.token_set_ratio
 
 
+@lru_cache(4_096)  # each claim on a candidate is compared with those of every other reviewer
 def _stems(text: str) -> str:
     words = (word.lower() for word in _WORD.findall(text))
     return " ".join(_stem(word) for word in words if word not in _EMPTY)
 
 
+@lru_cache(16_384)
 def _stem(word: str) -> str:
     ending = next((one for one in _ENDINGS if word.endswith(one) and len(word) - len(one) >= 3), "")
     return word.removesuffix(ending)
