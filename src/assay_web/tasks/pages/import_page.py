@@ -7,6 +7,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,9 +40,11 @@ _FOLDERS: Final = frozenset({"datasets", "git"})
 """Shapes that no single file has."""
 
 
-def _shapes() -> list[tuple[str, str]]:
+@cache
+def _shapes() -> tuple[tuple[str, str], ...]:
+    """Read once: each shape's words are in a module of its own."""
     files = [one for one in list_plugins() if one.kind == "importer" and one.name not in _FOLDERS]
-    return [_ANY, *((one.name, one.summary.rstrip(".")) for one in files)]
+    return (_ANY, *((one.name, one.summary.rstrip(".")) for one in files))
 
 
 class ImportForm(forms.Form):
