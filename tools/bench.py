@@ -4,9 +4,9 @@
 
 A name is that of a script, or with a size that the script is run at besides: ``load``, ``load:hour``. Without a name
 all of them run, one after another, so that none disturbs another; ``MINUTES`` bounds each. What a script printed last
-as ``{"bench": …, "figures": {…}}`` replaces what is known of it, with its date, commit and exit code; one that fails
-leaves the figures of the others alone, and its own of an earlier run. Figures of another machine are dropped: a table
-holds one machine. It ends with 1 if a script failed to print figures.
+as ``{"bench": …, "figures": {…}}`` replaces what is known of it, with its machine, date, commit and exit code; one that
+fails leaves the figures of the others alone, and its own of an earlier run. It ends with 1 if a script failed to print
+figures.
 """
 
 from __future__ import annotations
@@ -139,10 +139,9 @@ def figures_in(line: str) -> dict[str, Any]:
 
 def keep(target: Path, name: str, ran: Ran) -> None:
     """Put what was found in the file."""
-    known = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
-    here = machine()
-    measured = known.get("measured", {}) if known.get("machine") == here else {}
+    measured = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
     measured[name] = {
+        "machine": machine(),
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
         "commit": _told("git", "rev-parse", "--short=10", "HEAD"),
         "arguments": " ".join(PLANS.get(name, Plan()).arguments),
@@ -150,7 +149,7 @@ def keep(target: Path, name: str, ran: Ran) -> None:
         "ended": ran.code,
         "figures": ran.figures,
     }
-    text = json.dumps({"machine": here, "measured": dict(sorted(measured.items()))}, indent=1, ensure_ascii=False)
+    text = json.dumps(dict(sorted(measured.items())), indent=1, ensure_ascii=False)
     target.write_text(text + "\n", encoding="utf-8")
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
@@ -101,38 +102,48 @@ the same work in one run, in turns, on one PostgreSQL server and the same WSGI s
 
 def page(figures: Path = FIGURES) -> str:
     """The page."""
-    known = json.loads(figures.read_text(encoding="utf-8")) if figures.exists() else {}
-    measured: Mapping[str, Any] = known.get("measured", {})
-    parts = [HEAD]
-    if "machine" in known:
-        here = known["machine"]
-        parts.append(
-            f"Measured on {here['cores']} cores of {here['processor']} with {here['memory_gib']} GiB of memory, Linux"
-            f" {here['kernel']}, Python {here['python']}. Clients, servers and PostgreSQL share these cores.\n"
-        )
-    rows = [_row(one, measured) for one in TARGETS]
-    parts += ["## Budgets\n", "| what | to reach | measured | |", "|---|---|---|---|", *rows, ""]
+    measured: Mapping[str, Any] = json.loads(figures.read_text(encoding="utf-8")) if figures.exists() else {}
+    machines = list(dict.fromkeys(_machine(told) for told in measured.values()))
+    letters = dict(zip(machines, ascii_uppercase, strict=False))
+    rows = [_row(one, measured, letters) for one in TARGETS]
+    parts = [HEAD, *_machines(letters)]
+    parts += ["## Budgets\n", "| what | to reach | measured | on | |", "|---|---|---|---|---|", *rows, ""]
     for name, told in measured.items():
-        parts += _bench(name, told)
+        parts += _bench(name, told, letters[_machine(told)])
     return "\n".join(parts)
 
 
-def _row(one: Target, measured: Mapping[str, Any]) -> str:
+def _machine(told: Mapping[str, Any]) -> str:
+    here = told["machine"]
+    return (
+        f"{here['cores']} cores of {here['processor']}, {here['memory_gib']} GiB of memory, Linux {here['kernel']},"
+        f" Python {here['python']}"
+    )
+
+
+def _machines(letters: Mapping[str, str]) -> Iterator[str]:
+    yield "Clients, servers and PostgreSQL share the cores of one machine. Those of these figures:\n"
+    yield from (f"- **{letter}**: {machine}" for machine, letter in letters.items())
+    yield ""
+
+
+def _row(one: Target, measured: Mapping[str, Any], letters: Mapping[str, str]) -> str:
     bound = f"{'≥' if one.least else '≤'} {_shown(one.figure, one.bound)}" if one.bound else "none"
-    value = measured.get(one.bench, {}).get("figures", {}).get(one.figure)
+    told = measured.get(one.bench, {})
+    value = told.get("figures", {}).get(one.figure)
     if value is None:
-        return f"| {one.what} | {bound} | not measured | |"
-    held = value >= one.bound if one.least else value <= one.bound
-    return f"| {one.what} | {bound} | {_shown(one.figure, value)} | {'held' if held else '**missed**'} |"
+        return f"| {one.what} | {bound} | not measured | | |"
+    held = "held" if (value >= one.bound if one.least else value <= one.bound) else "**missed**"
+    return f"| {one.what} | {bound} | {_shown(one.figure, value)} | {letters[_machine(told)]} | {held} |"
 
 
-def _bench(name: str, told: Mapping[str, Any]) -> Iterator[str]:
+def _bench(name: str, told: Mapping[str, Any], letter: str) -> Iterator[str]:
     script = name.partition(":")[0]
     yield f"## {name}\n"
     yield f"{_said(script)}\n"
     called = f"`benchmarks/{script}.py {told['arguments']}".rstrip() + "`"
     ended = "" if told["ended"] == 0 else f" It ended with {told['ended']}: not all that it demands was reached."
-    yield f"{called}, {told['date']}, commit {told['commit']}, {_minutes(told['took_s'])}.{ended}\n"
+    yield f"{called}, {told['date']}, on {letter}, commit {told['commit']}, {_minutes(told['took_s'])}.{ended}\n"
     yield from ("| figure | value |", "|---|---|")
     for figure, value in told["figures"].items():
         yield f"| {_name(figure)} | {_shown(figure, value)} |"

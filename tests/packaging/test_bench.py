@@ -49,17 +49,25 @@ def test_a_run_replaces_its_own_figures_only(bench: ModuleType, tmp_path: Path) 
     bench.keep(target, "load", bench.Ran(0, 600.4, {"errors": 0}))
     bench.keep(target, "claiming", bench.Ran(0, 60, {"deadlocks": 1}))
     bench.keep(target, "claiming", bench.Ran(1, 61, {"deadlocks": 0}))
-    measured = json.loads(target.read_text())["measured"]
+    measured = json.loads(target.read_text())
     assert measured["load"]["figures"] == {"errors": 0}
     assert measured["claiming"]["figures"] == {"deadlocks": 0}
     assert (measured["claiming"]["ended"], measured["load"]["took_s"]) == (1, 600)
 
 
-def test_figures_of_another_machine_are_dropped(bench: ModuleType, tmp_path: Path) -> None:
+def test_each_figure_says_of_which_machine_it_is(
+    bench: ModuleType, performance_docs: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = tmp_path / "bench.json"
-    target.write_text(json.dumps({"machine": {"cores": 4096}, "measured": {"load": {"figures": {"errors": 0}}}}))
     bench.keep(target, "claiming", bench.Ran(0, 60, {"deadlocks": 0}))
-    assert list(json.loads(target.read_text())["measured"]) == ["claiming"]
+    here = bench.machine()
+    monkeypatch.setattr(bench, "machine", lambda: {**here, "cores": 4096})
+    bench.keep(target, "startup", bench.Ran(0, 60, {"first_start_s": 2.5}))
+    assert json.loads(target.read_text())["claiming"]["machine"] == here
+    page = performance_docs.page(target)
+    assert f"- **A**: {here['cores']} cores" in page
+    assert "- **B**: 4096 cores" in page
+    assert "| `assay demo` to its first page | ≤ 30 s | 2.5 s | B | held |" in page
 
 
 def test_every_script_has_a_plan_or_a_document_of_its_own(bench: ModuleType) -> None:
@@ -68,23 +76,22 @@ def test_every_script_has_a_plan_or_a_document_of_its_own(bench: ModuleType) -> 
 
 
 def test_the_page_says_what_is_missed_and_what_was_not_measured(performance_docs: ModuleType, tmp_path: Path) -> None:
-    told = {"date": "2026-01-01", "commit": "abc", "arguments": "", "took_s": 60, "ended": 1}
+    machine = {"cores": 2, "processor": "P", "memory_gib": 8, "kernel": "6", "python": "3.11"}
+    told = {"machine": machine, "date": "2026-01-01", "commit": "abc", "arguments": "", "took_s": 60, "ended": 1}
     figures = {"first_start_s": 12.5, "second_start_s": 5.4}
     path = tmp_path / "bench.json"
     path.write_text(
         json.dumps(
             {
-                "measured": {
-                    "startup": {**told, "figures": figures},
-                    "load:hour": {**told, "arguments": "--seconds 3600", "figures": {"worker_end_mib": 99.9}},
-                }
+                "startup": {**told, "figures": figures},
+                "load:hour": {**told, "arguments": "--seconds 3600", "figures": {"worker_end_mib": 99.9}},
             }
         )
     )
     page = performance_docs.page(path)
-    assert "| `assay demo` to its first page | ≤ 30 s | 12.5 s | held |" in page
-    assert "| `assay demo`, a second start | ≤ 5 s | 5.4 s | **missed** |" in page
-    assert "| workbench: bundle, gzip | ≤ 300 kB | not measured | |" in page
+    assert "| `assay demo` to its first page | ≤ 30 s | 12.5 s | A | held |" in page
+    assert "| `assay demo`, a second start | ≤ 5 s | 5.4 s | A | **missed** |" in page
+    assert "| workbench: bundle, gzip | ≤ 300 kB | not measured | | |" in page
     assert "It ended with 1" in page
     assert "## load:hour" in page
     assert "`benchmarks/load.py --seconds 3600`" in page
