@@ -25,12 +25,14 @@ def fit_bradley_terry(pairs: PairTable, prior: float = 0.0) -> Maximum:
 
     def derivatives(theta: Floats) -> tuple[float, Floats, Floats]:
         # logistic(x) = 1/2 + tanh(x/2)/2, its logarithm x/2 - log(2 cosh(x/2)): what is odd in x needs no matrix
+        # tanh(x/2) = ±(1 - e^-|x|) / (1 + e^-|x|), of what is there already
         gap = theta[:, None] - theta[None, :]
         far = np.abs(gap)
         fade = np.exp(-far)
+        both = 1 + fade
         value = float(surplus @ theta - (total * (far / 2 + np.log1p(fade))).sum() / 2 - prior * (theta @ theta) / 2)
-        gradient = surplus - (total * np.tanh(gap / 2)).sum(axis=1) / 2 - prior * theta
-        curve = total * fade / (1 + fade) ** 2
+        gradient = surplus - (total * np.copysign((1 - fade) / both, gap)).sum(axis=1) / 2 - prior * theta
+        curve = total * fade / both**2
         information = np.diag(curve.sum(axis=1) + prior) - curve
         return value, gradient, information
 

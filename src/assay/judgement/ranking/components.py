@@ -61,9 +61,12 @@ def listed(names: list[str]) -> str:
 def _all_reached(graph: NDArray[np.bool_]) -> bool:
     """Whether every model can be reached from the first."""
     seen = np.arange(len(graph)) == 0
-    while not np.array_equal(more := seen | graph[seen].any(axis=0), seen):
+    while not seen.all():
+        more = seen | graph[seen].any(axis=0)
+        if np.array_equal(more, seen):
+            return False
         seen = more
-    return bool(seen.all())
+    return True
 
 
 def _why_alone(models: tuple[str, ...], beaten: Floats, one: int) -> str:

@@ -60,8 +60,8 @@ def pseudo_inverse(information: Floats, gauge: int) -> Floats:
 def centred(covariance: Floats, gauge: int) -> Floats:
     """The covariance after the mean of the first ``gauge`` parameters is taken from each of them."""
     result = covariance.copy()
-    result[:gauge] -= result[:gauge].mean(axis=0)
-    result[:, :gauge] -= result[:, :gauge].mean(axis=1, keepdims=True)
+    result[:gauge] -= result[:gauge].sum(axis=0) / gauge
+    result[:, :gauge] -= result[:, :gauge].sum(axis=1, keepdims=True) / gauge
     return result
 
 
@@ -76,5 +76,5 @@ def _solve(information: Floats, gradient: Floats, gauge: int) -> Floats:
     if flat:
         msg = "the log-likelihood has a flat direction"
         raise InternalError(msg, remedy="please report this with the input")
-    step[:gauge] -= step[:gauge].mean()
+    step[:gauge] -= step[:gauge].sum() / gauge
     return np.asarray(step)
