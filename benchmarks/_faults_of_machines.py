@@ -102,7 +102,10 @@ def clock_jump(setup: Setup) -> list[Row]:
                 file.write(ahead.to_bytes(8, sys.byteorder, signed=True))
             times += [crowd.look(), crowd.try_code()[1]]
         with psycopg.connect(platform.url) as connection:
-            row = connection.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'").fetchone()
+            failed = sorted(
+                name
+                for (name,) in connection.execute("SELECT task_name FROM procrastinate_jobs WHERE status = 'failed'")
+            )
         crowd.finish()
         found = settled(platform.url, crowd)
     leases = sum(one.acknowledged.lost_leases for one in crowd.people)
@@ -113,8 +116,8 @@ def clock_jump(setup: Setup) -> list[Row]:
             f"{kinds(crowd.seen.between(0, time.monotonic()))}; {leases} tasks no longer held (their drafts are kept)",
             lost(found),
             f"a page came after {times[0]:.1f} s and {times[2]:.1f} s, code that was tried after {times[1]:.1f} s and"
-            f" {times[3]:.1f} s; {row[0] if row else 0} jobs failed",
-            right=found.none and not crowd.errors and row is not None and row[0] == 0,
+            f" {times[3]:.1f} s; {len(failed)} jobs failed {', '.join(failed)}".rstrip(),
+            right=found.none and not crowd.errors and not failed,
         )
     ]
 

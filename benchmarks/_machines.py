@@ -85,8 +85,7 @@ class Machine:
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.process_1, signal.SIGKILL)
         for one in self.started:
-            one.send_signal(signal.SIGCONT)  # nsenter stops when what it waits for is stopped
-            one.wait(30)
+            _ended(one, 30)
         self.started.clear()
 
     def freeze(self) -> None:
@@ -174,6 +173,20 @@ class Network:
             )
         self._made.append(unshared)
         machine.process_1 = child_of(unshared)
+
+
+def _ended(entered: subprocess.Popen[bytes], within_s: float) -> None:
+    """Wait until nsenter has noticed. It stops itself when what it waits for is stopped, sooner or later: let go on
+    only once, it might stop after that.
+
+    Raises:
+        subprocess.TimeoutExpired: it has not.
+    """
+    end = time.monotonic() + within_s
+    while entered.poll() is None:
+        entered.send_signal(signal.SIGCONT)
+        with contextlib.suppress(subprocess.TimeoutExpired if time.monotonic() < end else ()):
+            entered.wait(0.1)
 
 
 def child_of(process: subprocess.Popen[bytes], within_s: float = 30) -> int:

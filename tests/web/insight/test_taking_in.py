@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from tests.web.opinions import adjudicator_of, say
 from tests.web.pages.world import World
 
@@ -57,6 +59,39 @@ def test_news_stays_when_taking_it_in_fails(world: World, monkeypatch: pytest.Mo
         take_in()
     monkeypatch.undo()
     assert take_in() == [world.project.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_was_taken_over_from_a_living_worker_waits_for_it(world: World) -> None:
+    say(world, world.reviewer, world.task)
+    taken, said, failed = threading.Event(), threading.Event(), list[IntegrityError]()
+
+    def first() -> None:
+        with transaction.atomic():
+            take_in()
+            taken.set()
+            said.wait(60)
+        connection.close()
+
+    def second() -> None:
+        try:
+            take_in()
+        except IntegrityError as error:
+            failed.append(error)
+        connection.close()
+
+    jobs = [threading.Thread(target=one) for one in (first, second)]
+    jobs[0].start()
+    assert taken.wait(60)
+    say(world, world.colleague, world.task)  # news of the same task
+    jobs[1].start()
+    jobs[1].join(1)
+    said.set()
+    for one in jobs:
+        one.join(60)
+    assert not failed
+    assert set(Reading.objects.values_list("reviewer", flat=True)) == {world.reviewer.pk, world.colleague.pk}
+    assert not Arrival.objects.exists()
 
 
 def test_the_consensus_is_stored_with_its_uncertainty(world: World) -> None:
