@@ -10,14 +10,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections
 from psycopg import errors, pq
-from psycopg.adapt import Transformer
+from psycopg.abc import Buffer
+from psycopg.adapt import AdaptersMap, Transformer
+from psycopg.postgres import types
 
 from assay_web.kit.history import tells_by_itself
 
@@ -25,6 +28,7 @@ Values = Sequence[Any] | Mapping[str, Any]
 
 _PLACE: Final = re.compile(r"%(?:%|s|\((\w+)\)s)")
 _MOST: Final = 1_000
+_OF_OUR_TIME: Final = re.compile(r"\d{4}-[-\d :.]+\+00")
 _AUTO: Final = psycopg.adapt.PyFormat.AUTO
 
 
@@ -80,19 +84,57 @@ def _may_pass(hooks: Sequence[Any], tells: bool) -> bool:  # noqa: FBT001 - one 
 def _executed(session: psycopg.Connection, statement: _Statement, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     if not session.autocommit and session.pgconn.transaction_status == pq.TransactionStatus.IDLE:
         _checked(session, session.pgconn.exec_(session._get_tx_start_command()))  # noqa: SLF001 - as its cursors begin
-    adapting = Transformer(session)
+    kept = vars(session).get("statements_of_assay") or _kept_with(session)
+    adapting = kept.adapting
     values = [_in_text(one) if type(one) is list else one for one in values]
     dumped = adapting.dump_sequence(values, [_AUTO] * len(values))
-    known = vars(session).setdefault("statements_of_assay", {})
     key = (statement.sql, adapting.types)
-    if (name := known.get(key)) is None:
-        name = b"%s_%d" % (statement.name, len(known))
+    if (name := kept.names.get(key)) is None:
+        name = b"%s_%d" % (statement.name, len(kept.names))
         _checked(session, session.pgconn.prepare(name, statement.sql, adapting.types))
-        known[key] = name
+        kept.names[key] = name
     answer = session.pgconn.exec_prepared(name, dumped, adapting.formats)  # type: ignore[arg-type]  # NULL
     result = _checked(session, answer)
     adapting.set_pgresult(result)
     return adapting.load_rows(0, result.ntuples, tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What a session keeps between statements."""
+
+    adapting: psycopg.abc.Transformer
+    names: dict[tuple[bytes, tuple[int, ...] | None], bytes] = field(default_factory=dict)
+    """Of what was prepared, by text and types of its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Quicker:
+    """A session with another reader of moments, for psycopg to find readers and writers by."""
+
+    connection: psycopg.Connection
+    adapters: AdaptersMap
+
+
+def _kept_with(session: psycopg.Connection) -> _Kept:
+    adapters = AdaptersMap(session.adapters)
+    of_moments = adapters.get_loader(types["timestamptz"].oid, pq.Format.TEXT)
+    if getattr(of_moments, "timezone", None) == UTC:  # Django's, for times of this zone
+        adapters.register_loader("timestamptz", _reading_utc(of_moments))
+    kept = vars(session)["statements_of_assay"] = _Kept(Transformer(_Quicker(session, adapters)))
+    return kept
+
+
+@lru_cache
+def _reading_utc(of_moments: Any) -> Any:  # noqa: ANN401 - a class that Django makes
+    """Django's reader of moments in UTC goes by a pattern; what PostgreSQL writes of our time, Python itself reads."""
+
+    class Moments(of_moments):  # type: ignore[misc]
+        def load(self, data: Buffer) -> Any:  # noqa: ANN401 - or what Django's answers
+            text = str(data, "ascii")
+            return datetime.fromisoformat(text) if _OF_OUR_TIME.fullmatch(text) else super().load(data)
+
+    return Moments
 
 
 def _in_text(values: list[Any]) -> Any:  # noqa: ANN401 - whatever the statement takes

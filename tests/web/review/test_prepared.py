@@ -162,6 +162,26 @@ def test_a_prepared_statement_is_part_of_its_transaction(world: World) -> None:
     assert Task.objects.get(pk=world.task.pk).title == "For good"
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-11-30 07:25:05+00",
+        "2026-11-30 07:25:05.1+00",
+        "2026-02-28 23:59:59.123456+00",
+        "0001-01-01 00:00:00+00",
+        "9999-12-31 23:59:59.999999+00",
+        "2026-11-30 07:25:05.25+05:30",
+    ],
+)
+@pytest.mark.django_db(transaction=True)
+def test_moments_are_read_as_cursors_read_them(written: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::timestamptz", [written])
+        (moment,) = cursor.fetchone()
+    ((read,),) = run_prepared("SELECT %(written)s::timestamptz", {"written": written})
+    assert (read, read.tzinfo) == (moment, moment.tzinfo)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_an_error_is_what_a_cursor_would_raise(world: World) -> None:
     wrong = partial(run_prepared, "UPDATE tasks_task SET overlap = %(n)s WHERE id = %(task)s RETURNING id")
