@@ -183,10 +183,10 @@ def _ended(entered: subprocess.Popen[bytes], within_s: float) -> None:
         subprocess.TimeoutExpired: it has not.
     """
     end = time.monotonic() + within_s
-    while entered.poll() is None:
+    while entered.poll() is None and time.monotonic() < end:
         entered.send_signal(signal.SIGCONT)
-        with contextlib.suppress(subprocess.TimeoutExpired if time.monotonic() < end else ()):
-            entered.wait(0.1)
+        time.sleep(0.1)
+    entered.wait(0)
 
 
 def child_of(process: subprocess.Popen[bytes], within_s: float = 30) -> int:
