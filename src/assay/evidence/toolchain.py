@@ -22,10 +22,9 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)+")
 
 @cache
 def find(name: str) -> Path | None:
-    """The real path of a program on PATH or where its installer puts it; None when it is not there."""
-    beside = [*USUAL, *SYSTEM, *_wheel_of_node()]
-    found = shutil.which(name) or next((str(one / name) for one in beside if (one / name).exists()), None)
-    return Path(found) if found else None
+    """The path of a program on PATH or where its installer puts it; None when it is not there."""
+    there = (Path(one) for folder in searched() if (one := shutil.which(name, path=folder)))
+    return next((one for one in there if not _proxy_for_nothing(one)), None)
 
 
 def searched() -> tuple[str, ...]:
@@ -34,12 +33,14 @@ def searched() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*named, *map(str, (*USUAL, *SYSTEM, *_wheel_of_node())))))
 
 
-@cache
 def version(name: str, *arguments: str) -> str | None:
     """What the program says of its version; None when it is missing or does not work."""
     program = find(name)
-    if program is None:
-        return None
+    return None if program is None else _version_of(program, *arguments)
+
+
+@cache
+def _version_of(program: Path, *arguments: str) -> str | None:
     try:
         answer = subprocess.run(  # noqa: S603 - a tool of this machine
             [program, *arguments], capture_output=True, text=True, timeout=30, check=False
@@ -48,6 +49,11 @@ def version(name: str, *arguments: str) -> str | None:
         return None
     found = _NUMBER.search(answer.stdout + answer.stderr)
     return found[0] if found and answer.returncode == 0 else None
+
+
+def _proxy_for_nothing(program: Path) -> bool:
+    """Whether rustup put it there and has no toolchain for this user; what the system has stands behind it."""
+    return program.resolve().name == "rustup" and _version_of(program.with_name("rustc"), "--version") is None
 
 
 @dataclass(frozen=True)

@@ -88,23 +88,15 @@ class Clippy(SandboxedLinter):
         return batches(names, f'{program} {options} -A dead_code --out-dir "$TMPDIR" "$1"')
 
     def said(self, output: bytes) -> Iterator[Said]:
-        """Its diagnostics at their first place; of a root with missing crates nothing."""
+        """Its diagnostics at their first place; of a root with missing crates nothing, and no lock twice."""
         told = [one for line in output.decode(errors="replace").splitlines() if (one := _diagnostic(line)) is not None]
         if any(_code(one) in _ABSENT for one in told):
             told = [one for one in told if one.get("level") != "error"]
-        for one in told:
-            spans = [span for span in one.get("spans", ()) if span.get("is_primary")]
-            code = _code(one)
-            if code and spans:
-                yield Said(
-                    path=spans[0]["file_name"],
-                    rule="syntax" if code.startswith("E0") else code.removeprefix("clippy::"),
-                    message=str(one.get("message", "")).replace("`", ""),
-                    start_line=spans[0]["line_start"],
-                    end_line=spans[0]["line_end"],
-                    start_column=spans[0]["column_start"],
-                    end_column=spans[0]["column_end"],
-                )
+        placed = [said for one in told for said in _placed(one)]
+        locks = {(said.path, said.start_line) for said in placed if said.rule == "let_underscore_lock"}
+        for said in placed:
+            if said.rule != "let_underscore_must_use" or (said.path, said.start_line) not in locks:
+                yield said
 
     def _heard(self, text: str) -> str:
         return _ALLOW.sub(r"\1warn ", text)
@@ -123,6 +115,21 @@ def _diagnostic(line: str) -> dict[str, Any] | None:
     except ValueError:
         return None
     return found if isinstance(found, dict) and "spans" in found else None
+
+
+def _placed(diagnostic: Mapping[str, Any]) -> Iterator[Said]:
+    spans = [span for span in diagnostic.get("spans", ()) if span.get("is_primary")]
+    code = _code(diagnostic)
+    if code and spans:
+        yield Said(
+            path=spans[0]["file_name"],
+            rule="syntax" if code.startswith("E0") else code.removeprefix("clippy::"),
+            message=str(diagnostic.get("message", "")).replace("`", ""),
+            start_line=spans[0]["line_start"],
+            end_line=spans[0]["line_end"],
+            start_column=spans[0]["column_start"],
+            end_column=spans[0]["column_end"],
+        )
 
 
 def _code(diagnostic: Mapping[str, object]) -> str:

@@ -11,13 +11,17 @@ impl Account {
         amount > amount
     }
 
-    pub fn first(&self, all: &[i64]) -> u8 {
+    pub fn first(all: &[i64]) -> u8 {
         let index = all.len() as u8;
         all.get(0).unwrap();
         index
     }
 
-    pub fn later(&self) {
+    pub fn check(amount: &str) {
+        let _ = amount.parse::<i64>();
+    }
+
+    fn later() {
         todo!()
     }
 }
