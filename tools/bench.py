@@ -4,9 +4,9 @@
 
 A name is that of a script, or with a size that the script is run at besides: ``load``, ``load:hour``. Without a name
 all of them run, one after another, so that none disturbs another; ``MINUTES`` bounds each. What a script printed last
-as ``{"bench": …, "figures": {…}}`` replaces what is known of it, with its machine, date, commit and exit code; one that
-fails leaves the figures of the others alone, and its own of an earlier run. It ends with 1 if a script failed to print
-figures.
+as ``{"bench": …, "figures": {…}}`` replaces what is known of it, with its machine, how soon Python itself started there
+just before, date, commit and exit code; one that fails leaves the figures of the others alone, and its own of an
+earlier run. It ends with 1 if a script failed to print figures.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ import argparse
 import json
 import os
 import platform
+import resource
 import signal
+import statistics
 import subprocess
 import sys
 import threading
@@ -31,6 +33,10 @@ FOLDER: Final = ROOT / "benchmarks"
 TARGET: Final = ROOT / "docs" / "measured" / "bench.json"
 MINUTES: Final = 20
 """Most for a script of which nothing else is said."""
+
+
+STARTS: Final = 20
+"""How often Python is started to see how fast the machine is at this time."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,7 @@ class Ran:
 
     code: int
     seconds: float
+    start_ms: float
     figures: dict[str, Any] = field(default_factory=dict)
 
 
@@ -95,8 +102,8 @@ def script_of(name: str) -> str:
 
 def run(script: Path, plan: Plan) -> Ran:
     """Run a script, passing on what it prints; ended with all that it started once its time is over."""
+    ran = Ran(0, 0, python_start_ms())
     begun = time.monotonic()
-    ran = Ran(0, 0)
     command = [sys.executable, str(script), *plan.arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
         clocks = [
@@ -117,6 +124,21 @@ def run(script: Path, plan: Plan) -> Ran:
                 clock.cancel()
     ran.seconds = time.monotonic() - begun
     return ran
+
+
+def python_start_ms() -> float:
+    """Processor time of starting Python bare, in the middle of some."""
+
+    def spent_s() -> float:
+        children = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return children.ru_utime + children.ru_stime
+
+    took = []
+    for _ in range(STARTS):
+        before = spent_s()
+        subprocess.run([sys.executable, "-ISE", "-c", "pass"], check=True)
+        took.append(spent_s() - before)
+    return 1000 * statistics.median(took)
 
 
 def _end(process: subprocess.Popen[str], number: signal.Signals) -> None:
@@ -142,6 +164,7 @@ def keep(target: Path, name: str, ran: Ran) -> None:
     measured = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
     measured[name] = {
         "machine": machine(),
+        "python_start_ms": round(ran.start_ms, 1),
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
         "commit": _told("git", "rev-parse", "--short=10", "HEAD"),
         "arguments": " ".join(PLANS.get(name, Plan()).arguments),

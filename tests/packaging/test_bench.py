@@ -34,6 +34,7 @@ def test_figures_found_before_a_failure_are_kept(bench: ModuleType, tmp_path: Pa
     failing = script(tmp_path, "from _report import figure\nfigure('wait_ms', 1.23456)\nraise SystemExit(3)")
     ran = bench.run(failing, bench.Plan())
     assert (ran.code, ran.figures) == (3, {"wait_ms": 1.235})
+    assert 0.1 < ran.start_ms < 10_000
 
 
 def test_a_script_that_does_not_end_is_ended(bench: ModuleType, tmp_path: Path) -> None:
@@ -46,9 +47,9 @@ def test_a_script_that_does_not_end_is_ended(bench: ModuleType, tmp_path: Path) 
 
 def test_a_run_replaces_its_own_figures_only(bench: ModuleType, tmp_path: Path) -> None:
     target = tmp_path / "bench.json"
-    bench.keep(target, "load", bench.Ran(0, 600.4, {"errors": 0}))
-    bench.keep(target, "claiming", bench.Ran(0, 60, {"deadlocks": 1}))
-    bench.keep(target, "claiming", bench.Ran(1, 61, {"deadlocks": 0}))
+    bench.keep(target, "load", bench.Ran(0, 600.4, 9, {"errors": 0}))
+    bench.keep(target, "claiming", bench.Ran(0, 60, 9, {"deadlocks": 1}))
+    bench.keep(target, "claiming", bench.Ran(1, 61, 9, {"deadlocks": 0}))
     measured = json.loads(target.read_text())
     assert measured["load"]["figures"] == {"errors": 0}
     assert measured["claiming"]["figures"] == {"deadlocks": 0}
@@ -59,15 +60,16 @@ def test_each_figure_says_of_which_machine_it_is(
     bench: ModuleType, performance_docs: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "bench.json"
-    bench.keep(target, "claiming", bench.Ran(0, 60, {"deadlocks": 0}))
+    bench.keep(target, "claiming", bench.Ran(0, 60, 9, {"deadlocks": 0}))
     here = bench.machine()
     monkeypatch.setattr(bench, "machine", lambda: {**here, "cores": 4096})
-    bench.keep(target, "startup", bench.Ran(0, 60, {"first_start_s": 2.5}))
+    bench.keep(target, "startup", bench.Ran(0, 60, 12.3456, {"first_start_s": 2.5}))
     assert json.loads(target.read_text())["claiming"]["machine"] == here
     page = performance_docs.page(target)
     assert f"- **A**: {here['cores']} cores" in page
     assert "- **B**: 4096 cores" in page
-    assert "| `assay demo` to its first page | ≤ 30 s | 2.5 s | B | held |" in page
+    assert "| `assay demo` to its first page | ≤ 30 s | 2.5 s | held | B | 12.3 ms |" in page
+    assert ", on A (Python started in 9.0 ms), commit " in page
 
 
 def test_every_script_has_a_plan_or_a_document_of_its_own(bench: ModuleType) -> None:
@@ -89,9 +91,9 @@ def test_the_page_says_what_is_missed_and_what_was_not_measured(performance_docs
         )
     )
     page = performance_docs.page(path)
-    assert "| `assay demo` to its first page | ≤ 30 s | 12.5 s | A | held |" in page
-    assert "| `assay demo`, a second start | ≤ 5 s | 5.4 s | A | **missed** |" in page
-    assert "| workbench: bundle, gzip | ≤ 300 kB | not measured | | |" in page
+    assert "| `assay demo` to its first page | ≤ 30 s | 12.5 s | held | A |  |" in page
+    assert "| `assay demo`, a second start | ≤ 5 s | 5.4 s | **missed** | A |  |" in page
+    assert "| workbench: bundle, gzip | ≤ 300 kB | not measured | | | |" in page
     assert "It ended with 1" in page
     assert "## load:hour" in page
     assert "`benchmarks/load.py --seconds 3600`" in page
