@@ -4,9 +4,9 @@
 
 A name is that of a script, or with a size that the script is run at besides: ``load``, ``load:hour``. Without a name
 all of them run, one after another, so that none disturbs another; ``MINUTES`` bounds each. What a script printed last
-as ``{"bench": …, "figures": {…}}`` replaces what is known of it, with its machine, how soon Python itself started there
-just before, date, commit and exit code; one that fails leaves the figures of the others alone, and its own of an
-earlier run. It ends with 1 if a script failed to print figures.
+as ``{"bench": …, "figures": {…}}`` replaces what is known of it on this kind of machine, with how soon Python itself
+started there just before, date, commit and exit code; one that fails leaves the figures of the others alone, and its
+own of an earlier run. It ends with 1 if a script failed to print figures.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ def figures_in(line: str) -> dict[str, Any]:
 def keep(target: Path, name: str, ran: Ran) -> None:
     """Put what was found in the file."""
     measured = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
-    measured[name] = {
+    here = {
         "machine": machine(),
         "python_start_ms": round(ran.start_ms, 1),
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
@@ -172,6 +172,7 @@ def keep(target: Path, name: str, ran: Ran) -> None:
         "ended": ran.code,
         "figures": ran.figures,
     }
+    measured[name] = [*(one for one in measured.get(name, ()) if one["machine"] != here["machine"]), here]
     text = json.dumps(dict(sorted(measured.items())), indent=1, ensure_ascii=False)
     target.write_text(text + "\n", encoding="utf-8")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import ascii_uppercase
@@ -93,33 +93,36 @@ HEAD = """# Performance
 What is measured, on what, and how it stands against the budgets of the design. `make bench` measures all of it, one
 script after another, and writes [measured/bench.json](measured/bench.json); this page is made from that file.
 `make bench ARGS="load startup"` measures those alone and leaves the other figures as they are; `load:hour` is the
-script `load` at another size. A budget that is missed stands here as missed.
+script `load` at another size. What was measured on another machine stays beside it. A budget that is missed stands here
+as missed.
 
 `make bench-peers` installs Label Studio from PyPI into an environment of its own, `.venv-peers`, and gives it and Assay
 the same work in one run, in turns, on one PostgreSQL server and the same WSGI server.
 """
 
 START = """
-They are virtual, and the same one is faster at one time than at another. So where it was measured there stands in how
-much processor time Python itself (`python -ISE`) started just before; the budgets were set where that is 9 ms.
+They are virtual, and the same one is faster at one time than at another. So with each measurement stands in how much
+processor time Python itself (`python -ISE`) started just before; the budgets were set where that is 9 ms.
 """
+
+Told = Mapping[str, Any]
+"""What a script found on one machine."""
 
 
 def page(figures: Path = FIGURES) -> str:
     """The page."""
-    measured: Mapping[str, Any] = json.loads(figures.read_text(encoding="utf-8")) if figures.exists() else {}
-    machines = list(dict.fromkeys(_machine(told) for told in measured.values()))
-    letters = dict(zip(machines, ascii_uppercase, strict=False))
-    rows = [_row(one, measured, letters) for one in TARGETS]
+    measured: Mapping[str, Sequence[Told]] = json.loads(figures.read_text(encoding="utf-8")) if figures.exists() else {}
+    machines = dict.fromkeys(_machine(told) for several in measured.values() for told in several)
+    letters = dict(zip(sorted(machines), ascii_uppercase, strict=False))
     parts = [HEAD, *_machines(letters)]
-    parts += ["## Budgets\n", "| what | to reach | measured | | on | Python started in |", "|---|---|---|---|---|---|"]
-    parts += [*rows, ""]
-    for name, told in measured.items():
-        parts += _bench(name, told, letters[_machine(told)])
+    parts += ["## Budgets\n", *_header("what", "to reach", *letters.values())]
+    parts += [_row(one, measured.get(one.bench, ()), list(letters)) for one in TARGETS]
+    for name, several in measured.items():
+        parts += _bench(name, sorted(several, key=_machine), letters)
     return "\n".join(parts)
 
 
-def _machine(told: Mapping[str, Any]) -> str:
+def _machine(told: Told) -> str:
     here = told["machine"]
     return (
         f"{here['cores']} cores of {here['processor']}, {here['memory_gib']} GiB of memory, Linux {here['kernel']},"
@@ -133,33 +136,40 @@ def _machines(letters: Mapping[str, str]) -> Iterator[str]:
     yield START
 
 
-def _row(one: Target, measured: Mapping[str, Any], letters: Mapping[str, str]) -> str:
+def _header(*columns: str) -> Iterator[str]:
+    yield f"| {' | '.join(columns)} |"
+    yield "|---" * len(columns) + "|"
+
+
+def _row(one: Target, several: Sequence[Told], machines: Sequence[str]) -> str:
     bound = f"{'≥' if one.least else '≤'} {_shown(one.figure, one.bound)}" if one.bound else "none"
-    told = measured.get(one.bench, {})
-    value = told.get("figures", {}).get(one.figure)
-    if value is None:
-        return f"| {one.what} | {bound} | not measured | | | |"
-    held = "held" if (value >= one.bound if one.least else value <= one.bound) else "**missed**"
-    on = f"{letters[_machine(told)]} | {_start(told)}"
-    return f"| {one.what} | {bound} | {_shown(one.figure, value)} | {held} | {on} |"
+    values = {_machine(told): value for told in several if (value := told["figures"].get(one.figure)) is not None}
+    shown = [_held(one, values[machine]) if machine in values else "not measured" for machine in machines]
+    return f"| {one.what} | {bound} | {' | '.join(shown)} |"
 
 
-def _start(told: Mapping[str, Any]) -> str:
-    return f"{told['python_start_ms']:.1f} ms" if "python_start_ms" in told else ""
+def _held(one: Target, value: float) -> str:
+    shown = _shown(one.figure, value)
+    return shown if (value >= one.bound if one.least else value <= one.bound) else f"**{shown}, missed**"
 
 
-def _bench(name: str, told: Mapping[str, Any], letter: str) -> Iterator[str]:
+def _bench(name: str, several: Sequence[Told], letters: Mapping[str, str]) -> Iterator[str]:
     script = name.partition(":")[0]
-    yield f"## {name}\n"
+    yield f"\n## {name}\n"
     yield f"{_said(script)}\n"
-    where = f"on {letter}" + (f" (Python started in {_start(told)})" if _start(told) else "")
-    called = f"`benchmarks/{script}.py {told['arguments']}".rstrip() + "`"
-    ended = "" if told["ended"] == 0 else f" It ended with {told['ended']}: not all that it demands was reached."
-    yield f"{called}, {told['date']}, {where}, commit {told['commit']}, {_minutes(told['took_s'])}.{ended}\n"
-    yield from ("| figure | value |", "|---|---|")
-    for figure, value in told["figures"].items():
-        yield f"| {_name(figure)} | {_shown(figure, value)} |"
+    yield from (f"- **{letters[_machine(told)]}**: {_measured(script, told)}" for told in several)
     yield ""
+    yield from _header("figure", *(letters[_machine(told)] for told in several))
+    for figure in dict.fromkeys(figure for told in several for figure in told["figures"]):
+        values = [_shown(figure, told["figures"][figure]) if figure in told["figures"] else "" for told in several]
+        yield f"| {_name(figure)} | {' | '.join(values)} |"
+
+
+def _measured(script: str, told: Told) -> str:
+    called = f"`benchmarks/{script}.py {told['arguments']}".rstrip() + "`"
+    start = f", Python started in {told['python_start_ms']:.1f} ms" if "python_start_ms" in told else ""
+    ended = "" if told["ended"] == 0 else f" It ended with {told['ended']}: not all that it demands was reached."
+    return f"{called}, {told['date']}, commit {told['commit']}, {_minutes(told['took_s'])}{start}.{ended}"
 
 
 def _said(name: str) -> str:
