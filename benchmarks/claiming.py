@@ -35,8 +35,8 @@ _HELD = """
     ) AS one
 """
 _MISCOUNTED = """
-    SELECT count(*) FROM tasks_task t WHERE taken <> (
-        SELECT count(*) FROM review_assignment a WHERE a.task_id = t.id AND a.state NOT IN ('released', 'expired'))
+    SELECT count(*) FROM tasks_task t WHERE filled <> (overlap <= (
+        SELECT count(*) FROM review_assignment a WHERE a.task_id = t.id AND a.state NOT IN ('released', 'expired')))
 """
 _DEADLOCKS = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
 

@@ -18,7 +18,9 @@ AXE_BOTH_THEMES = """async () => {
     one.nodes.map((node) => `${root.dataset.bsTheme} ${one.id}: ${node.html.slice(0, 160)}`));
   const found = told(await axe.run(document, {resultTypes: ["violations"]}));
   root.dataset.bsTheme = before === "dark" ? "light" : "dark";
-  await new Promise((done) => setTimeout(done, 250));
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const moving = () => document.getAnimations().filter((one) => one instanceof CSSTransition);
+  for (let some = moving(); some.length; some = moving()) await Promise.allSettled(some.map(({finished}) => finished));
   found.push(...told(await axe.run(document, {runOnly: ["color-contrast"]})));
   root.dataset.bsTheme = before;
   return found;

@@ -448,6 +448,22 @@ CREATE FUNCTION public.pgtrigger_append_only_f6ae5() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_as_its_task_is_cefd0() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE places INT;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    SELECT project_id, overlap INTO NEW.project_id, places FROM tasks_task WHERE id = NEW.task_id; IF NEW.slot > places THEN RAISE EXCEPTION 'task % has no slot %', NEW.task_id, NEW.slot USING ERRCODE = 'check_violation'; END IF; IF NEW.state IN ('first_pass', 'second_pass') THEN IF EXISTS (SELECT 1 FROM projects_hold WHERE project_id = NEW.project_id AND user_id = NEW.reviewer_id AND lifted_at IS NULL) THEN RAISE EXCEPTION 'person % is held from work on task %', NEW.reviewer_id, NEW.task_id USING ERRCODE = 'check_violation'; END IF; END IF; RETURN NEW;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_balanced_ea973() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -653,6 +669,38 @@ CREATE FUNCTION public.pgtrigger_falls_due_7a83b() RETURNS trigger
                         END IF;
                     END IF;
                     IF NEW.price_minor > 0 THEN INSERT INTO ledger_due (assignment_id) VALUES (NEW.id); END IF; RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_filled_as_wanted_db21b() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    NEW.filled := NEW.overlap <= (SELECT count(*) FROM review_assignment WHERE task_id = NEW.id AND state NOT IN ('released', 'expired')); RETURN NEW;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_filled_dba1e() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                DECLARE of_task BIGINT; wanted INT; was BOOL; now BOOL;
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF TG_OP = 'UPDATE' AND (NEW.state IN ('released', 'expired')) = (OLD.state IN ('released', 'expired')) THEN RETURN NULL; END IF; of_task := CASE TG_OP WHEN 'DELETE' THEN OLD.task_id ELSE NEW.task_id END; SELECT overlap, filled INTO wanted, was FROM tasks_task WHERE id = of_task FOR NO KEY UPDATE; now := wanted <= (SELECT count(*) FROM review_assignment WHERE task_id = of_task AND state NOT IN ('released', 'expired')); IF now <> was THEN UPDATE tasks_task SET filled = now WHERE id = of_task; END IF; RETURN NULL;
                 END;
             $$;
 
@@ -1276,7 +1324,7 @@ CREATE FUNCTION public.pgtrigger_not_while_held_e956f() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    IF NEW.state IN ('first_pass', 'second_pass') AND (TG_OP = 'INSERT' OR OLD.state IN ('released', 'expired')) AND EXISTS (SELECT 1 FROM projects_hold h JOIN tasks_task t ON t.project_id = h.project_id WHERE t.id = NEW.task_id AND h.user_id = NEW.reviewer_id AND h.lifted_at IS NULL) THEN RAISE EXCEPTION 'person % is held from work on task %', NEW.reviewer_id, NEW.task_id USING ERRCODE = 'check_violation'; END IF; RETURN NEW;
+                    IF NEW.state IN ('first_pass', 'second_pass') AND OLD.state IN ('released', 'expired') THEN IF EXISTS (SELECT 1 FROM projects_hold WHERE project_id = NEW.project_id AND user_id = NEW.reviewer_id AND lifted_at IS NULL) THEN RAISE EXCEPTION 'person % is held from work on task %', NEW.reviewer_id, NEW.task_id USING ERRCODE = 'check_violation'; END IF; END IF; RETURN NEW;
                 END;
             $$;
 
@@ -1501,6 +1549,22 @@ CREATE FUNCTION public.pgtrigger_tally_places_23488() RETURNS trigger
                         END IF;
                     END IF;
                     INSERT INTO tasks_tally (project_id, name, change) VALUES (NEW.project_id, 'place', NEW.overlap - OLD.overlap); RETURN NULL;
+                END;
+            $$;
+
+CREATE FUNCTION public.pgtrigger_tally_state_25623() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    IF TG_OP = 'UPDATE' AND NEW.state = OLD.state THEN RETURN NULL; END IF; IF TG_OP <> 'DELETE' THEN INSERT INTO tasks_tally (project_id, name, change) VALUES (NEW.project_id, 'assignment ' || NEW.state, 1); END IF; IF TG_OP <> 'INSERT' THEN INSERT INTO tasks_tally (project_id, name, change) VALUES (OLD.project_id, 'assignment ' || OLD.state, -1); END IF; RETURN NULL;
                 END;
             $$;
 
@@ -4814,15 +4878,14 @@ CREATE TABLE public.tasks_task (
     expected_minutes integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
     project_id bigint NOT NULL,
-    taken smallint DEFAULT 0 NOT NULL,
     rubric_id character varying(64) NOT NULL,
+    filled boolean DEFAULT false NOT NULL,
     CONSTRAINT task_iso_currency CHECK (((currency)::text ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT task_overlap_positive CHECK ((overlap >= 1)),
     CONSTRAINT tasks_task_expected_minutes_check CHECK ((expected_minutes >= 0)),
     CONSTRAINT tasks_task_number_check CHECK ((number >= 0)),
     CONSTRAINT tasks_task_overlap_check CHECK ((overlap >= 0)),
-    CONSTRAINT tasks_task_price_minor_check CHECK ((price_minor >= 0)),
-    CONSTRAINT tasks_task_taken_check CHECK ((taken >= 0))
+    CONSTRAINT tasks_task_price_minor_check CHECK ((price_minor >= 0))
 );
 
 ALTER TABLE public.tasks_task ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -5705,15 +5768,15 @@ CREATE INDEX finding_of_candidate ON public.review_reviewfinding USING btree (ca
 
 CREATE INDEX flag_newest ON public.assessments_flag USING btree (assessment_id, at DESC);
 
-CREATE INDEX free_by_age ON public.tasks_task USING btree (project_id, id) WHERE (taken < overlap);
+CREATE INDEX free_by_age ON public.tasks_task USING btree (project_id, id) WHERE (NOT filled);
 
-CREATE INDEX free_by_language ON public.tasks_task USING btree (project_id, language, id) WHERE (taken < overlap);
+CREATE INDEX free_by_language ON public.tasks_task USING btree (project_id, language, id) WHERE (NOT filled);
 
-CREATE INDEX free_by_number ON public.tasks_task USING btree (project_id, number) WHERE (taken < overlap);
+CREATE INDEX free_by_number ON public.tasks_task USING btree (project_id, number) WHERE (NOT filled);
 
-CREATE INDEX free_by_pay ON public.tasks_task USING btree (project_id, price_minor DESC, id, language) WHERE (taken < overlap);
+CREATE INDEX free_by_pay ON public.tasks_task USING btree (project_id, price_minor DESC, id, language) WHERE (NOT filled);
 
-CREATE INDEX free_by_time ON public.tasks_task USING btree (project_id, expected_minutes, id, language) WHERE (taken < overlap);
+CREATE INDEX free_by_time ON public.tasks_task USING btree (project_id, expected_minutes, id, language) WHERE (NOT filled);
 
 CREATE INDEX gold_doubts_open ON public.gold_golddoubt USING btree (result_id) WHERE ((value)::text = ''::text);
 
@@ -5955,8 +6018,6 @@ CREATE INDEX reading_by_time ON public.insight_reading USING btree (project_id, 
 
 CREATE INDEX review_assi_reviewe_27ea6d_idx ON public.review_assignment USING btree (reviewer_id, state);
 
-CREATE INDEX review_assignment_task_id_10d8a4d6 ON public.review_assignment USING btree (task_id);
-
 CREATE INDEX review_assignmentevent_pgh_context_id_8db74f13 ON public.review_assignmentevent USING btree (pgh_context_id);
 
 CREATE INDEX review_assignmentevent_pgh_obj_id_6989bb6c ON public.review_assignmentevent USING btree (pgh_obj_id);
@@ -6111,6 +6172,10 @@ CREATE TRIGGER pgtrigger_append_only_f6ae5 BEFORE DELETE OR UPDATE ON public.acc
 
 COMMENT ON TRIGGER pgtrigger_append_only_f6ae5 ON public.accounts_apitokenevent IS 'bc095a3000ebe7169f0e579188212d997c91f15c';
 
+CREATE TRIGGER pgtrigger_as_its_task_is_cefd0 BEFORE INSERT ON public.review_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_as_its_task_is_cefd0();
+
+COMMENT ON TRIGGER pgtrigger_as_its_task_is_cefd0 ON public.review_assignment IS '85d1be796101aba1c04c6a002a8d605a0eeb1806';
+
 CREATE CONSTRAINT TRIGGER pgtrigger_balanced_ea973 AFTER INSERT ON public.ledger_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_balanced_ea973();
 
 COMMENT ON TRIGGER pgtrigger_balanced_ea973 ON public.ledger_entry IS 'b8786c3c19543ec0be28919fee3996feb0dd4dee';
@@ -6162,6 +6227,14 @@ COMMENT ON TRIGGER pgtrigger_delete_delete_fd488 ON public.projects_membership I
 CREATE TRIGGER pgtrigger_falls_due_7a83b AFTER INSERT OR UPDATE OF state, price_minor ON public.review_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_falls_due_7a83b();
 
 COMMENT ON TRIGGER pgtrigger_falls_due_7a83b ON public.review_assignment IS '4738ea134ddad9f851731268116dc74ea68b052e';
+
+CREATE TRIGGER pgtrigger_filled_as_wanted_db21b BEFORE UPDATE OF overlap ON public.tasks_task FOR EACH ROW WHEN ((old.overlap IS DISTINCT FROM new.overlap)) EXECUTE FUNCTION public.pgtrigger_filled_as_wanted_db21b();
+
+COMMENT ON TRIGGER pgtrigger_filled_as_wanted_db21b ON public.tasks_task IS 'dbaec2c42747cff4b9ace33c997270d4ec99847b';
+
+CREATE TRIGGER pgtrigger_filled_dba1e AFTER INSERT OR DELETE OR UPDATE OF state ON public.review_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_filled_dba1e();
+
+COMMENT ON TRIGGER pgtrigger_filled_dba1e ON public.review_assignment IS '257114301d4d5fbb90d77c0ef2734d87ab51f068';
 
 CREATE TRIGGER pgtrigger_for_good_3dd3d BEFORE DELETE OR UPDATE ON public.adjudication_appeal FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_for_good_3dd3d();
 
@@ -6315,9 +6388,9 @@ CREATE TRIGGER pgtrigger_kept_d2559 BEFORE DELETE ON public.ledger_payoutline FO
 
 COMMENT ON TRIGGER pgtrigger_kept_d2559 ON public.ledger_payoutline IS '0da12e868e2c019b3c7a097fa0ec8efb433b76b1';
 
-CREATE TRIGGER pgtrigger_not_while_held_e956f BEFORE INSERT OR UPDATE ON public.review_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_while_held_e956f();
+CREATE TRIGGER pgtrigger_not_while_held_e956f BEFORE UPDATE OF state ON public.review_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_not_while_held_e956f();
 
-COMMENT ON TRIGGER pgtrigger_not_while_held_e956f ON public.review_assignment IS '115242a13e20997a48cf7949d78b1701a6298219';
+COMMENT ON TRIGGER pgtrigger_not_while_held_e956f ON public.review_assignment IS 'c27246969d2ab289bbcea85c16a689c51e51be14';
 
 CREATE TRIGGER pgtrigger_one_currency_f4cd2 BEFORE INSERT ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_one_currency_f4cd2();
 
@@ -6326,10 +6399,6 @@ COMMENT ON TRIGGER pgtrigger_one_currency_f4cd2 ON public.ledger_entry IS '32439
 CREATE TRIGGER pgtrigger_price_never_lowered_1d18b BEFORE UPDATE ON public.review_assignment FOR EACH ROW WHEN ((new.price_minor < old.price_minor)) EXECUTE FUNCTION public.pgtrigger_price_never_lowered_1d18b();
 
 COMMENT ON TRIGGER pgtrigger_price_never_lowered_1d18b ON public.review_assignment IS '0f33aa70fee08fd6b93ce101cd32932cae908760';
-
-CREATE TRIGGER pgtrigger_project_of_its_task_5d60c BEFORE INSERT ON public.review_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_project_of_its_task_5d60c();
-
-COMMENT ON TRIGGER pgtrigger_project_of_its_task_5d60c ON public.review_assignment IS 'd3e682d1c2361b4fea501fc3e322757cda2dc75e';
 
 CREATE TRIGGER pgtrigger_rubric_stays_fea68 BEFORE UPDATE ON public.tasks_storedrubric FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_rubric_stays_fea68();
 
@@ -6343,9 +6412,9 @@ CREATE TRIGGER pgtrigger_settled_once_915f0 BEFORE UPDATE ON public.ledger_payou
 
 COMMENT ON TRIGGER pgtrigger_settled_once_915f0 ON public.ledger_payoutline IS '87897218df1e38967ebec771f106ee1b31f53485';
 
-CREATE TRIGGER pgtrigger_slot_within_overlap_c1236 BEFORE INSERT OR UPDATE ON public.review_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_slot_within_overlap_c1236();
+CREATE TRIGGER pgtrigger_slot_within_overlap_c1236 BEFORE UPDATE OF slot ON public.review_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_slot_within_overlap_c1236();
 
-COMMENT ON TRIGGER pgtrigger_slot_within_overlap_c1236 ON public.review_assignment IS '3bbee563f672d47beb597fd3408268e175cb28e7';
+COMMENT ON TRIGGER pgtrigger_slot_within_overlap_c1236 ON public.review_assignment IS '67f3c0553c53b4644130ce90584b35549e037968';
 
 CREATE TRIGGER pgtrigger_tally_added_2bb68 AFTER INSERT ON public.tasks_candidate REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tally_added_2bb68();
 
@@ -6354,10 +6423,6 @@ COMMENT ON TRIGGER pgtrigger_tally_added_2bb68 ON public.tasks_candidate IS '71d
 CREATE TRIGGER pgtrigger_tally_added_7c137 AFTER INSERT ON public.tasks_task REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.pgtrigger_tally_added_7c137();
 
 COMMENT ON TRIGGER pgtrigger_tally_added_7c137 ON public.tasks_task IS 'd42671cbd10dbe4fa36eb4218285a41c887c252a';
-
-CREATE TRIGGER pgtrigger_tally_and_place_87de1 AFTER INSERT OR DELETE OR UPDATE OF state ON public.review_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_tally_and_place_87de1();
-
-COMMENT ON TRIGGER pgtrigger_tally_and_place_87de1 ON public.review_assignment IS '8d3aad691f153ca29506c2c5f137d4f9b97a4d0a';
 
 CREATE TRIGGER pgtrigger_tally_examined_cbef2 AFTER UPDATE OF evidence_state ON public.tasks_candidate FOR EACH ROW WHEN (((old.evidence_state)::text IS DISTINCT FROM (new.evidence_state)::text)) EXECUTE FUNCTION public.pgtrigger_tally_examined_cbef2();
 
@@ -6374,6 +6439,10 @@ COMMENT ON TRIGGER pgtrigger_tally_gone_f1099 ON public.tasks_task IS '2565d1c44
 CREATE TRIGGER pgtrigger_tally_places_23488 AFTER UPDATE OF overlap ON public.tasks_task FOR EACH ROW WHEN ((old.overlap IS DISTINCT FROM new.overlap)) EXECUTE FUNCTION public.pgtrigger_tally_places_23488();
 
 COMMENT ON TRIGGER pgtrigger_tally_places_23488 ON public.tasks_task IS 'fe75e672ccf09c0e1485a5370a1f26b00d1ca177';
+
+CREATE TRIGGER pgtrigger_tally_state_25623 AFTER INSERT OR DELETE OR UPDATE OF state ON public.review_assignment FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_tally_state_25623();
+
+COMMENT ON TRIGGER pgtrigger_tally_state_25623 ON public.review_assignment IS '1d12b983a11c3cabb058f626feffaa40c2e475fe';
 
 CREATE TRIGGER pgtrigger_update_update_347b0 AFTER UPDATE ON public.projects_pricetier FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_347b0();
 
@@ -7049,6 +7118,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('review', '0004_assignment_not_while_held', now()),
     ('review', '0005_findings_of_candidates', now()),
     ('review', '0006_assignments_of_reviewers', now()),
+    ('review', '0007_guarded_at_once', now()),
     ('sessions', '0001_initial', now()),
     ('tasks', '0001_initial', now()),
     ('tasks', '0002_muted_rules', now()),
@@ -7063,4 +7133,5 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
     ('tasks', '0010_retired_plants', now()),
     ('tasks', '0011_rubrics', now()),
     ('tasks', '0012_counting_by_task', now()),
+    ('tasks', '0013_filled', now()),
     ('usersessions', '0001_initial', now());

@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import Q
 
 from assay_web.projects.models import Project
+from assay_web.review.guards import GUARDS
+from assay_web.tasks.filling import FILLED_BY_ASSIGNMENTS
 from assay_web.tasks.models import Candidate, Task
 from assay_web.tasks.tallies import OF_ASSIGNMENTS
 
@@ -35,9 +37,6 @@ GONE_STATES = (AssignmentState.RELEASED, AssignmentState.EXPIRED)
 """The task is free again; the draft is kept for its author."""
 
 
-HELD_FROM_WORK = "is held from work on"
-"""What the database says below of a claim by somebody whom the project holds."""
-
 _SUBMITTED_ONCE = Q(submitted_at__isnull=False)
 
 
@@ -46,7 +45,7 @@ class Assignment(models.Model):
     """One reviewer's hold on one task. The slot, 1 to the task's overlap, is what makes over-assignment impossible."""
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments")
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments", db_index=False)
     project = models.ForeignKey(
         Project, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False, editable=False
     )
@@ -88,45 +87,7 @@ class Assignment(models.Model):
                 name="assignment_by_state",
             ),
         ]
-        triggers = [
-            *OF_ASSIGNMENTS,
-            pgtrigger.Trigger(
-                name="project_of_its_task",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
-                func=("NEW.project_id := (SELECT project_id FROM tasks_task WHERE id = NEW.task_id); RETURN NEW;"),
-            ),
-            pgtrigger.Trigger(
-                name="not_while_held",
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                when=pgtrigger.Before,
-                func=(
-                    "IF NEW.state IN ('first_pass', 'second_pass')"
-                    " AND (TG_OP = 'INSERT' OR OLD.state IN ('released', 'expired')) AND EXISTS ("
-                    "SELECT 1 FROM projects_hold h JOIN tasks_task t ON t.project_id = h.project_id"
-                    " WHERE t.id = NEW.task_id AND h.user_id = NEW.reviewer_id AND h.lifted_at IS NULL) THEN"
-                    " RAISE EXCEPTION 'person % is held from work on task %', NEW.reviewer_id, NEW.task_id"
-                    " USING ERRCODE = 'check_violation'; END IF; RETURN NEW;"
-                ),
-            ),
-            pgtrigger.Trigger(
-                name="slot_within_overlap",
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                when=pgtrigger.Before,
-                func=(
-                    "IF NEW.slot > (SELECT overlap FROM tasks_task WHERE id = NEW.task_id) THEN"
-                    " RAISE EXCEPTION 'task % has no slot %', NEW.task_id, NEW.slot USING ERRCODE = 'check_violation';"
-                    " END IF; RETURN NEW;"
-                ),
-            ),
-            pgtrigger.Trigger(
-                name="price_never_lowered",
-                operation=pgtrigger.Update,
-                when=pgtrigger.Before,
-                condition=pgtrigger.Q(new__price_minor__lt=pgtrigger.F("old__price_minor")),
-                func="RAISE EXCEPTION 'a frozen price is never lowered' USING ERRCODE = 'check_violation';",
-            ),
-        ]
+        triggers = [*OF_ASSIGNMENTS, FILLED_BY_ASSIGNMENTS, *GUARDS]
 
     def __str__(self) -> str:
         return f"{self.state} of task {self.task_id} by {self.reviewer_id}"

@@ -75,24 +75,15 @@ OF_CANDIDATES = [
 
 OF_ASSIGNMENTS = [
     pgtrigger.Trigger(
-        name="tally_and_place",
+        name="tally_state",
         operation=pgtrigger.Insert | pgtrigger.Delete | pgtrigger.UpdateOf("state"),  # type: ignore[no-untyped-call]  # as above
         when=pgtrigger.After,
-        declare=[("change", "INT DEFAULT 0")],
         func=(
             "IF TG_OP = 'UPDATE' AND NEW.state = OLD.state THEN RETURN NULL; END IF;"
-            " IF TG_OP <> 'DELETE' THEN"
-            f" {_INTO} VALUES (NEW.project_id, 'assignment ' || NEW.state, 1);"
-            " IF NEW.state NOT IN ('released', 'expired') THEN change := change + 1; END IF;"
-            " END IF;"
-            " IF TG_OP <> 'INSERT' THEN"
-            f" {_INTO} VALUES (OLD.project_id, 'assignment ' || OLD.state, -1);"
-            " IF OLD.state NOT IN ('released', 'expired') THEN change := change - 1; END IF;"
-            " END IF;"
-            " IF change <> 0 THEN UPDATE tasks_task SET taken = taken + change"
-            " WHERE id = CASE TG_OP WHEN 'DELETE' THEN OLD.task_id ELSE NEW.task_id END; END IF;"
+            f" IF TG_OP <> 'DELETE' THEN {_INTO} VALUES (NEW.project_id, 'assignment ' || NEW.state, 1); END IF;"
+            f" IF TG_OP <> 'INSERT' THEN {_INTO} VALUES (OLD.project_id, 'assignment ' || OLD.state, -1); END IF;"
             " RETURN NULL;"
         ),
     ),
 ]
-"""Assignments by state, and with them the places of a task that are taken."""
+"""Assignments by state."""

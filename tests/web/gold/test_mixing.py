@@ -92,7 +92,7 @@ def drain(world: World, project: Project, most: int) -> list[int]:
 
 def test_the_next_task_is_planted_as_often_as_asked_and_never_twice(world: World) -> None:
     project = mixed_project(world, plants=30, tasks=60, percent=20)
-    world.project.tasks.update(overlap=1, taken=1)
+    world.project.tasks.update(filled=True)
     given = drain(world, project, 50)
     assert len(given) == len(set(given)) == 50
     assert 8 <= len(planted_ids(project) & set(given)) <= 12
@@ -102,19 +102,19 @@ def test_the_next_task_is_planted_as_often_as_asked_and_never_twice(world: World
 
 def test_a_page_of_the_queue_holds_the_share_and_no_more_even_when_little_else_is_left(world: World) -> None:
     project = mixed_project(world, plants=30, tasks=30, percent=25)
-    world.project.tasks.update(overlap=1, taken=1)
+    world.project.tasks.update(filled=True)
     planted = set(Task.objects.filter(pk__in=planted_ids(project)).values_list("public_id", flat=True))
     shown = {row.task_id for row in queue_for(world.reviewer).rows}
     assert len(shown & planted) == 10
     assert shown == {row.task_id for row in queue_for(world.reviewer).rows}
     ordinary_left = project.tasks.exclude(pk__in=planted_ids(project)).order_by("pk")[2:]
-    Task.objects.filter(pk__in=list(ordinary_left.values_list("pk", flat=True))).update(overlap=1, taken=1)
+    Task.objects.filter(pk__in=list(ordinary_left.values_list("pk", flat=True))).update(filled=True)
     assert len({row.task_id for row in queue_for(world.reviewer).rows} & planted) <= 1
 
 
 def test_pages_of_a_long_queue_hold_every_ordinary_task_once(world: World) -> None:
     project = mixed_project(world, plants=30, tasks=120, percent=10)
-    world.project.tasks.update(overlap=1, taken=1)
+    world.project.tasks.update(filled=True)
     seen: list[Any] = []
     after = None
     for _ in range(10):

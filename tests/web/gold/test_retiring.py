@@ -24,7 +24,7 @@ PAGE = "/projects/mixed/gold/plants/"
 @pytest.fixture
 def mixed(world: World) -> Project:
     project = mixed_project(world, plants=4, tasks=12, percent=25)
-    world.project.tasks.update(overlap=1, taken=1)
+    world.project.tasks.update(filled=True)
     assert len(planted_ids(project)) == 4
     return project
 

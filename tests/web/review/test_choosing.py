@@ -7,7 +7,6 @@ from collections import Counter
 from itertools import chain
 
 import pytest
-from django.db.models import F
 from tests.web.opinions import say
 from tests.web.pages.world import World, task_record
 
@@ -60,7 +59,7 @@ def test_an_even_draw_reaches_every_task(world: World) -> None:
 
 def test_an_even_draw_gives_each_task_the_same_chance_however_many_before_it_are_gone(world: World) -> None:
     import_tasks(world.project, [task_record(f"t{number}", "T") for number in range(40)])
-    Task.objects.filter(number__lte=30).update(taken=F("overlap"))
+    Task.objects.filter(number__lte=30).update(filled=True)
     source = Even(0.1)
     first = Counter(next(next_tasks(world.reviewer, open_projects(world.reviewer), source))[0] for _ in range(600))
     left = world.project.tasks.filter(number__gt=30).count()
@@ -70,7 +69,7 @@ def test_an_even_draw_gives_each_task_the_same_chance_however_many_before_it_are
 
 def test_the_last_task_is_drawn_however_many_are_gone(world: World) -> None:
     import_tasks(world.project, [task_record(f"t{number}", "T") for number in range(400)])
-    Task.objects.exclude(number=200).update(taken=F("overlap"))
+    Task.objects.exclude(number=200).update(filled=True)
     source = Even(0.1)
     for _ in range(20):
         drawn = next(next_tasks(world.reviewer, open_projects(world.reviewer), source))

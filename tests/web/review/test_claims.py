@@ -176,20 +176,32 @@ def test_nobody_reviews_a_task_twice(world: World) -> None:
         world.claim(world.reviewer, world.hostile)
 
 
-def test_the_taken_places_are_those_of_the_live_assignments(world: World) -> None:
-    def taken() -> int:
-        return Task.objects.get(pk=world.task.pk).taken
+def test_a_task_is_filled_while_its_places_are_taken(world: World) -> None:
+    def filled() -> bool:
+        return Task.objects.get(pk=world.task.pk).filled
 
     mine = world.claim(world.reviewer, world.task)
+    assert not filled()
     theirs = world.claim(world.colleague, world.task)
-    assert taken() == 2
+    assert filled()
     services.release(world.reviewer, mine.public_id)
-    assert taken() == 1
+    assert not filled()
+    world.submit(world.reviewer, world.task)
+    assert filled()
     Assignment.objects.filter(pk=theirs.pk).update(lease_expires_at=timezone.now() - timedelta(seconds=1))
     assert services.expire_run_out_leases() == 1
-    assert taken() == 0
-    world.submit(world.reviewer, world.task)
-    assert taken() == 1
+    assert not filled()
+
+
+def test_a_task_is_filled_by_as_many_as_are_wanted(world: World) -> None:
+    def filled(overlap: int) -> bool:
+        Task.objects.filter(pk=world.task.pk).update(overlap=overlap)
+        return Task.objects.get(pk=world.task.pk).filled
+
+    world.claim(world.reviewer, world.task)
+    assert filled(1)
+    assert not filled(3)
+    assert filled(1)
 
 
 def test_a_place_whose_lease_ran_out_is_let_go_before_there_is_said_to_be_none(world: World) -> None:

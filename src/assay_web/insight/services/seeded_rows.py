@@ -101,7 +101,7 @@ class Batch:
             task, self.project, self._uuid(), number + 1, f"seeded-{number}", f"Seeded task {number + 1}", language,
             ["correctness", "ranking"], "", "Make it count, also when two threads meet.", "{}", "{}",
             '{"files":{},"visible":[],"command":null,"timeout_s":10.0}', "", self.rubric_key, "", "",
-            True, PRICE_MINOR, self.currency, self.plan.reviews + more, self.plan.reviews, 30, self.now,
+            True, PRICE_MINOR, self.currency, self.plan.reviews + more, not more, 30, self.now,
         )  # fmt: skip
 
     def _candidate(self, task: int, number: int, position: int, one: Solution, path: str) -> int:
@@ -203,7 +203,7 @@ _COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
     Task: (
         "id", "project_id", "public_id", "number", "record_id", "title", "language", "aspects", "entry_point",
         "prompt", "base_files", "visible_tests", "tests", "reference", "rubric_id", "source", "license",
-        "training_allowed", "price_minor", "currency", "overlap", "taken", "expected_minutes", "created_at",
+        "training_allowed", "price_minor", "currency", "overlap", "filled", "expected_minutes", "created_at",
     ),
     Candidate: (
         "id", "task_id", "position", "record_id", "files", "content_key", "evidence_state", "evidence_problem",

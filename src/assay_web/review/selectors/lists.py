@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, TextChoices
+from django.db.models import Count, Max, Q, TextChoices
 
 from assay_web.accounts.models import User
 from assay_web.projects.models import Project
@@ -58,7 +58,7 @@ _OF: dict[Which, Q] = {
     Which.IN_PROGRESS: Q(
         pk__in=Assignment.objects.filter(state__in=set(OPEN_STATES) - {AssignmentState.RETURNED}).values("task")
     ),
-    Which.FREE: Q(taken__lt=F("overlap")),
+    Which.FREE: Q(filled=False),
     Which.FAILED: Q(pk__in=Candidate.objects.filter(evidence_state=EvidenceState.FAILED).values("task")),
 }
 

@@ -33,7 +33,7 @@ _LANGUAGES = """
     CROSS JOIN unnest(%s::bigint[]) AS given (project)
     CROSS JOIN LATERAL (
         SELECT FROM tasks_task t JOIN projects_budget b ON b.project_id = t.project_id
-        WHERE t.project_id = given.project AND t.language BETWEEN one.language AND one.language AND t.taken < t.overlap
+        WHERE t.project_id = given.project AND t.language BETWEEN one.language AND one.language AND NOT t.filled
             AND (b.total_minor IS NULL OR t.price_minor <= b.total_minor - b.committed_minor)
             AND NOT EXISTS (SELECT 1 FROM review_assignment a
                 WHERE a.task_id = t.id AND a.reviewer_id = %s AND a.state <> ALL(%s))
@@ -116,7 +116,7 @@ def _free_in(projects: Sequence[int], user: User, tasks: Sequence[int] | None = 
     all of their assignments for each task.
     """
     mine = Assignment.objects.filter(reviewer=user).exclude(state__in=GONE_STATES)
-    of_projects = Task.objects.filter(project__in=projects, taken__lt=F("overlap"))
+    of_projects = Task.objects.filter(project__in=projects, filled=False)
     if tasks is not None:
         mine, of_projects = mine.filter(task__in=tasks), of_projects.filter(pk__in=tasks)
     return of_projects.exclude(pk__in=mine.values("task")).filter(

@@ -25,7 +25,8 @@ from assay_web.projects.models import BUDGET_CONSTRAINT
 from assay_web.projects.selectors import has_acknowledged
 from assay_web.projects.selectors.fitting import holds_on
 from assay_web.review.choosing import drawn_from, next_tasks
-from assay_web.review.models import GONE_STATES, HELD_FROM_WORK, OPEN_STATES, Assignment, AssignmentState
+from assay_web.review.guards import HELD_FROM_WORK
+from assay_web.review.models import GONE_STATES, OPEN_STATES, Assignment, AssignmentState
 from assay_web.review.policies import assignments_of, tasks_open_to
 from assay_web.review.rules import draw_order
 from assay_web.review.selectors.planted import shares

@@ -11,9 +11,10 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
 from assay_web.projects.models import Project
+from assay_web.tasks.filling import FILLED_AS_WANTED
 from assay_web.tasks.tallies import OF_CANDIDATES, OF_TASKS
 
-_FREE = models.Q(taken__lt=models.F("overlap"))
+_FREE = models.Q(filled=False)
 
 
 class StoredRubric(models.Model):
@@ -52,8 +53,10 @@ class Task(models.Model):
     price_minor = models.PositiveBigIntegerField()
     currency = models.CharField(max_length=3)
     overlap = models.PositiveSmallIntegerField()
-    taken = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
-    """Places that are held or were used: counted by the database, so that who looks for work reads free tasks only."""
+    filled = models.BooleanField(default=False, db_default=False, editable=False)
+    """Whether all its places are held or were used: the database sees to it, so that who looks for work reads free
+    tasks only. Not how many are: each claim would then write the row anew, and into every index of it.
+    """
     expected_minutes = models.PositiveIntegerField()
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -73,7 +76,7 @@ class Task(models.Model):
             models.Index(fields=["project", "language", "id"], condition=_FREE, name="free_by_language"),
             models.Index(fields=["project", "number"], condition=_FREE, name="free_by_number"),
         ]
-        triggers = OF_TASKS
+        triggers = [*OF_TASKS, FILLED_AS_WANTED]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
