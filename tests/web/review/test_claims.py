@@ -134,6 +134,7 @@ def test_thirty_two_people_come_and_go_on_a_hundred_tasks(transactional_db: None
     held = Assignment.objects.exclude(state__in=GONE_STATES)
     assert Counter(held.values_list("task", flat=True)) == dict.fromkeys(project.tasks.values_list("pk", flat=True), 3)
     assert max(Counter(held.values_list("task", "reviewer")).values()) == 1
+    assert not project.tasks.filter(filled=False).exists()
     project.budget.refresh_from_db()
     assert project.budget.committed_minor == 300 * 1000
 
