@@ -56,6 +56,7 @@ def test_all_that_a_claim_leaves_comes_of_one_statement(world: World) -> None:
     assert sorted(stored.order) == list(range(world.hostile.candidates.count()))
     draft = Draft.objects.get()
     assert (draft.assignment_id, draft.version, draft.body["findings"]) == (stored.pk, 0, [])
+    assert not Task.objects.get(pk=world.hostile.pk).filled  # one of two places
     assert spending(world.project).committed_minor == stored.price_minor
     assert not mine.task.project.sealed
 
