@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import math
+import string
+from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay.evidence.languages._python.linked.linked_wire import Beyond, Heap
+from assay.evidence.languages._python.linked import linked_wire
+from assay.evidence.languages._python.linked.linked_wire import Beyond, Heap, lines
 
 ATOMS = (
     st.none()
@@ -110,3 +114,23 @@ def test_a_form_of_nothing_is_refused(form: object) -> None:
     heap.hold(1, [])
     with pytest.raises((LookupError, TypeError, ValueError)):
         heap.value(form)
+
+
+def reading(*parts: bytes) -> Callable[[int, int], bytes]:
+    """Read these one after another, and then that the other side is gone."""
+    left = iter(parts)
+    return lambda _, __: next(left, b"")
+
+
+@given(st.lists(st.text(string.ascii_letters, max_size=12)), st.lists(st.integers(0, 60)))
+def test_lines_are_whole_wherever_they_are_cut(written: list[str], cuts: list[int]) -> None:
+    data = "".join(f"{line}\n" for line in written).encode()
+    places = [0, *sorted(cuts), len(data)]
+    parts = [data[start:end] for start, end in pairwise(places) if data[start:end]]
+    assert list(lines(0, reading(*parts))) == written
+
+
+def test_a_line_that_is_too_long_or_has_no_end_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linked_wire, "LONGEST", 8)
+    assert list(lines(0, reading(b"short\nmuch ", b"longer", b"\nlater\n"))) == ["short"]
+    assert list(lines(0, reading(b"short\nno end"))) == ["short"]

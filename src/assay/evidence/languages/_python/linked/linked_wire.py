@@ -227,12 +227,17 @@ _READ: dict[str, Callable[..., object]] = {
 
 def lines(descriptor: int, read: Any) -> Iterator[str]:  # noqa: ANN401 - os.read, as it was before the candidate came
     """Whole lines until the other side is gone, or says more in one than it may."""
-    waiting = b""
+    waiting = (
+        bytearray()
+    )  # grows in place: bytes would be copied, and looked through, again for each part of a long line
     while part := read(descriptor, 1 << 16):
-        waiting += part
-        while b"\n" in waiting:
-            line, _, waiting = waiting.partition(b"\n")
-            yield line.decode("ascii")
+        *ends, rest = part.split(b"\n")
+        for end in ends:
+            waiting += end
+            line = waiting.decode("ascii")
+            waiting.clear()
+            yield line
+        waiting += rest
         if len(waiting) > LONGEST:
             return
 
