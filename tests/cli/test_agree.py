@@ -2,25 +2,16 @@ from __future__ import annotations
 
 import csv
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.support.command import assay
 
 VALUES = "task,reviewer,value\n" + "".join(
     f"t{task},{who},{value}\n"
     for task, pair in enumerate(["11", "12", "22", "33", "23", "44", "41", "11", "22", "33"])
     for who, value in zip("xy", pair, strict=True)
 )
-
-
-def assay(*arguments: str | Path, status: int = 0) -> subprocess.CompletedProcess[str]:
-    run = subprocess.run(
-        [sys.executable, "-m", "assay_cli", *map(str, arguments)], capture_output=True, text=True, check=False
-    )
-    assert run.returncode == status, run.stdout + run.stderr
-    return run
 
 
 @pytest.fixture

@@ -3,11 +3,10 @@ from __future__ import annotations
 import csv
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.support.command import assay
 
 VOTES = """\
 task,left,right,winner,reviewer
@@ -20,14 +19,6 @@ t3,cy,ada,left,r1
 t3,cy,bob,left,r3
 t3,bob,cy,left,r2
 """
-
-
-def assay(*arguments: str | Path, status: int = 0) -> subprocess.CompletedProcess[str]:
-    run = subprocess.run(
-        [sys.executable, "-m", "assay_cli", *map(str, arguments)], capture_output=True, text=True, check=False
-    )
-    assert run.returncode == status, run.stdout + run.stderr
-    return run
 
 
 @pytest.fixture

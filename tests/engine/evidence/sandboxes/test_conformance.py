@@ -18,6 +18,8 @@ from assay.evidence.sandboxes._slots import SLOTS
 from assay.testing import ATTACKS, Attack, Control, check_attacks
 from assay.testing.traces import Traces, descendants, traces
 
+pytestmark = pytest.mark.xdist_group("attacks")
+
 WHOLE = ["namespaces", "bubblewrap"]
 ALL_TOGETHER = "all of them together"
 NAMES = [*(attack.name for attack in ATTACKS), ALL_TOGETHER]
