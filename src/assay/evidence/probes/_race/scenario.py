@@ -106,11 +106,11 @@ class Theatre:
         self._stage.begin()
         public = [name for name in vars(self._subject.make([])) if not name.startswith("_")]
         operations = [one.shown for one in self._subject.operations("observer", keys=KEYS) if not one.calls_back]
-        return [*self._subject.readable(), *sorted(public), *operations]
+        return [*self._subject.readable, *sorted(public), *operations]
 
     def _look(self, thing: Any, known: Identities) -> tuple[Any, ...]:  # noqa: ANN401 - any class
         """What an observer sees afterwards: properties, then each operation that hands in no function, key by key."""
-        read = [self._stage.quietly(partial(getattr, thing, name)) for name in self._subject.readable()]
+        read = [self._stage.quietly(partial(getattr, thing, name)) for name in self._subject.readable]
         seen = [known.ending(*one) for one in read]
         public = {name: value for name, value in getattr(thing, "__dict__", {}).items() if not name.startswith("_")}
         seen += [known.value(value) for _, value in sorted(public.items())]

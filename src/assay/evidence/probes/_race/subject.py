@@ -8,6 +8,7 @@ import re
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from .actors import Stage
@@ -84,7 +85,9 @@ class Made:
 
 
 class Subject:
-    """A class of the candidate, ready to be made again and again."""
+    """A class of the candidate, ready to be made again and again. What it looks like is read once: to read it takes
+    longer than a schedule, and of a module that is loaded anew it is the same.
+    """
 
     def __init__(self, cls: type, stage: Stage | TaskStage, reload: Callable[[], type] | None) -> None:
         self._cls = cls
@@ -93,6 +96,7 @@ class Subject:
         self.name = cls.__name__
         self.endless: set[str] = set()
         """Names of operations that never end; they are left out."""
+        self._known: dict[tuple[str, tuple[str, ...]], list[Operation]] = {}
 
     def make(self, calls: list[str]) -> Any:  # noqa: ANN401 - any class
         """A new one, as a reader of its signature would make it; ``calls`` notes calls of functions it is given.
@@ -103,21 +107,20 @@ class Subject:
         self._stage.clock.now = 1000.0
         if self._reload is not None:
             self._cls = self._reload()
-        chosen = {}
-        for parameter in _parameters(self._cls):
-            value = self._constructor_argument(parameter)
-            if value is not inspect.Parameter.empty:
-                chosen[parameter.name] = value(calls) if isinstance(value, Callback) else value
-        return self._cls(**chosen)
+        chosen = self._arguments
+        return self._cls(**{name: one(calls) if isinstance(one, Callback) else one for name, one in chosen.items()})
 
     def shown(self) -> str:
         """The call that makes it, as a person would write it."""
-        parts = []
-        for parameter in _parameters(self._cls):
-            value = self._constructor_argument(parameter)
-            if value is not inspect.Parameter.empty:
-                parts.append(f"{parameter.name}={'clock' if value == self._stage.clock.read else _shown(value)}")
+        clock = self._stage.clock.read
+        parts = [f"{name}={'clock' if value == clock else _shown(value)}" for name, value in self._arguments.items()]
         return f"{self.name}({', '.join(parts)})"
+
+    @cached_property
+    def _arguments(self) -> dict[str, Any]:
+        """Of its constructor, by name."""
+        guessed = {one.name: self._constructor_argument(one) for one in _parameters(self._cls)}
+        return {name: value for name, value in guessed.items() if value is not inspect.Parameter.empty}
 
     def _constructor_argument(self, parameter: inspect.Parameter) -> Any:  # noqa: ANN401, PLR0911 - a line per guess
         name, hint = parameter.name.lower(), str(parameter.annotation).lower()
@@ -143,20 +146,25 @@ class Subject:
 
     def operations(self, tag: str, *, keys: tuple[str, ...] = KEYS[:1]) -> list[Operation]:
         """Every public operation, once per key if it takes one. ``tag`` tells this caller's values from others'."""
-        found = []
+        found = self._known.get((tag, keys))
+        if found is None:
+            found = self._known[tag, keys] = list(self._operations(tag, keys))
+        return [one for one in found if one.name not in self.endless]
+
+    def _operations(self, tag: str, keys: tuple[str, ...]) -> Iterator[Operation]:
         for name, function in _methods(self._cls, awaits=self._stage.awaits):
-            if name in _NOT_OPERATIONS or name in self.endless:
+            if name in _NOT_OPERATIONS:
                 continue
             for key in keys:
                 try:
                     operation = _operation(name, function, key, tag)
                 except CannotCall:
                     break
-                found.append(operation)
+                yield operation
                 if not _takes_key(function):
                     break
-        return found
 
+    @cached_property
     def readable(self) -> list[str]:
         """Names of properties, which an observer may read."""
         return sorted(
