@@ -25,7 +25,7 @@ from assay_web.tasks.models import GoldItem
 
 @pytest.fixture
 def project(world: World) -> Project:
-    return mixed_project(world, plants=12, tasks=12, percent=50)
+    return mixed_project(world, plants=24, tasks=24, percent=50)  # so many that five of those mixed in have a defect
 
 
 def defects(project: Project) -> list[GoldItem]:
