@@ -97,6 +97,7 @@ class Subject:
         self.endless: set[str] = set()
         """Names of operations that never end; they are left out."""
         self._known: dict[tuple[str, tuple[str, ...]], list[Operation]] = {}
+        """Of its operations, by tag and keys; those that never end among them."""
 
     def make(self, calls: list[str]) -> Any:  # noqa: ANN401 - any class
         """A new one, as a reader of its signature would make it; ``calls`` notes calls of functions it is given.

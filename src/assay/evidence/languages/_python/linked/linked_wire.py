@@ -227,9 +227,8 @@ _READ: dict[str, Callable[..., object]] = {
 
 def lines(descriptor: int, read: Any) -> Iterator[str]:  # noqa: ANN401 - os.read, as it was before the candidate came
     """Whole lines until the other side is gone, or says more in one than it may."""
-    waiting = (
-        bytearray()
-    )  # grows in place: bytes would be copied, and looked through, again for each part of a long line
+    # Grows in place: bytes would be copied, and looked through, again for each part of a long line.
+    waiting = bytearray()
     while part := read(descriptor, 1 << 16):
         *ends, rest = part.split(b"\n")
         for end in ends:
