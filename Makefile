@@ -78,8 +78,12 @@ clean: ## remove what was built
 
 environment: .venv/.synced
 
+# Distributions optimize their Python by profile; one built from source without being asked to is a third slower.
+SYSTEM_PYTHON = $(shell /usr/bin/python3 -c 'import asyncio, sqlite3, ssl, sys; sys.version_info < (3, 11) or print("/usr/bin/python3")' 2>/dev/null)
+
 .venv/.synced: pyproject.toml uv.lock | $(UV)
-	$(UV) sync --frozen --all-groups --no-group bench --no-group training
+	$(UV) sync --frozen --all-groups --no-group bench --no-group training \
+	  $(if $(UV_PYTHON),,$(addprefix --python ,$(SYSTEM_PYTHON)))
 	@touch $@
 
 .tools/bin/uv:

@@ -49,6 +49,17 @@ def test_the_workflow_is_sound_and_runs_what_is_there() -> None:
     assert "make audit" in commands
 
 
+def test_make_takes_the_systems_python_unless_another_is_named() -> None:
+    asked = ["/usr/bin/python3", "-c", "import asyncio, sqlite3, ssl, sys; print(sys.version_info >= (3, 11))"]
+    fits = (
+        Path(asked[0]).exists() and "True" in subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+    )
+    for named, taken in (("", fits), ("3.11", False)):
+        command = ["make", "--dry-run", "--always-make", f"UV_PYTHON={named}", ".venv/.synced"]
+        told = subprocess.run(command, cwd=DEPLOY.parent, capture_output=True, text=True, check=True).stdout
+        assert ("--python /usr/bin/python3" in told) is taken
+
+
 def test_the_image_starts_what_the_command_line_knows() -> None:
     [default] = re.findall(r"^CMD (\[.*\])$", (DEPLOY / "Containerfile").read_text(), re.MULTILINE)
     is_a_command(yaml.safe_load(default))
