@@ -2,10 +2,11 @@
 
 A durable PostgreSQL on this machine. An import goes from a file to rows in the database, committed. An export goes from
 records, as the engine is given them, to a file with its manifest and card; they are made while it runs, so that memory
-need not hold them, and what that takes is told apart. Reading records from a database is not in it. The peer of the
-import is ``COPY`` of the same bytes into a table without index, that of the export the same rows as bare Parquet.
+need not hold them, and what that takes is told apart. A project's export does the same from its rows in the database:
+two reviews of each task, with five findings each. The peer of the import is ``COPY`` of the same bytes into a table
+without index, that of the export the same rows as bare Parquet.
 
-    python benchmarks/import_export.py [--tasks 10000] [--rows 10000] [--lines 60] [--only export|import|resume]
+    python benchmarks/import_export.py [--tasks 10000] [--rows 10000] [--lines 60] [--only export|import|resume|project]
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 WHEN = datetime(2026, 1, 1, tzinfo=UTC)
 LINES = 60
+FORMATS = (("trl-preference", ".parquet"), ("reviews", ".jsonl"))
 
 
 def tasks(count: int, lines: int = LINES) -> Iterator[Task]:
@@ -120,6 +122,21 @@ def step_export(count: int, lines: int, name: str, target: Path) -> None:
     start = time.perf_counter()
     manifest = deliver(records, name, target)
     _tell(time.perf_counter() - start, rows=manifest.rows, making=records.seconds)
+
+
+def step_project(folder: Path, url: str, slug: str, name: str, target: Path) -> None:
+    """In a child: export a project as the command does."""
+    start_django(Instance(DataFolder(folder), url, {}))
+    from assay import Options
+    from assay_web.exchange.rules import Selection
+    from assay_web.exchange.services import export_project
+    from assay_web.projects.models import Project
+
+    project = Project.objects.get(slug=slug)
+    deliver(reviewed(1), name, target)  # as in every export
+    start = time.perf_counter()
+    manifest = export_project(project, name, target, selection=Selection(), options=Options())
+    _tell(time.perf_counter() - start, rows=manifest.rows, tasks=manifest.tasks)
 
 
 class Clocked(Iterator[Reviewed]):
@@ -207,7 +224,7 @@ def measure_resumed(folder: Path, url: str, file: Path, count: int) -> None:
 
 def measure_export(folder: Path, count: int, lines: int) -> None:
     """Pairs as Parquet and records as JSON Lines, beside bare Parquet."""
-    for name, ending in (("trl-preference", ".parquet"), ("reviews", ".jsonl")):
+    for name, ending in FORMATS:
         ran = child("export", str(count), str(lines), name, f"{folder}/x{ending}")
         line(f"export of {count} tasks: {name}{ending}", ran, count)
         figure(f"{name}_without_making_s", ran["seconds"] - ran["making"])
@@ -223,6 +240,19 @@ def measure_export(folder: Path, count: int, lines: int) -> None:
     start = time.perf_counter()
     pq.write_table(pa.Table.from_pylist(rows), folder / "bare.parquet")
     print(f"  bare Parquet of {len(rows)} such rows: {time.perf_counter() - start:.2f} s")
+
+
+def measure_project(folder: Path, url: str, count: int) -> None:
+    """The export of a project whose tasks were reviewed twice each."""
+    from assay_web.accounts.services import create_user
+    from assay_web.insight.services import Plan, seed
+
+    lead = create_user("seeded@example.org", "correct horse battery")
+    seed(lead, Plan("reviewed", tasks=count, reviews=2, candidates=2, contested=0), lambda *_: None)
+    for name, ending in FORMATS:
+        ran = child("project", str(folder / "data"), url, "reviewed", name, f"{folder}/project{ending}")
+        line(f"project of {count} tasks: {name}{ending}", ran, int(ran["tasks"]))
+        print(f"  {ran['rows']:.0f} rows of {ran['tasks']:.0f} tasks; the others are gold")
 
 
 def measure(chosen: argparse.Namespace, folder: Path) -> None:
@@ -242,6 +272,8 @@ def measure(chosen: argparse.Namespace, folder: Path) -> None:
             measure_import(folder, url, file, chosen.tasks)
         if only in {None, "resume"}:
             measure_resumed(folder, url, file, chosen.tasks)
+        if only in {None, "project"}:
+            measure_project(folder, url, chosen.rows)
 
 
 def main() -> None:
@@ -249,6 +281,8 @@ def main() -> None:
     match sys.argv[1:]:
         case ["import" | "resume" as step, folder, url, file, slug]:
             step_import(Path(folder), url, Path(file), slug, resume=step == "resume")
+        case ["project", folder, url, slug, name, target]:
+            step_project(Path(folder), url, slug, name, Path(target))
         case ["export", count, lines, name, target]:
             step_export(int(count), int(lines), name, Path(target))
         case _:
@@ -256,7 +290,7 @@ def main() -> None:
             parser.add_argument("--tasks", type=int, default=10_000)
             parser.add_argument("--rows", type=int, default=10_000)
             parser.add_argument("--lines", type=int, default=LINES)
-            parser.add_argument("--only", choices=["export", "import", "resume"])
+            parser.add_argument("--only", choices=["export", "import", "resume", "project"])
             chosen = parser.parse_args()
             with tempfile.TemporaryDirectory(prefix="assay-bench-") as temporary:
                 measure(chosen, Path(temporary))

@@ -145,7 +145,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 def snippet_hash(text: str, start_line: int, end_line: int) -> str:
     """Hash of the lines (1-based, inclusive) with white space squeezed: 16 hexadecimal digits of SHA-256."""
     lines = _lines(text)[start_line - 1 : end_line]
-    squeezed = "\n".join(" ".join(line.split()) for line in lines)
+    squeezed = "\n".join([" ".join(line.split()) for line in lines])
     return hashlib.sha256(squeezed.encode()).hexdigest()[:16]
 
 

@@ -23,7 +23,9 @@ from assay_web.exchange.models import Export, ExportPiece, ExportState
 from assay_web.exchange.rules import ExportRequest, Mark, Selection, parse_mark
 from assay_web.exchange.services import cancel_export, export_project, remove_old_files, request_export, run_export
 from assay_web.review import services
-from assay_web.review.models import Assignment
+from assay_web.review.models import Assignment, Review
+from assay_web.review.selectors import review_record
+from assay_web.review.selectors import task_record as record_of
 from assay_web.tasks.services import import_tasks
 
 REVIEWS = ExportRequest("reviews", ".jsonl")
@@ -73,6 +75,20 @@ def test_reviews_come_as_records_one_per_line(world: World) -> None:
     assert (
         {one.candidate for one in record.verdicts} == set(record.presented) == {"id-of-the-first", "id-of-the-second"}
     )
+
+
+def test_an_export_and_a_page_make_the_same_records(world: World) -> None:
+    """One makes them of columns, the other of objects: hostile text, findings, verdicts, origins."""
+    world.submit(world.reviewer, world.task)
+    world.submit(world.colleague, world.hostile)
+    found = list(selectors.reviewed(world.project, Selection(), selectors.mark_now()))
+    tasks = [world.task, world.hostile]
+    assert [one.task for one in found] == [record_of(task) for task in tasks]
+    reviews = [Review.objects.get(assignment__task=task) for task in tasks]
+    assert [one.reviews for one in found] == [
+        (review_record(task, review),) for task, review in zip(tasks, reviews, strict=True)
+    ]
+    assert all(one.reviews[0].findings and one.reviews[0].verdicts for one in found)
 
 
 def test_preference_pairs_come_as_parquet(world: World) -> None:

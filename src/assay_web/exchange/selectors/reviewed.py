@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
-from itertools import groupby
+from itertools import chain
 from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assay import Reviewed
 from assay.workflows.deliver import near_duplicates
@@ -18,8 +18,9 @@ from assay_web.exchange.rules import Mark, Selection
 from assay_web.projects.models import Project
 from assay_web.review.models import Decision, Review
 from assay_web.review.policies import reviews_in
-from assay_web.review.selectors import beside, review_record, task_record
-from assay_web.tasks.models import Candidate, Task
+from assay_web.review.selectors import beside, record_of_review, record_of_task
+from assay_web.review.selectors.record_rows import TaskRow, candidate_rows, review_rows, task_rows
+from assay_web.tasks.models import Task
 
 CHUNK: Final = 500
 """Tasks that are read at once."""
@@ -44,9 +45,9 @@ def reviewed(project: Project, selection: Selection, until: Mark) -> Iterator[Re
     What came after ``until`` does not count. Memory does not grow with the number of tasks.
     """
     groups = _groups(project)
-    tasks = _tasks(project, selection, until).prefetch_related(_candidates())
+    tasks = _tasks(project, selection, until).order_by("pk")
     last = 0
-    while chunk := list(tasks.filter(pk__gt=last).order_by("pk")[:CHUNK]):
+    while chunk := task_rows(tasks.filter(pk__gt=last)[:CHUNK]):
         last = chunk[-1].pk
         yield from _chunk(chunk, selection, until, groups)
 
@@ -56,23 +57,20 @@ def count_reviewed(project: Project, selection: Selection, until: Mark) -> int:
     return _tasks(project, selection, until).count()
 
 
-def _chunk(tasks: list[Task], selection: Selection, until: Mark, groups: Mapping[str, str]) -> Iterator[Reviewed]:
+def _chunk(tasks: list[TaskRow], selection: Selection, until: Mark, groups: Mapping[str, str]) -> Iterator[Reviewed]:
     ids = [task.pk for task in tasks]
-    rows = list(
-        _standing(Review.objects.filter(assignment__task__in=ids), selection, until)
-        .select_related("assignment__reviewer")
-        .order_by("assignment__task", "pk")
-    )
-    known = beside(rows)
-    by_task = {task: list(ones) for task, ones in groupby(rows, key=lambda one: one.assignment.task_id)}
+    candidates = candidate_rows(ids)
+    reviews = review_rows(_standing(Review.objects.filter(assignment__task__in=ids), selection, until))
+    known = beside(chain.from_iterable(reviews.values()))
     gold = set(
         KnownDefect.objects.filter(candidate__task__in=ids, planted=True).values_list("candidate__task", flat=True)
     )
     settled = _settled(ids)
     for task in tasks:
+        given = candidates[task.pk]
         yield Reviewed(
-            task=task_record(task),
-            reviews=tuple(review_record(task, row, known) for row in by_task.get(task.pk, ())),
+            task=record_of_task(task, given),
+            reviews=tuple(record_of_review(task, given, one, known) for one in reviews.get(task.pk, ())),
             group=groups.get(task.record_id, ""),
             gold=task.pk in gold,
             adjudicated=task.pk in settled,
@@ -143,7 +141,3 @@ def _groups(project: Project) -> Mapping[str, str]:
         .iterator(chunk_size=2000)
     )
     return near_duplicates((name, "\n".join([prompt, *json.loads(files).values()])) for name, prompt, files in rows)
-
-
-def _candidates() -> Prefetch[str, QuerySet[Candidate], str]:
-    return Prefetch("candidates", Candidate.objects.select_related("origin").order_by("position"))

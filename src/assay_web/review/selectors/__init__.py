@@ -9,7 +9,14 @@ from assay_web.review.selectors.assignments import (
     preview,
 )
 from assay_web.review.selectors.queue import ORDERS, QueuePage, QueueRow, queue_for, queue_languages
-from assay_web.review.selectors.records import Beside, beside, review_record, task_record
+from assay_web.review.selectors.records import (
+    Beside,
+    beside,
+    record_of_review,
+    record_of_task,
+    review_record,
+    task_record,
+)
 from assay_web.review.selectors.reviews import (
     Progress,
     SubmittedPage,
@@ -41,6 +48,8 @@ __all__ = [
     "project_progress",
     "queue_for",
     "queue_languages",
+    "record_of_review",
+    "record_of_task",
     "review_record",
     "revisions",
     "submitted_reviews",

@@ -5,12 +5,13 @@ Origins and hidden tests are in here: for leads and exports only.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
+
+from pydantic_core import from_json, to_json
 
 from assay.domain.finding import SourceKind, snippet_hash
 from assay.domain.review import Review as ReviewRecord
@@ -18,11 +19,17 @@ from assay.domain.rubric import Rubric
 from assay.domain.task import Task as TaskRecord
 from assay_web.review.models import LiveRun, Review
 from assay_web.review.rules import letters
-from assay_web.tasks.models import Candidate, EvidenceFinding, Task
-from assay_web.tasks.rubrics import rubric_of
-
-Document = Mapping[str, Any]
-"""Part of a draft's body as it is stored, or of a record as it will be read: JSON."""
+from assay_web.review.selectors.record_rows import (
+    CandidateRow,
+    Document,
+    ReviewRow,
+    TaskRow,
+    row_of_review,
+    row_of_task,
+    rows_of_candidates,
+)
+from assay_web.tasks.models import EvidenceFinding, Task
+from assay_web.tasks.rubrics import rubric_by
 
 _UNSAID: Final = {"aspect": "correctness", "category": "logic", "severity": "major"}
 """Of a finding: what a draft takes for granted and a record says."""
@@ -42,9 +49,14 @@ _SAID: Final = (
 
 
 def task_record(task: Task) -> TaskRecord:
-    """The task as it was imported, origins and hidden tests included: for leads and exports only.
+    """The task as it was imported, origins and hidden tests included: for leads and exports only."""
+    return record_of_task(row_of_task(task), rows_of_candidates(task))
 
-    Files and tests are stored as the JSON that they are in a record: nothing is parsed but the whole.
+
+def record_of_task(task: TaskRow, candidates: Sequence[CandidateRow]) -> TaskRecord:
+    """The same, of its row.
+
+    Files, tests and origins are stored as the JSON that they are in a record: nothing is parsed but the whole.
     """
     values = {
         "id": task.record_id,
@@ -57,16 +69,19 @@ def task_record(task: Task) -> TaskRecord:
         "license": task.license or None,
         "training_allowed": task.training_allowed,
     }
-    candidates = ", ".join(map(_candidate, sorted(task.candidates.all(), key=lambda one: one.position)))
     text = (
-        f'{json.dumps(values)[:-1]}, "files": {task.base_files}, "tests": {task.tests},'
-        f' "reference": {task.reference or "null"}, "candidates": [{candidates}]}}'
+        f'{_json(values)[:-1]}, "files": {task.base_files}, "tests": {task.tests},'
+        f' "reference": {task.reference or "null"}, "candidates": [{", ".join(map(_candidate, candidates))}]}}'
     )
-    return TaskRecord.model_validate_json(text).model_copy(update={"rubric": rubric_of(task)})
+    return TaskRecord.model_validate_json(text).model_copy(update={"rubric": rubric_by(task.rubric)})
 
 
-def _candidate(one: Candidate) -> str:
-    return f'{{"id": {json.dumps(one.record_id)}, "files": {one.files}, "origin": {json.dumps(one.origin.origin)}}}'
+def _candidate(one: CandidateRow) -> str:
+    return f'{{"id": {_json(one.record_id)}, "files": {one.files}, "origin": {one.origin}}}'
+
+
+def _json(value: object) -> str:
+    return to_json(value).decode()
 
 
 @dataclass(frozen=True)
@@ -78,13 +93,13 @@ class Beside:
     """Each with the key of the content that it is about."""
 
 
-def beside(reviews: Iterable[Review]) -> Beside:
+def beside(reviews: Iterable[ReviewRow]) -> Beside:
     """What these reviews refer to."""
     wanted: dict[UUID, int] = {}
     judged: set[str] = set()
     for review in reviews:
         corrections = review.body.get("corrections", {}).values()
-        wanted |= {UUID(one["run"]): review.assignment_id for one in corrections if one.get("run")}
+        wanted |= {UUID(one["run"]): review.assignment for one in corrections if one.get("run")}
         judged |= review.body.get("evidence", {}).keys()
     runs = LiveRun.objects.filter(public_id__in=wanted).exclude(complete=None) if wanted else ()
     evidence = EvidenceFinding.objects.filter(public_id__in=judged) if judged else EvidenceFinding.objects.none()
@@ -101,18 +116,21 @@ def beside(reviews: Iterable[Review]) -> Beside:
     )
 
 
-def review_record(task: Task, review: Review, known: Beside | None = None) -> ReviewRecord:
-    """A submitted review as ``assay.review/v1``: letters have become candidate ids again.
+def review_record(task: Task, review: Review) -> ReviewRecord:
+    """A submitted review as ``assay.review/v1``: letters have become candidate ids again."""
+    row = row_of_review(review)
+    return record_of_review(row_of_task(task), rows_of_candidates(task), row, beside([row]))
 
-    It is put together as a document and validated once, as a whole.
-    """
-    known = known or beside([review])
-    body: Document = review.body
-    candidates = {one.position: one for one in task.candidates.all()}
-    ordered = [candidates[position] for position in review.assignment.order]
+
+def record_of_review(
+    task: TaskRow, candidates: Sequence[CandidateRow], review: ReviewRow, known: Beside
+) -> ReviewRecord:
+    """The same, of its row and its task's. It is put together as a document and validated once, as a whole."""
+    body = review.body
+    ordered = [candidates[position] for position in review.order]
     by_letter = dict(zip(letters(len(ordered)), ordered, strict=True))
     ids = {letter: one.record_id for letter, one in by_letter.items()}
-    reviewer = review.assignment.reviewer.pseudonym
+    reviewer = review.reviewer
     findings, corrections, ranking = (
         body.get("findings", ()),
         body.get("corrections", {}),
@@ -122,12 +140,12 @@ def review_record(task: Task, review: Review, known: Beside | None = None) -> Re
     base = _files(task.base_files)
     files = {letter: {**base, **_files(by_letter[letter].files)} for letter in cited}
     document = {
-        "id": str(review.public_id),
+        "id": review.public_id,
         "task": task.record_id,
         "reviewer": reviewer,
         "revision": review.revision,
         "presented": list(ids.values()),
-        "rubric": _rubric_version(rubric_of(task)),
+        "rubric": _rubric_version(rubric_by(task.rubric)),
         "findings": [_finding(one, ids, files[one["candidate"]], reviewer) for one in findings],
         "ratings": [
             {"candidate": ids[letter], "criterion": criterion, "score": score}
@@ -145,19 +163,19 @@ def review_record(task: Task, review: Review, known: Beside | None = None) -> Re
         "verdicts": [{"candidate": ids[name], "verdict": said} for name, said in body.get("verdicts", {}).items()],
         "evidence": list(_judgements(body.get("evidence", {}), by_letter, known)),
         "times": {
-            "claimed_at": review.claimed_at.isoformat(),
-            "locked_at": review.locked_at.isoformat() if review.locked_at else None,
-            "submitted_at": review.submitted_at.isoformat(),
+            "claimed_at": review.claimed_at,
+            "locked_at": review.locked_at,
+            "submitted_at": review.submitted_at,
             "active_s": review.active_ms / 1000,
         },
     }
-    return ReviewRecord.model_validate_json(json.dumps(document))
+    return ReviewRecord.model_validate_json(to_json(document))
 
 
 @lru_cache(maxsize=256)
 def _files(text: str) -> Mapping[str, str]:
     """Remembered: the reviews of a task come one after the other. Nobody changes what is answered."""
-    found: dict[str, str] = json.loads(text)
+    found: dict[str, str] = from_json(text)
     return found
 
 
@@ -191,7 +209,7 @@ def _corrections(
             yield {"candidate": ids[letter], "files": files, "run": run}
 
 
-def _judgements(evidence: Document, by_letter: Mapping[str, Candidate], known: Beside) -> Iterator[Document]:
+def _judgements(evidence: Document, by_letter: Mapping[str, CandidateRow], known: Beside) -> Iterator[Document]:
     owners = {one.content_key: one.record_id for one in by_letter.values()}
     for name, said in evidence.items():
         if name in known.evidence:
