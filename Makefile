@@ -46,7 +46,7 @@ bench-peers: environment front ## measure beside Label Studio, from PyPI into .v
 	$(UV) sync --frozen --all-groups --no-group training --inexact
 	$(UV) venv --quiet --allow-existing --python .venv/bin/python .venv-peers
 	$(UV) pip install --quiet --python .venv-peers/bin/python $(PEERS)
-	$(RUN) python tools/bench.py peers; ended=$$?; $(RUN) python tools/make_docs.py; exit $$ended
+	$(RUN) python tools/bench.py peers_apart peers; ended=$$?; $(RUN) python tools/make_docs.py; exit $$ended
 
 docs: environment ## write the generated pages of docs/
 	$(RUN) python tools/make_docs.py

@@ -11,9 +11,14 @@ from _reviewers import SAYS, Refused, Reviewer, main, told
 
 
 class Annotator(Reviewer):
-    """One person with a session; ``project`` is set before any begins."""
+    """One person with a session; ``project`` is set before any begins.
+
+    Asked again, Label Studio gives the same task until it is annotated: many tasks at once are therefore numbered from
+    ``first_task``, which everybody annotates as everybody takes the same of Assay.
+    """
 
     project = 0
+    first_task = 0
 
     async def sign_in(self, email: str, password: str) -> None:
         """By the form."""
@@ -31,13 +36,28 @@ class Annotator(Reviewer):
 
     async def review(self) -> None:
         """One annotation, from the next task to its submission."""
-        task = (await self.ask("next task", "GET", f"api/projects/{self.project}/next"))["id"]
-        shown = await self.ask("open", "GET", f"api/tasks/{task}/")
+        path = await self.take("next task")
+        shown = await self.ask("open", "GET", f"{path}/")
         result = findings(shown["data"]["code"])
         draft = {"result": result, "lead_time": 1.0, "project": self.project}
-        saved = await self.ask("save a draft", "POST", f"api/tasks/{task}/drafts", draft)
+        saved = await self.ask("save a draft", "POST", f"{path}/drafts", draft)
         body = {"result": result, "lead_time": 2.0, "draft_id": saved["id"], "project": self.project}
-        await self.ask("submit", "POST", f"api/tasks/{task}/annotations/", body)
+        await self.submit(path, body)
+
+    async def prepared(self, reviews: int) -> list[tuple[str, object]]:
+        """So many tasks, and what to submit of each."""
+        numbers = range(self.first_task, self.first_task + reviews)
+        shown = [await self.ask("", "GET", f"api/tasks/{number}/") for number in numbers]
+        bodies = [{"result": findings(one["data"]["code"]), "lead_time": 2.0, "project": self.project} for one in shown]
+        return [(f"api/tasks/{number}", body) for number, body in zip(numbers, bodies, strict=True)]
+
+    async def take(self, what: str = "") -> str:
+        """The next task."""
+        return f"api/tasks/{(await self.ask(what, 'GET', f'api/projects/{self.project}/next'))['id']}"
+
+    async def submit(self, path: str, body: object) -> None:
+        """As an annotation."""
+        await self.ask("submit", "POST", f"{path}/annotations/", body)
         self.log.reviewed()
 
 
@@ -61,5 +81,6 @@ def _cookie(cookies: dict[str, str]) -> str:
 
 if __name__ == "__main__":
     asked = json.load(sys.stdin)
-    Annotator.project = asked["project"]
+    Annotator.project, Annotator.first_task = asked["project"], asked.get("first_task", 0)
+    Annotator.wired = asked.get("wired", False)
     print(told(asyncio.run(main(asked, Annotator))))

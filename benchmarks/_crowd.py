@@ -232,6 +232,18 @@ _KINDS = (
 )
 
 
+def together(rounds: list[Measured]) -> Measured:
+    """All of some rounds as one."""
+    whole = Measured({}, {}, {}, {}, 0.0)
+    for one in rounds:
+        for what, times in one.took.items():
+            whole.took.setdefault(what, []).extend(times)
+            whole.walls[what] = whole.walls.get(what, 0.0) + one.walls[what]
+        for error, times in one.errors.items():
+            whole.errors[error] = whole.errors.get(error, 0) + times
+    return whole
+
+
 def tell(measured: Measured, names: dict[str, str]) -> None:
     """Print a row for each operation, and keep its figures under the short names."""
     for what, times in measured.took.items():

@@ -110,6 +110,13 @@ class Reviewer:
         saved = await self.ask("save a draft", "PUT", f"{path}/draft", draft)
         await self.submit(path, {"version": saved["version"], "body": body})
 
+    async def prepared(self, reviews: int) -> list[tuple[str, object]]:
+        """So many tasks that are taken, and what to submit of each."""
+        paths = [await self.take() for _ in range(reviews)]
+        shown = [await self.ask("", "GET", path) for path in paths]
+        bodies = [{"version": each["draft"]["version"], "body": review_body(each)} for each in shown]
+        return list(zip(paths, bodies, strict=True))
+
     async def take(self, what: str = "") -> str:
         """The next task; the path of its assignment."""
         return f"api/v1/assignments/{(await self.ask(what, 'POST', 'api/v1/queue/next', {}))['id']}"
@@ -163,12 +170,6 @@ async def until(reviewer: Reviewer, end: float) -> None:
 async def apart(reviewers: list[Reviewer], reviews: int) -> None:
     """Take tasks without a clock, submit all of them, then take half as many again."""
 
-    async def prepared(one: Reviewer) -> list[tuple[str, object]]:
-        paths = [await one.take() for _ in range(reviews)]
-        shown = [await one.ask("", "GET", path) for path in paths]
-        bodies = [{"version": each["draft"]["version"], "body": review_body(each)} for each in shown]
-        return list(zip(paths, bodies, strict=True))
-
     async def submitted(one: Reviewer, work: list[tuple[str, object]]) -> None:
         for path, body in work:
             await one.submit(path, body)
@@ -178,7 +179,7 @@ async def apart(reviewers: list[Reviewer], reviews: int) -> None:
             await one.take("next task")
 
     log = reviewers[0].log
-    works = await asyncio.gather(*map(prepared, reviewers))
+    works = await asyncio.gather(*(one.prepared(reviews) for one in reviewers))
     with log.phase("submit"):
         await asyncio.gather(*map(submitted, reviewers, works))
     with log.phase("next task"):

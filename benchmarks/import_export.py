@@ -242,13 +242,18 @@ def measure_export(folder: Path, count: int, lines: int) -> None:
     print(f"  bare Parquet of {len(rows)} such rows: {time.perf_counter() - start:.2f} s")
 
 
-def measure_project(folder: Path, url: str, count: int) -> None:
-    """The export of a project whose tasks were reviewed twice each."""
+def seeded_project(slug: str, count: int) -> None:
+    """A project whose tasks were reviewed twice each."""
     from assay_web.accounts.services import create_user
     from assay_web.insight.services import Plan, seed
 
-    lead = create_user("seeded@example.org", "correct horse battery")
-    seed(lead, Plan("reviewed", tasks=count, reviews=2, candidates=2, contested=0), lambda *_: None)
+    lead = create_user(f"{slug}@example.org", "correct horse battery")
+    seed(lead, Plan(slug, tasks=count, reviews=2, candidates=2, contested=0), lambda *_: None)
+
+
+def measure_project(folder: Path, url: str, count: int) -> None:
+    """The export of such a project."""
+    seeded_project("reviewed", count)
     for name, ending in FORMATS:
         ran = child("project", str(folder / "data"), url, "reviewed", name, f"{folder}/project{ending}")
         line(f"project of {count} tasks: {name}{ending}", ran, int(ran["tasks"]))

