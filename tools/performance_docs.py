@@ -88,6 +88,7 @@ TARGETS = (
     Target("slowest page of 100,000 tasks", "page_speed", "tasks_100000_slowest_page_ms", 200),
 )
 
+
 @dataclass(frozen=True)
 class Beside:
     """What the design asks for of an operation, and what it says that Label Studio takes: ``asked`` / ``seen``."""
