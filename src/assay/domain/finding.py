@@ -152,4 +152,4 @@ def snippet_hash(text: str, start_line: int, end_line: int) -> str:
 @lru_cache(maxsize=64)
 def _lines(text: str) -> list[str]:
     """As editors and compilers count, unlike ``splitlines``; remembered, as findings about a file come together."""
-    return _LINE_END.split(text)
+    return _LINE_END.split(text) if "\r" in text else text.split("\n")

@@ -125,7 +125,11 @@ def review_record(task: Task, review: Review) -> ReviewRecord:
 def record_of_review(
     task: TaskRow, candidates: Sequence[CandidateRow], review: ReviewRow, known: Beside
 ) -> ReviewRecord:
-    """The same, of its row and its task's. It is put together as a document and validated once, as a whole."""
+    """The same, of its row and its task's.
+
+    It is put together as a document and validated once, as a whole: not strictly, for lists and names stand in it as in
+    JSON, which its parts were validated as when they were stored.
+    """
     body = review.body
     ordered = [candidates[position] for position in review.order]
     by_letter = dict(zip(letters(len(ordered)), ordered, strict=True))
@@ -140,7 +144,7 @@ def record_of_review(
     base = _files(task.base_files)
     files = {letter: {**base, **_files(by_letter[letter].files)} for letter in cited}
     document = {
-        "id": review.public_id,
+        "id": str(review.public_id),
         "task": task.record_id,
         "reviewer": reviewer,
         "revision": review.revision,
@@ -169,7 +173,7 @@ def record_of_review(
             "active_s": review.active_ms / 1000,
         },
     }
-    return ReviewRecord.model_validate_json(to_json(document))
+    return ReviewRecord.model_validate(document, strict=False)
 
 
 @lru_cache(maxsize=256)
