@@ -58,6 +58,18 @@ TARGETS = (
         "export of 10,000 reviewed tasks, from records to their lines", "import_export", "reviews_without_making_s", 1
     ),
     Target(
+        "export of a project of 10,000 reviewed tasks, out of the database, to preferences",
+        "import_export",
+        "project_of_10000_tasks_trl-preference.parquet_s",
+        1,
+    ),
+    Target(
+        "export of a project of 10,000 reviewed tasks, out of the database, to lines",
+        "import_export",
+        "project_of_10000_tasks_reviews.jsonl_s",
+        1,
+    ),
+    Target(
         "sandboxed run of a small check, processor time",
         "sandbox_speed",
         "one_small_check_assay,_entered_(warm)_cpu_ms",
@@ -129,7 +141,7 @@ BESIDE_SAID = """
 The design names what Label Studio took on its machine. Here both take turns at the same (`peers_apart`), which says on
 any machine how far apart they are. With two processes of the WSGI server that Assay has, Label Studio stores more than
 the design saw; its import and its next task take several times as long as there, as the machine is slower or asked by
-more. The export is the whole of it, out of the database; the budget above begins with the records.
+more. Each export is the whole of it, out of the database: here 5 findings in each of two reviews.
 """
 
 START = """
