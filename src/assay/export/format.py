@@ -55,7 +55,11 @@ Made = Row | Aside | LeftOut
 
 
 class Format(Protocol):
-    """Makes rows. A format holds no state between calls."""
+    """Makes rows. A format holds no state between calls.
+
+    One whose rows tell nothing of findings, ratings and judged evidence may say so by ``reads_findings = False``: it is
+    then given reviews without them where that is quicker.
+    """
 
     name: str
     endings: tuple[str, ...]
@@ -68,6 +72,11 @@ class Format(Protocol):
     def rows(self, judged: Iterable[Judged], options: Options) -> Iterator[Made]:
         """Rows in the order of ``judged``, and a :class:`LeftOut` for each task or row that is kept out."""
         ...
+
+
+def reads_findings(fmt: Format) -> bool:
+    """Whether it needs reviews with findings, ratings and judged evidence."""
+    return bool(getattr(fmt, "reads_findings", True))
 
 
 FORMATS: Final[Registry[Format]] = Registry("format", "assay.export.formats", "assay.formats")

@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from assay.export import format as formats
 from assay.export.card import card
 from assay.export.format import FORMATS, Format, LeftOut, Options
 from assay.export.grouping import near_duplicates
@@ -24,7 +25,7 @@ from assay.workflows.judging import judge
 from assay.workflows.output import Output
 from assay.workflows.verdict_agreement import VerdictAgreement
 
-__all__ = ["About", "Manifest", "Options", "Reviewed", "deliver", "export_formats", "near_duplicates"]
+__all__ = ["About", "Manifest", "Options", "Reviewed", "deliver", "export_formats", "near_duplicates", "reads_findings"]
 
 _DEFAULT = Options()
 _NOBODY = About()
@@ -73,6 +74,15 @@ def deliver(
 def export_formats() -> tuple[Format, ...]:
     """Every format there is, sorted by name."""
     return tuple(FORMATS)
+
+
+def reads_findings(format_name: str) -> bool:
+    """Whether :func:`deliver` needs reviews with findings, ratings and judged evidence for this format.
+
+    Raises:
+        InputError: there is no such format.
+    """
+    return formats.reads_findings(FORMATS.get(format_name))
 
 
 @dataclass

@@ -13,10 +13,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.web.pages.world import World, task_record
 
-from assay import Options
+from assay import Options, deliver
 from assay.domain.review import Review as ReviewRecord
 from assay.domain.task import Aspect, Language
 from assay.errors import InputError
+from assay.workflows.deliver import export_formats, reads_findings
 from assay_web.adjudication.models import KnownDefect
 from assay_web.exchange import selectors
 from assay_web.exchange.models import Export, ExportPiece, ExportState
@@ -89,6 +90,31 @@ def test_an_export_and_a_page_make_the_same_records(world: World) -> None:
         (review_record(task, review),) for task, review in zip(tasks, reviews, strict=True)
     ]
     assert all(one.reviews[0].findings and one.reviews[0].verdicts for one in found)
+
+
+@pytest.mark.parametrize("name", [one.name for one in export_formats() if not reads_findings(one.name)])
+def test_what_a_format_does_not_read_makes_no_difference_to_it(world: World, tmp_path: Path, name: str) -> None:
+    agree(world)
+    until = selectors.mark_now()
+    whole = list(selectors.reviewed(world.project, Selection(), until))
+    rest = list(selectors.reviewed(world.project, Selection(), until, findings=False))
+    assert all(one.findings and one.verdicts for task in whole for one in task.reviews)
+    assert all(one.verdicts and not one.findings for task in rest for one in task.reviews)
+    ending = next(one.endings[-1] for one in export_formats() if one.name == name)
+    for folder, given in (("whole", whole), ("rest", rest)):
+        (tmp_path / folder).mkdir()
+        deliver(given, name, tmp_path / folder / f"x{ending}", options=Options(min_p=0.5))
+    files = {file.name: file.read_bytes() for file in (tmp_path / "whole").iterdir()}
+    assert files == {file.name: file.read_bytes() for file in (tmp_path / "rest").iterdir()}
+
+
+def test_every_format_that_tells_of_findings_is_given_them() -> None:
+    assert {one.name for one in export_formats() if reads_findings(one.name)} == {
+        "critique",
+        "reviews",
+        "sarif",
+        "trl-stepwise",
+    }
 
 
 def test_preference_pairs_come_as_parquet(world: World) -> None:

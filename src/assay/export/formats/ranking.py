@@ -37,6 +37,7 @@ class Ranked:
         TASK_COLUMNS,
     )
     training = True
+    reads_findings = False
 
     def rows(self, judged: Iterable[Judged], options: Options) -> Iterator[Made]:  # noqa: ARG002 - none apply
         """One row per task."""

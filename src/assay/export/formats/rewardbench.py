@@ -35,6 +35,7 @@ class RewardBench:
         PAIR_COLUMNS,
     )
     training = True
+    reads_findings = False
 
     def rows(self, judged: Iterable[Judged], options: Options) -> Iterator[Made]:
         """One row per pair; see the module."""

@@ -47,6 +47,7 @@ class RewardBench2:
         [],
     )
     training = True
+    reads_findings = False
 
     def rows(self, judged: Iterable[Judged], options: Options) -> Iterator[Made]:
         """One row per task; see the module."""

@@ -25,6 +25,7 @@ class TrlPreference:
     endings = (".parquet", ".jsonl", ".csv")
     columns = columns([("prompt", MESSAGES), ("chosen", MESSAGES), ("rejected", MESSAGES)], PAIR_COLUMNS)
     training = True
+    reads_findings = False
 
     def rows(self, judged: Iterable[Judged], options: Options) -> Iterator[Made]:
         """One row per pair; see the module."""

@@ -33,6 +33,7 @@ class TrlPrompt:
         [("prompt", MESSAGES), ("task_id", pa.string()), ("tests", _TESTS), ("entry_point", pa.string())], TASK_COLUMNS
     )
     training = True
+    reads_findings = False
 
     def rows(self, judged: Iterable[Judged], options: Options) -> Iterator[Made]:  # noqa: ARG002 - none apply
         """One row per task."""

@@ -23,6 +23,7 @@ class TrlReward:
     endings = (".parquet", ".jsonl", ".csv")
     columns = columns([("chosen", MESSAGES), ("rejected", MESSAGES), ("margin", pa.float64())], PAIR_COLUMNS)
     training = True
+    reads_findings = False
 
     def rows(self, judged: Iterable[Judged], options: Options) -> Iterator[Made]:
         """One row per pair; see the module."""

@@ -26,6 +26,7 @@ class TrlSft:
         [("prompt", MESSAGES), ("completion", MESSAGES), ("tested", pa.bool_()), ("model", pa.string())], TASK_COLUMNS
     )
     training = True
+    reads_findings = False
 
     def rows(self, judged: Iterable[Judged], options: Options) -> Iterator[Made]:  # noqa: ARG002 - none apply
         """One row per correction; see the module."""

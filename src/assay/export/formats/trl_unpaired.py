@@ -39,6 +39,7 @@ class TrlUnpaired:
         TASK_COLUMNS,
     )
     training = True
+    reads_findings = False
 
     def rows(self, judged: Iterable[Judged], options: Options) -> Iterator[Made]:
         """One row per candidate or correction; see the module."""

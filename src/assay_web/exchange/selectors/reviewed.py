@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from itertools import chain
 from typing import Final
@@ -19,7 +19,7 @@ from assay_web.projects.models import Project
 from assay_web.review.models import Decision, Review
 from assay_web.review.policies import reviews_in
 from assay_web.review.selectors import beside, record_of_review, record_of_task
-from assay_web.review.selectors.record_rows import TaskRow, candidate_rows, review_rows, task_rows
+from assay_web.review.selectors.record_rows import ReviewRow, TaskRow, candidate_rows, review_rows, task_rows
 from assay_web.tasks.models import Task
 
 CHUNK: Final = 500
@@ -39,17 +39,20 @@ def mark_now() -> Mark:
         return Mark(*cursor.fetchone())
 
 
-def reviewed(project: Project, selection: Selection, until: Mark) -> Iterator[Reviewed]:
+def reviewed(project: Project, selection: Selection, until: Mark, *, findings: bool = True) -> Iterator[Reviewed]:
     """Every task that ``selection`` asks for, with the last revision of each of its reviews, in the order of import.
 
-    What came after ``until`` does not count. Memory does not grow with the number of tasks.
+    What came after ``until`` does not count. Without ``findings`` reviews come without ratings and judged evidence too,
+    in less than half the time. Memory does not grow with the number of tasks.
     """
     groups = _groups(project)
     tasks = _tasks(project, selection, until).order_by("pk")
     last = 0
     while chunk := task_rows(tasks.filter(pk__gt=last)[:CHUNK]):
         last = chunk[-1].pk
-        yield from _chunk(chunk, selection, until, groups)
+        ids = [task.pk for task in chunk]
+        standing = _standing(Review.objects.filter(assignment__task__in=ids), selection, until)
+        yield from _chunk(chunk, ids, review_rows(standing, findings=findings), groups)
 
 
 def count_reviewed(project: Project, selection: Selection, until: Mark) -> int:
@@ -57,10 +60,13 @@ def count_reviewed(project: Project, selection: Selection, until: Mark) -> int:
     return _tasks(project, selection, until).count()
 
 
-def _chunk(tasks: list[TaskRow], selection: Selection, until: Mark, groups: Mapping[str, str]) -> Iterator[Reviewed]:
-    ids = [task.pk for task in tasks]
+def _chunk(
+    tasks: Sequence[TaskRow],
+    ids: Sequence[int],
+    reviews: Mapping[int, Sequence[ReviewRow]],
+    groups: Mapping[str, str],
+) -> Iterator[Reviewed]:
     candidates = candidate_rows(ids)
-    reviews = review_rows(_standing(Review.objects.filter(assignment__task__in=ids), selection, until))
     known = beside(chain.from_iterable(reviews.values()))
     gold = set(
         KnownDefect.objects.filter(candidate__task__in=ids, planted=True).values_list("candidate__task", flat=True)
@@ -123,7 +129,7 @@ def _newer(project: Project, since: Mark, until: Mark) -> Q:
     )
 
 
-def _settled(tasks: list[int]) -> set[int]:
+def _settled(tasks: Sequence[int]) -> set[int]:
     """Tasks on which adjudicators have ruled, with no conflict left open."""
     states: dict[int, set[str]] = {}
     conflicts = Conflict.objects.filter(task__in=tasks).exclude(state=ConflictState.WITHDRAWN)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from assay import Options, Reviewed, deliver
-from assay.workflows.deliver import About, Manifest
+from assay.workflows.deliver import About, Manifest, reads_findings
 from assay_web.exchange import selectors
 from assay_web.exchange.rules import Selection
 from assay_web.projects.models import Project
@@ -38,6 +38,7 @@ def export_project(
     Raises:
         InputError: the format cannot do it, or the place cannot be written to.
     """
+    findings = reads_findings(format_name)
     until = selectors.mark_now()
     total = selectors.count_reviewed(project, selection, until)
     about = About(
@@ -46,7 +47,7 @@ def export_project(
         selection={"project": project.slug, **selection.document()},
         mark=str(until),
     )
-    reviewed = _told(selectors.reviewed(project, selection, until), total, progress)
+    reviewed = _told(selectors.reviewed(project, selection, until, findings=findings), total, progress)
     return deliver(reviewed, format_name, path, options=options, about=about, before=before)
 
 

@@ -82,11 +82,15 @@ def candidate_rows(tasks: Sequence[int]) -> Mapping[int, Sequence[CandidateRow]]
     return _by_task((task, CandidateRow._make(row)) for task, *row in rows)
 
 
-def review_rows(reviews: QuerySet[Review]) -> Mapping[int, Sequence[ReviewRow]]:
-    """Of these reviews, in the order in which they came, by their tasks."""
+def review_rows(reviews: QuerySet[Review], *, findings: bool = True) -> Mapping[int, Sequence[ReviewRow]]:
+    """Of these reviews, in the order in which they came, by their tasks; without ``findings`` their bodies lack these,
+    ratings and evidence, which are most of them.
+    """
     moments = {f"{name}_text": _written(name) for name in ("claimed_at", "locked_at", "submitted_at")}
     rows = (
-        reviews.annotate(body_text=Cast("body", TextField()), **moments)
+        reviews.annotate(
+            body_text=Func(F("body"), template=_BODY if findings else _REST, output_field=TextField()), **moments
+        )
         .order_by("assignment__task", "pk")
         .values_list(
             "assignment__task",
@@ -136,6 +140,8 @@ def row_of_review(review: Review) -> ReviewRow:
 
 
 _FIRST: Final = itemgetter(0)
+_BODY: Final = "(%(expressions)s)::text"
+_REST: Final = "(%(expressions)s - ARRAY['findings', 'ratings', 'evidence'])::text"
 
 
 def _by_task(rows: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
