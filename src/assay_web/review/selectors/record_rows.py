@@ -116,10 +116,15 @@ def row_of_task(task: Task) -> TaskRow:
     return TaskRow._make(given)
 
 
-def rows_of_candidates(task: Task) -> Sequence[CandidateRow]:
-    """Of the candidates of one that is at hand, in the order of their positions."""
+def rows_of_candidates(task: Task, *, origins: bool) -> Sequence[CandidateRow]:
+    """Of the candidates of one that is at hand, in the order of their positions; without ``origins`` these are empty,
+    and not looked up.
+    """
     ordered = sorted(task.candidates.all(), key=lambda one: one.position)
-    return [CandidateRow(one.record_id, one.files, one.content_key, json.dumps(one.origin.origin)) for one in ordered]
+    return [
+        CandidateRow(one.record_id, one.files, one.content_key, json.dumps(one.origin.origin) if origins else "{}")
+        for one in ordered
+    ]
 
 
 def row_of_review(review: Review) -> ReviewRow:

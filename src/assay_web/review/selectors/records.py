@@ -50,7 +50,7 @@ _SAID: Final = (
 
 def task_record(task: Task) -> TaskRecord:
     """The task as it was imported, origins and hidden tests included: for leads and exports only."""
-    return record_of_task(row_of_task(task), rows_of_candidates(task))
+    return record_of_task(row_of_task(task), rows_of_candidates(task, origins=True))
 
 
 def record_of_task(task: TaskRow, candidates: Sequence[CandidateRow]) -> TaskRecord:
@@ -119,7 +119,7 @@ def beside(reviews: Iterable[ReviewRow]) -> Beside:
 def review_record(task: Task, review: Review) -> ReviewRecord:
     """A submitted review as ``assay.review/v1``: letters have become candidate ids again."""
     row = row_of_review(review)
-    return record_of_review(row_of_task(task), rows_of_candidates(task), row, beside([row]))
+    return record_of_review(row_of_task(task), rows_of_candidates(task, origins=False), row, beside([row]))
 
 
 def record_of_review(
