@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,6 +53,16 @@ def installed() -> bool:
         return True
     print("Label Studio is not installed: run 'make bench-peers'")
     return False
+
+
+@contextmanager
+def instance_beside() -> Iterator[Instance]:
+    """One of Assay, in a folder that is removed in the end, whose server has what Label Studio needs too."""
+    with tempfile.TemporaryDirectory(prefix="assay-bench-") as temporary:
+        folder = DataFolder(Path(temporary) / "data")
+        folder.create()
+        with server(folder) as address:
+            yield Instance(folder, address, {"ASSAY_HOSTS": "127.0.0.1"})
 
 
 @contextmanager

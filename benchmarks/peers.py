@@ -15,18 +15,15 @@ import argparse
 import json
 import statistics
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from _annotators import findings
 from _crowd import CODE, PASSWORD, Measured, Servers, crowd, seed, tell, together, up
-from _peers import Peer, installed, label_studio, server, version
+from _peers import Peer, installed, instance_beside, label_studio, version
 from _report import figure
 from _reviewers import review_body
 
-from assay_cli.platform.folder import DataFolder
 from assay_cli.platform.instance import Instance
 
 OPERATIONS = {"next task": "next", "open": "open", "save a draft": "save", "submit": "submit"}
@@ -61,12 +58,8 @@ def main() -> int:
     options = parser.parse_args()
     if not installed():
         return 3
-    with tempfile.TemporaryDirectory(prefix="assay-bench-") as temporary:
-        folder = DataFolder(Path(temporary) / "data")
-        folder.create()
-        with server(folder) as address:
-            instance = Instance(folder, address, {"ASSAY_HOSTS": "127.0.0.1"})
-            return _measure(instance, options.crowd or CROWDS, options.processes)
+    with instance_beside() as instance:
+        return _measure(instance, options.crowd or CROWDS, options.processes)
 
 
 def _measure(instance: Instance, crowds: Sequence[Crowd], processes: int) -> int:

@@ -17,21 +17,18 @@ import argparse
 import asyncio
 import statistics
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 from _annotators import Annotator, findings
 from _crowd import CODE, PASSWORD, Measured, Servers, crowd, seed, tell, together, up
-from _peers import Peer, installed, label_studio, server, version
+from _peers import Peer, installed, instance_beside, label_studio, version
 from _report import figure
 from _reviewers import Log
 from import_export import child, made_project, seeded_project, tasks
 
 from assay.interchange import write_tasks
-from assay_cli.platform.folder import DataFolder
 from assay_cli.platform.instance import Instance
 
 CLIENTS = 8
@@ -52,19 +49,15 @@ def main() -> int:
     asked = parser.parse_args()
     if not installed():
         return 3
-    with tempfile.TemporaryDirectory(prefix="assay-bench-") as temporary:
-        folder = DataFolder(Path(temporary) / "data")
-        folder.create()
-        with server(folder) as address:
-            instance = Instance(folder, address, {"ASSAY_HOSTS": "127.0.0.1"})
-            count = 2 * asked.reviews * asked.rounds
-            people = seed(instance, CLIENTS, count, OVERLAP)
-            theirs = {"people": people, "password": PASSWORD, "tasks": count, "code": CODE, "overlap": OVERLAP}
-            print(version())
-            with label_studio(instance, theirs, asked.processes) as peer:
-                with up(instance, 0, asked.processes) as ours:
-                    errors = _asked(people, ours, peer, asked.reviews, asked.rounds)
-                _moved(Path(temporary), instance, peer, people[0], asked.tasks)
+    with instance_beside() as instance:
+        count = 2 * asked.reviews * asked.rounds
+        people = seed(instance, CLIENTS, count, OVERLAP)
+        theirs = {"people": people, "password": PASSWORD, "tasks": count, "code": CODE, "overlap": OVERLAP}
+        print(version())
+        with label_studio(instance, theirs, asked.processes) as peer:
+            with up(instance, 0, asked.processes) as ours:
+                errors = _asked(people, ours, peer, asked.reviews, asked.rounds)
+            _moved(instance, peer, people[0], asked.tasks)
     return 1 if errors else 0
 
 
@@ -109,11 +102,12 @@ def _ratio(name: str, measured: dict[str, list[float]], *, more: bool = False) -
     figure(f"{name.rpartition('_')[0].removesuffix('_per')}_times", times)
 
 
-def _moved(folder: Path, instance: Instance, peer: Peer, person: str, count: int) -> None:
+def _moved(instance: Instance, peer: Peer, person: str, count: int) -> None:
     """Import and export."""
+    folder = instance.folder.path
     file = folder / "tasks.jsonl"
     write_tasks(tasks(count), file)
-    data, address = str(folder / "data"), instance.database_url
+    data, address = str(folder), instance.database_url
     plain = [
         {"prompt": one.prompt, **{each.id: each.files["app.py"] for each in one.candidates}} for one in tasks(count)
     ]
