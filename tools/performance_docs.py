@@ -138,10 +138,10 @@ the same work in one run, in turns, on one PostgreSQL server and the same WSGI s
 BESIDE_SAID = """
 ## Beside Label Studio
 
-The design names what Label Studio took on its machine. Here both take turns at the same (`peers_apart`), which says on
-any machine how far apart they are. With two processes of the WSGI server that Assay has, Label Studio stores more than
-the design saw; its import and its next task take several times as long as there, as the machine is slower or asked by
-more. Each export is the whole of it, out of the database: here 5 findings in each of two reviews.
+The design names what Label Studio took on its machine, and so how many times better Assay is to be. Here both take
+turns at the same (`peers_apart`), which says on any machine how far apart they are; Label Studio has as many processes
+of the same WSGI server as Assay. Exports are whole ones, out of the database, of two reviews of a task with about five
+findings each.
 """
 
 START = """
@@ -162,7 +162,7 @@ def page(figures: Path = FIGURES) -> str:
     parts = [HEAD, *_machines(letters)]
     parts += ["## Budgets\n", *_header("what", "to reach", *letters.values())]
     parts += [_row(one, measured.get(one.bench, ()), list(letters)) for one in TARGETS]
-    parts += _beside(measured.get("peers_apart", ()), letters)
+    parts += _beside(sorted(measured.get("peers_apart", ()), key=_machine), letters)
     for name, several in measured.items():
         parts += _bench(name, sorted(several, key=_machine), letters)
     return "\n".join(parts)

@@ -74,9 +74,4 @@ class Format(Protocol):
         ...
 
 
-def reads_findings(fmt: Format) -> bool:
-    """Whether it needs reviews with findings, ratings and judged evidence."""
-    return bool(getattr(fmt, "reads_findings", True))
-
-
 FORMATS: Final[Registry[Format]] = Registry("format", "assay.export.formats", "assay.formats")

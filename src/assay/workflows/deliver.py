@@ -13,7 +13,6 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from assay.export import format as formats
 from assay.export.card import card
 from assay.export.format import FORMATS, Format, LeftOut, Options
 from assay.export.grouping import near_duplicates
@@ -82,7 +81,7 @@ def reads_findings(format_name: str) -> bool:
     Raises:
         InputError: there is no such format.
     """
-    return formats.reads_findings(FORMATS.get(format_name))
+    return bool(getattr(FORMATS.get(format_name), "reads_findings", True))
 
 
 @dataclass
