@@ -7,12 +7,16 @@ with one, 1.98 s without, and takes 1.41 s so.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from assay.domain.task import Task
-from assay_web.tasks.rules import Contents, files_and_keys
+from assay_web.tasks.stored import Stored, stored
 
-Ready = tuple[Task, Contents]
-"""A record with its candidates' contents."""
+Ready = tuple[Task, Stored]
+"""A record, and what is kept of it."""
+
+MOST_CHARACTERS: Final = 64 * 1024 * 1024
+"""A lot with so many characters of candidates' files is full, however few its records: memory holds two lots."""
 
 
 class Ahead(Iterator[list[Ready]]):
@@ -26,25 +30,28 @@ class Ahead(Iterator[list[Ready]]):
         self._records = records
         self._most = most
         self._lot: list[Ready] = []
+        self._characters = 0
         self._ended: BaseException | None = None
 
     def read_one(self) -> bool:
         """Read one more record of the next lot; False if that is full, or there are no more."""
-        if self._ended is not None or len(self._lot) >= self._most:
+        if self._ended is not None or len(self._lot) >= self._most or self._characters >= MOST_CHARACTERS:
             return False
         try:
             record = next(self._records)
-            self._lot.append((record, files_and_keys(record)))
+            kept = stored(record)
         except BaseException as end:  # noqa: BLE001 - whatever it is, it is raised in its place
             self._ended = end
             return False
+        self._lot.append((record, kept))
+        self._characters += sum(len(files) for files, _ in kept.contents)
         return True
 
     def __next__(self) -> list[Ready]:
         """The next lot, read to its end."""
         while self.read_one():
             pass
-        lot, self._lot = self._lot, []
+        lot, self._lot, self._characters = self._lot, [], 0
         if self._ended is not None and not (lot and isinstance(self._ended, StopIteration)):
             raise self._ended
         return lot

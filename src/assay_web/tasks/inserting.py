@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -12,13 +11,12 @@ from typing import Final
 from django.utils import timezone
 
 from assay import load_rubric
-from assay.domain.task import Candidate as CandidateRecord
 from assay.domain.task import Task as TaskRecord
 from assay_web.projects.models import Project
 from assay_web.tasks.copying import copy_rows, reserve_ids
 from assay_web.tasks.models import Candidate, CandidateOrigin, Task
 from assay_web.tasks.rubrics import keep_rubrics
-from assay_web.tasks.rules import Contents, expected_minutes, files_and_keys, tests_as_stored
+from assay_web.tasks.stored import Stored, stored
 
 TABLES: Final = (Task, Candidate, CandidateOrigin)
 
@@ -65,14 +63,16 @@ def insert(
     prices: Sequence[int],
     *,
     first_number: int,
-    known: Mapping[str, Contents],
+    known: Mapping[str, Stored],
     meanwhile: Callable[[], bool],
 ) -> list[int]:
     """Store a lot, its tasks numbered from ``first_number``; the keys of its candidates, in their order.
 
-    ``known`` holds contents by the task's id; the others are made. For ``meanwhile`` see :func:`copy_rows`.
+    ``known`` holds what is kept of tasks, by their ids; of the others it is made. For ``meanwhile`` see
+    :func:`copy_rows`.
     """
     now = timezone.now()
+    kept = [known.get(task.id) or stored(task) for task in lot]
     task_ids = reserve_ids(Task, len(lot))
     rubrics = [_rubric(task, project) for task in lot]
     keys = keep_rubrics(set(rubrics))
@@ -81,9 +81,9 @@ def insert(
         Task,
         tuple(_TASK),
         (
-            _task_row(project, task, task_id, number, keys[rubric], price, now)
-            for number, (task_id, task, rubric, price) in enumerate(
-                zip(task_ids, lot, rubrics, prices, strict=True), first_number
+            _task_row(project, task, texts, task_id, number, keys[rubric], price, now)
+            for number, (task, texts, task_id, rubric, price) in enumerate(
+                zip(lot, kept, task_ids, rubrics, prices, strict=True), first_number
             )
         ),
         tuple(_TASK.values()),
@@ -95,30 +95,24 @@ def insert(
         tuple(_CANDIDATE),
         (
             (next(ids), task_id, position, one.id, files, key, "pending", "")
-            for task_id, task in zip(task_ids, lot, strict=True)
-            for position, (one, (files, key)) in enumerate(
-                zip(task.candidates, known.get(task.id) or files_and_keys(task), strict=True)
-            )
+            for task_id, task, texts in zip(task_ids, lot, kept, strict=True)
+            for position, (one, (files, key)) in enumerate(zip(task.candidates, texts.contents, strict=True))
         ),
         tuple(_CANDIDATE.values()),
         meanwhile,
     )
-    candidates = (one for task in lot for one in task.candidates)
+    origins = (one for texts in kept for one in texts.origins)
     copy_rows(
         CandidateOrigin,
         ("candidate_id", "origin"),
-        ((key, _origin(one)) for key, one in zip(candidate_ids, candidates, strict=True)),
+        zip(candidate_ids, origins, strict=True),
         meanwhile=meanwhile,
     )
     return candidate_ids
 
 
-def _files(files: Mapping[str, str]) -> str:
-    return json.dumps(files) if files else "{}"
-
-
 def _task_row(
-    project: Project, task: TaskRecord, task_id: int, number: int, rubric: str, price: int, now: datetime
+    project: Project, task: TaskRecord, texts: Stored, task_id: int, number: int, rubric: str, price: int, now: datetime
 ) -> tuple[object, ...]:
     return (
         task_id,
@@ -131,10 +125,10 @@ def _task_row(
         [aspect.value for aspect in task.aspects],
         task.entry_point or "",
         task.prompt,
-        _files(task.files),
-        _files(task.tests.visible_files),
-        tests_as_stored(task),
-        task.reference.model_dump_json() if task.reference else "",
+        texts.base_files,
+        texts.visible_tests,
+        texts.tests,
+        texts.reference,
         rubric,
         task.source or "",
         task.license or "",
@@ -142,13 +136,9 @@ def _task_row(
         price,
         project.currency,
         project.overlap,
-        expected_minutes(task),
+        texts.minutes,
         now,
     )
-
-
-def _origin(candidate: CandidateRecord) -> str:
-    return candidate.origin.model_dump_json(exclude_defaults=True) if "origin" in candidate.model_fields_set else "{}"
 
 
 def _rubric(task: TaskRecord, project: Project) -> str:

@@ -18,14 +18,14 @@ Contents = list[tuple[str, str]]
 """Of each candidate of a task, its files as they are stored and its content's key."""
 
 
-def files_and_keys(task: Task) -> Contents:
+def files_and_keys(task: Task, tests: str) -> Contents:
     """Of each candidate its files as they are stored, a JSON object, and its content's key.
 
-    What is hashed is the JSON of all that an examiner sees: language, base files, candidate's files, tests. Both are
-    written from parts, so that each text becomes JSON once, which is most of the work.
+    What is hashed is the JSON of all that an examiner sees: language, base files, candidate's files, and ``tests``, as
+    they are stored. Both are written from parts, so that each text becomes JSON once, which is most of the work.
     """
     before = f"[{json_text(task.language)}, {_pairs(_json_of(task.files))}, "
-    after = f", {json_text(tests_as_stored(task))}]"
+    after = f", {json_text(tests)}]"
     found = []
     for one in task.candidates:
         files = _json_of(one.files)

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from assay.domain.task import Task as TaskRecord
 from assay.errors import InputError, RecordError
@@ -19,9 +19,10 @@ from assay_web.tasks.evidence_queue import enqueue_evidence
 from assay_web.tasks.inserting import TABLES, insert
 from assay_web.tasks.mixing import mixed, note_planted
 from assay_web.tasks.models import Candidate
-from assay_web.tasks.rules import Contents, expected_minutes
+from assay_web.tasks.rules import expected_minutes
+from assay_web.tasks.stored import Stored
 
-BATCH = 500
+BATCH = 1000
 
 Price = Callable[[TaskRecord], int]
 
@@ -57,7 +58,7 @@ def import_tasks(
     with checked_at_once(*TABLES):
         for lot in ahead:
             batch = [one for one, _ in lot]
-            known = {one.id: contents for one, contents in lot}
+            known = {one.id: kept for one, kept in lot}
             number += _store(project, batch, known, price_of, after=number, meanwhile=ahead.read_one)
             tasks += len(batch)
             candidates += sum(len(one.candidates) for one in batch)
@@ -82,7 +83,7 @@ def resume_import(
     tasks = candidates = passed_over = 0
     ahead = Ahead(_right(records), BATCH)
     for lot in ahead:
-        batch, known = [one for one, _ in lot], {one.id: contents for one, contents in lot}
+        batch, known = [one for one, _ in lot], {one.id: kept for one, kept in lot}
         with transaction.atomic(), checked_at_once(*TABLES):
             number = _alone(project)
             new = _unseen(project, batch, known)
@@ -99,16 +100,21 @@ def resume_import(
 def _store(
     project: Project,
     batch: list[TaskRecord],
-    known: Mapping[str, Contents],
+    known: Mapping[str, Stored],
     price_of: Price,
     *,
     after: int,
     meanwhile: Callable[[], bool],
 ) -> int:
     """Store new tasks, planted ones among them, with numbers above ``after``, and queue their evidence; how many."""
-    stored, planted = mixed(project, _new(batch, project), random.SystemRandom())
+    stored, planted = mixed(project, batch, random.SystemRandom())
     prices = [price_of(one) for one in stored]
-    candidate_ids = insert(project, stored, prices, first_number=after + 1, known=known, meanwhile=meanwhile)
+    try:
+        with transaction.atomic():
+            candidate_ids = insert(project, stored, prices, first_number=after + 1, known=known, meanwhile=meanwhile)
+    except IntegrityError:
+        _refuse_known(batch, project)
+        raise
     note_planted(project, planted)
     if not project.sealed:
         enqueue_evidence(candidate_ids)
@@ -123,18 +129,18 @@ def _alone(project: Project) -> int:
     return project.tasks.order_by("-number").values_list("number", flat=True).first() or 0
 
 
-def _new(batch: list[TaskRecord], project: Project) -> list[TaskRecord]:
+def _refuse_known(batch: list[TaskRecord], project: Project) -> None:
+    """Say which task's id it was that the database did not take a second time, if that was it."""
     taken = set(project.tasks.filter(record_id__in=[one.id for one in batch]).values_list("record_id", flat=True))
     for record in batch:
         if record.id in taken:
             raise InputError(
                 f"project {project.slug!r} has a task {record.id!r} already", remedy="give the new task another id"
             )
-    return batch
 
 
-def _unseen(project: Project, batch: list[TaskRecord], known: Mapping[str, Contents]) -> list[TaskRecord]:
-    contents = [(one.prompt, frozenset(key for _, key in known[one.id])) for one in batch]
+def _unseen(project: Project, batch: list[TaskRecord], known: Mapping[str, Stored]) -> list[TaskRecord]:
+    contents = [(one.prompt, frozenset(key for _, key in known[one.id].contents)) for one in batch]
     keys = {key for _, of_task in contents for key in of_task}
     holders = Candidate.objects.filter(
         content_key__in=keys, task__project=project, task__prompt__in={prompt for prompt, _ in contents}

@@ -9,8 +9,9 @@ from tests.web.pages.world import task_record
 
 from assay.domain.task import Task
 from assay.errors import RecordError
+from assay_web.tasks import ahead as ahead_module
 from assay_web.tasks.ahead import Ahead
-from assay_web.tasks.rules import files_and_keys
+from assay_web.tasks.stored import stored
 
 MANY = [task_record(f"many-{n}", f"Task {n}", prompt=f"Say {n}") for n in range(5)]
 
@@ -33,7 +34,7 @@ def test_lots_with_contents_whoever_looked_ahead() -> None:
             ["many-2", "many-3"],
             ["many-4"],
         ]
-        assert [one for lot in lots for one in lot] == [(task, files_and_keys(task)) for task in MANY]
+        assert [one for lot in lots for one in lot] == [(task, stored(task)) for task in MANY]
         assert next(ahead, None) is None
 
 
@@ -44,6 +45,12 @@ def test_no_more_is_read_than_a_lot() -> None:
     while ahead.read_one():
         pass
     assert next(records).id == "many-4"
+
+
+def test_a_lot_of_much_text_is_full_with_fewer(monkeypatch: pytest.MonkeyPatch) -> None:
+    of_one = sum(len(files) for files, _ in stored(MANY[0]).contents)
+    monkeypatch.setattr(ahead_module, "MOST_CHARACTERS", 2 * of_one)
+    assert [len(lot) for lot in Ahead(iter(MANY), 4)] == [2, 2, 1]
 
 
 def test_an_error_ends_its_own_lot_and_no_other() -> None:

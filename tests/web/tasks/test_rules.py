@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.domain.task import Aspect, Candidate, Language, Task, Tests
-from assay_web.tasks.rules import files_and_keys
+from assay_web.tasks import rules
 
 FILES = st.dictionaries(
     st.sampled_from(["app.py", "a/b.py", "ü.py", 'quo"te.py']), st.text(st.characters(exclude_categories=["Cs"]))
@@ -30,7 +30,7 @@ def test_the_key_is_the_hash_of_the_json_of_what_is_seen(
         tests=Tests(files=tests),
         candidates=tuple(Candidate(id=str(n), files=files) for n, files in enumerate(candidates)),
     )
-    for (stored, key), files in zip(files_and_keys(task), candidates, strict=True):
+    for (stored, key), files in zip(rules.files_and_keys(task, rules.tests_as_stored(task)), candidates, strict=True):
         assert stored == json.dumps(files)
         seen = ["python", sorted(base.items()), sorted(files.items()), task.tests.model_dump_json()]
         assert key == hashlib.sha256(json.dumps(seen).encode()).hexdigest()
