@@ -22,13 +22,14 @@ MOST_CHARACTERS: Final = 64 * 1024 * 1024
 class Ahead(Iterator[list[Ready]]):
     """Lots of at most so many records, of which the next fills whenever there is time.
 
-    ``records`` must not ask the database: it is busy when they are read. What reading one raises is raised when its
-    lot is asked for, so that the lots before it come in as if nobody had looked ahead.
+    A lot is given as soon as it is asked for and has ``fewest``, for as long as more are read the database would wait.
+    ``records`` must not ask the database: it is busy when they are read. An error that reading one raises is raised
+    after those before it have been given, and an interrupt in their place.
     """
 
-    def __init__(self, records: Iterator[Task], most: int) -> None:
+    def __init__(self, records: Iterator[Task], fewest: int, most: int) -> None:
         self._records = records
-        self._most = most
+        self._fewest, self._most = fewest, most
         self._lot: list[Ready] = []
         self._characters = 0
         self._ended: BaseException | None = None
@@ -48,10 +49,10 @@ class Ahead(Iterator[list[Ready]]):
         return True
 
     def __next__(self) -> list[Ready]:
-        """The next lot, read to its end."""
-        while self.read_one():
+        """The next lot; what is missing of the fewest is read now."""
+        while len(self._lot) < self._fewest and self.read_one():
             pass
         lot, self._lot, self._characters = self._lot, [], 0
-        if self._ended is not None and not (lot and isinstance(self._ended, StopIteration)):
+        if self._ended is not None and not (lot and isinstance(self._ended, Exception)):
             raise self._ended
         return lot

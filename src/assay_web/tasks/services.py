@@ -22,7 +22,8 @@ from assay_web.tasks.models import Candidate
 from assay_web.tasks.rules import expected_minutes
 from assay_web.tasks.stored import Stored
 
-BATCH = 1000
+FEWEST, MOST = 250, 1000
+"""Tasks that are stored at once."""
 
 Price = Callable[[TaskRecord], int]
 
@@ -54,7 +55,7 @@ def import_tasks(
     number = _alone(project)
     price_of = price_of or _by_tier(project)
     tasks = candidates = 0
-    ahead = Ahead(_right(records), BATCH)
+    ahead = Ahead(_right(records), FEWEST, MOST)
     with checked_at_once(*TABLES):
         for lot in ahead:
             batch = [one for one, _ in lot]
@@ -76,12 +77,12 @@ def resume_import(
     import that was killed goes on by being run again.
 
     Raises:
-        RecordError: the first record that is wrong; the lots before it stay.
+        RecordError: the first record that is wrong; those before it stay.
         InputError: another task of the project has such an id, or there was nothing to import.
     """
     price_of = _by_tier(project)
     tasks = candidates = passed_over = 0
-    ahead = Ahead(_right(records), BATCH)
+    ahead = Ahead(_right(records), FEWEST, MOST)
     for lot in ahead:
         batch, known = [one for one, _ in lot], {one.id: kept for one, kept in lot}
         with transaction.atomic(), checked_at_once(*TABLES):

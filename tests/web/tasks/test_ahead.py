@@ -1,4 +1,4 @@
-"""What is read ahead comes in the lots, and ends where, it would have come without."""
+"""What is read ahead comes whole and in order, as much as there is, and ends where it ends."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from assay_web.tasks.stored import stored
 MANY = [task_record(f"many-{n}", f"Task {n}", prompt=f"Say {n}") for n in range(5)]
 
 
-def broken_after(count: int) -> Iterator[Task]:
+def ended_after(count: int, end: BaseException) -> Iterator[Task]:
     yield from MANY[:count]
-    raise RecordError("broken")
+    raise end
 
 
 def test_lots_with_contents_whoever_looked_ahead() -> None:
     for looks in range(4):
-        ahead = Ahead(iter(MANY), 2)
+        ahead = Ahead(iter(MANY), 2, 2)
         lots = []
         for lot in ahead:
             lots.append(lot)
@@ -40,7 +40,7 @@ def test_lots_with_contents_whoever_looked_ahead() -> None:
 
 def test_no_more_is_read_than_a_lot() -> None:
     records = iter(MANY)
-    ahead = Ahead(records, 2)
+    ahead = Ahead(records, 2, 2)
     next(ahead)
     while ahead.read_one():
         pass
@@ -50,17 +50,29 @@ def test_no_more_is_read_than_a_lot() -> None:
 def test_a_lot_of_much_text_is_full_with_fewer(monkeypatch: pytest.MonkeyPatch) -> None:
     of_one = sum(len(files) for files, _ in stored(MANY[0]).contents)
     monkeypatch.setattr(ahead_module, "MOST_CHARACTERS", 2 * of_one)
-    assert [len(lot) for lot in Ahead(iter(MANY), 4)] == [2, 2, 1]
+    assert [len(lot) for lot in Ahead(iter(MANY), 4, 4)] == [2, 2, 1]
 
 
-def test_an_error_ends_its_own_lot_and_no_other() -> None:
-    ahead = Ahead(broken_after(3), 2)
-    next(ahead)
-    assert [ahead.read_one() for _ in range(3)] == [True, False, False]
+def test_a_lot_is_given_as_soon_as_it_has_the_fewest() -> None:
+    ahead = Ahead(iter(MANY), 1, 3)
+    assert len(next(ahead)) == 1
+    assert [ahead.read_one() for _ in range(2)] == [True, True]
+    assert [len(lot) for lot in ahead] == [2, 1, 1]
+
+
+@pytest.mark.parametrize("looks", range(4))
+def test_an_error_comes_after_all_before_it(looks: int) -> None:
+    ahead = Ahead(ended_after(3, RecordError("broken")), 2, 2)
+    assert [task.id for task, _ in next(ahead)] == ["many-0", "many-1"]
+    for _ in range(looks):
+        ahead.read_one()
+    assert [task.id for task, _ in next(ahead)] == ["many-2"]
     with pytest.raises(RecordError, match="broken"):
         next(ahead)
-    ahead = Ahead(broken_after(2), 2)
-    assert not [ahead.read_one() for _ in range(3)][2]
-    assert len(next(ahead)) == 2
-    with pytest.raises(RecordError, match="broken"):
+
+
+def test_an_interrupt_waits_for_nothing() -> None:
+    ahead = Ahead(ended_after(3, KeyboardInterrupt()), 2, 2)
+    next(ahead)
+    with pytest.raises(KeyboardInterrupt):
         next(ahead)

@@ -28,7 +28,8 @@ def killed_after(count: int) -> Iterator[Task]:
 
 @pytest.fixture(autouse=True)
 def small_lots(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "BATCH", 2)
+    monkeypatch.setattr(services, "FEWEST", 2)
+    monkeypatch.setattr(services, "MOST", 2)
 
 
 def test_killed_half_way_and_run_again(world: World) -> None:
@@ -67,7 +68,7 @@ def test_another_content_under_the_same_id_is_refused(world: World) -> None:
 def test_a_wrong_record_stops_it_and_what_came_before_stays(world: World) -> None:
     with pytest.raises(RecordError, match="no such thing"):
         resume_import(world.project, [*MANY[:3], RecordError("no such thing"), *MANY[3:]])
-    assert world.project.tasks.filter(record_id__startswith="many").count() == 2
+    assert world.project.tasks.filter(record_id__startswith="many").count() == 3
     with pytest.raises(InputError, match="no task to import"):
         resume_import(world.project, [])
 
