@@ -5,11 +5,13 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from assay.domain.finding import Finding
 from assay.domain.gold import finding_key
 from assay.domain.review import Ranking
 from assay_web.review.models import Review
+from assay_web.review.rules import letters
 from assay_web.review.selectors import review_record
 
 
@@ -38,7 +40,7 @@ def said_on(assignment: int) -> Said:
     submitted = first = review_record(task, review)
     if review.first_pass is not None:
         earlier = copy(review)
-        earlier.body = review.first_pass
+        earlier.body = {"findings": _claims(review)}
         first = review_record(task, earlier)
     return Said(
         reviewer=review.assignment.reviewer_id,
@@ -48,3 +50,15 @@ def said_on(assignment: int) -> Said:
         findings=tuple(submitted.findings),
         ranking=submitted.ranking,
     )
+
+
+def _claims(review: Review) -> list[dict[str, Any]]:
+    """Findings of the first pass that say something of a place: it is locked as it stands, finished or not."""
+    known = letters(len(review.assignment.order))
+    return [
+        one
+        for one in (review.first_pass or {}).get("findings", ())
+        if one["candidate"] in known
+        and one["start_line"] <= one["end_line"]
+        and (one.get("title", "").strip() or one.get("explanation", "").strip())
+    ]

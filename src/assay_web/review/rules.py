@@ -6,8 +6,12 @@ import random
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
 
 from assay.domain.finding import Severity
+from assay.domain.record import Files
 from assay.domain.rubric import Rubric
 from assay_web.review.draft import DraftBody
 
@@ -53,8 +57,12 @@ class Asked:
 
 
 def problems(body: DraftBody, asked: Asked) -> list[Problem]:
-    """Everything that keeps ``body`` from being a complete review, in the order of the screen."""
+    """Everything that keeps ``body`` from being a complete review, in the order of the screen.
+
+    What has none can be written as a record.
+    """
     return [
+        *_strangers(body, asked),
         *_findings(body, asked),
         *_evidence(body, asked),
         *_ratings(body, asked),
@@ -62,6 +70,19 @@ def problems(body: DraftBody, asked: Asked) -> list[Problem]:
         *_ranking(body, asked),
         *_corrections(body, asked),
     ]
+
+
+def _strangers(body: DraftBody, asked: Asked) -> Iterable[Problem]:
+    """Letters of no candidate, which no screen of ours sends; those of findings are told with their files."""
+    used = {
+        "rubric": {letter for given in body.ratings.values() for letter in given},
+        "verdict": body.verdicts.keys(),
+        "ranking": set(_ranked(body)),
+        "correction": body.corrections.keys(),
+    }
+    for section, named in used.items():
+        if unknown := sorted(named - set(asked.letters)):
+            yield Problem(section, f"There is no candidate {unknown[0]}")
 
 
 def _findings(body: DraftBody, asked: Asked) -> Iterable[Problem]:
@@ -109,13 +130,13 @@ def _verdicts(body: DraftBody, asked: Asked) -> Iterable[Problem]:
 
 
 def _ranking(body: DraftBody, asked: Asked) -> Iterable[Problem]:
-    if not asked.ranking:
-        return
-    ranked = [letter for group in body.ranking.order for letter in group] if body.ranking else []
-    if sorted(ranked) != sorted(asked.letters):
+    ranked = _ranked(body)
+    if len(set(ranked)) != len(ranked) or (asked.ranking and set(ranked) != set(asked.letters)):
         yield Problem("ranking", "Put every candidate into the ranking once")
     if body.ranking and body.ranking.strengths and len(body.ranking.strengths) != len(body.ranking.order) - 1:
         yield Problem("ranking", "Say how much better each place is than the next, once for each step")
+    if not asked.ranking:
+        return
     written = len(body.ranking.justification.strip()) if body.ranking else 0
     if written < asked.justification_min:
         yield Problem(
@@ -130,6 +151,10 @@ def _ranking(body: DraftBody, asked: Asked) -> Iterable[Problem]:
             f"Cite a finding in the justification by candidate and line, such as {first.candidate}:{first.start_line}",
             "justification",
         )
+
+
+def _ranked(body: DraftBody) -> list[str]:
+    return [letter for group in body.ranking.order for letter in group] if body.ranking else []
 
 
 _CITATION = re.compile(r"\b([A-Z]):(\d{1,9})\b")
@@ -151,3 +176,18 @@ def _corrections(body: DraftBody, asked: Asked) -> Iterable[Problem]:
         changed = any(original.get(file.path) != file.text for file in correction.files)
         if changed and letter not in asked.tested:
             yield Problem("correction", f"Run the tests on the correction of {letter}", letter)
+        if changed and (trouble := _trouble({**original, **{file.path: file.text for file in correction.files}})):
+            yield Problem("correction", f"The corrected files of {letter} cannot be kept: {trouble}", letter)
+
+
+_FILES: Final[TypeAdapter[dict[str, str]]] = TypeAdapter(Files)
+
+
+def _trouble(files: Mapping[str, str]) -> str:
+    """Why these cannot be the files of a candidate; empty if they can."""
+    try:
+        _FILES.validate_python(files)
+    except ValidationError as error:
+        said = error.errors()[0]
+        return str(said.get("ctx", {}).get("error") or said["msg"])
+    return ""

@@ -16,7 +16,7 @@ Ready = tuple[Task, Stored]
 """A record, and what is kept of it."""
 
 MOST_CHARACTERS: Final = 64 * 1024 * 1024
-"""A lot with so many characters of candidates' files is full, however few its records: memory holds two lots."""
+"""A lot of so many characters is full, however few its records: memory holds two lots."""
 
 
 class Ahead(Iterator[list[Ready]]):
@@ -45,7 +45,7 @@ class Ahead(Iterator[list[Ready]]):
             self._ended = end
             return False
         self._lot.append((record, kept))
-        self._characters += sum(len(files) for files, _ in kept.contents)
+        self._characters += len(record.prompt) + kept.characters
         return True
 
     def __next__(self) -> list[Ready]:

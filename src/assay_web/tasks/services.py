@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from assay.domain.task import Task as TaskRecord
 from assay.errors import InputError, RecordError
-from assay_web.projects.models import Project
+from assay_web.projects.models import Project, ProjectState
 from assay_web.projects.rules import price_for
 from assay_web.tasks.ahead import Ahead
 from assay_web.tasks.asking import put_to_critics
@@ -50,7 +50,7 @@ def import_tasks(
 
     Raises:
         RecordError: the first record that is wrong.
-        InputError: the project has a task with such an id already, or there was nothing to import.
+        InputError: the project is closed or has a task with such an id already, or there was nothing to import.
     """
     number = _alone(project)
     price_of = price_of or _by_tier(project)
@@ -78,7 +78,7 @@ def resume_import(
 
     Raises:
         RecordError: the first record that is wrong; those before it stay.
-        InputError: another task of the project has such an id, or there was nothing to import.
+        InputError: the project is closed, another task of it has such an id, or there was nothing to import.
     """
     price_of = _by_tier(project)
     tasks = candidates = passed_over = 0
@@ -124,9 +124,17 @@ def _store(
 
 
 def _alone(project: Project) -> int:
-    """Keep other imports waiting until the transaction ends; the highest number of a task so far."""
+    """Keep other imports, and the project's closing, waiting until the transaction ends; the highest number of a task
+    so far.
+
+    Raises:
+        InputError: the project is closed.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM projects_project WHERE id = %s FOR UPDATE", [project.pk])
+        cursor.execute("SELECT state FROM projects_project WHERE id = %s FOR UPDATE", [project.pk])
+        (state,) = cursor.fetchone()
+    if state == ProjectState.CLOSED:
+        raise InputError(f"project {project.slug!r} is closed", remedy="nothing comes in any more")
     return project.tasks.order_by("-number").values_list("number", flat=True).first() or 0
 
 
@@ -141,18 +149,18 @@ def _refuse_known(batch: list[TaskRecord], project: Project) -> None:
 
 
 def _unseen(project: Project, batch: list[TaskRecord], known: Mapping[str, Stored]) -> list[TaskRecord]:
-    contents = [(one.prompt, frozenset(key for _, key in known[one.id].contents)) for one in batch]
+    contents = [(one.prompt, tuple(sorted(key for _, key in known[one.id].contents))) for one in batch]
     keys = {key for _, of_task in contents for key in of_task}
     holders = Candidate.objects.filter(
         content_key__in=keys, task__project=project, task__prompt__in={prompt for prompt, _ in contents}
     ).values("task")
     prompts: dict[int, str] = {}
-    there: dict[int, set[str]] = {}
+    there: dict[int, list[str]] = {}
     rows = Candidate.objects.filter(task__in=holders).values_list("task", "task__prompt", "content_key")
     for task, prompt, key in rows:
         prompts[task] = prompt
-        there.setdefault(task, set()).add(key)
-    seen = {(prompts[task], frozenset(of_task)) for task, of_task in there.items()}
+        there.setdefault(task, []).append(key)
+    seen = {(prompts[task], tuple(sorted(of_task))) for task, of_task in there.items()}
     return [one for one, content in zip(batch, contents, strict=True) if content not in seen]
 
 

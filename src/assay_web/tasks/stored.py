@@ -24,6 +24,12 @@ class Stored(NamedTuple):
     origins: tuple[str, ...]
     """Of the candidates, in their order."""
 
+    @property
+    def characters(self) -> int:
+        """Of all texts."""
+        texts = (self.base_files, self.visible_tests, self.tests, self.reference, *self.origins)
+        return sum(map(len, texts)) + sum(len(files) for files, _ in self.contents)
+
 
 def stored(task: Task) -> Stored:
     """What is kept of ``task``."""

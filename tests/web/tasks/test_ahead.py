@@ -48,9 +48,10 @@ def test_no_more_is_read_than_a_lot() -> None:
 
 
 def test_a_lot_of_much_text_is_full_with_fewer(monkeypatch: pytest.MonkeyPatch) -> None:
-    of_one = sum(len(files) for files, _ in stored(MANY[0]).contents)
-    monkeypatch.setattr(ahead_module, "MOST_CHARACTERS", 2 * of_one)
-    assert [len(lot) for lot in Ahead(iter(MANY), 4, 4)] == [2, 2, 1]
+    large = [one.model_copy(update={"files": {"base.py": "x" * 1000}}) for one in MANY]
+    monkeypatch.setattr(ahead_module, "MOST_CHARACTERS", 2 * stored(large[0]).characters)
+    assert [len(lot) for lot in Ahead(iter(large), 4, 4)] == [2, 2, 1]
+    assert stored(large[0]).characters > 1000
 
 
 def test_a_lot_is_given_as_soon_as_it_has_the_fewest() -> None:

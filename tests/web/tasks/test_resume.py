@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -10,9 +10,10 @@ from tests.web.pages.world import World, task_record
 
 from assay.domain.task import Task
 from assay.errors import InputError, RecordError
+from assay_web.projects.models import Project, ProjectState
 from assay_web.tasks import services
 from assay_web.tasks.models import Candidate
-from assay_web.tasks.services import resume_import
+from assay_web.tasks.services import import_tasks, resume_import
 
 MANY = [task_record(f"many-{n}", f"Task {n}", prompt=f"Say {n}") for n in range(7)]
 
@@ -57,6 +58,28 @@ def test_the_same_content_under_another_id_is_there_already(world: World) -> Non
     resume_import(world.project, MANY)
     report = resume_import(world.project, [task_record("renamed", "Another title", prompt="Say 3")])
     assert (report.tasks, report.passed_over) == (0, 1)
+
+
+def test_a_candidate_twice_is_another_task_than_once(world: World) -> None:
+    once = task_record("once", "Once", prompt="Say it")
+    twice = once.model_copy(
+        update={
+            "id": "twice",
+            "candidates": tuple(once.candidates[0].model_copy(update={"id": name}) for name in ("first", "second")),
+        }
+    )
+    single = once.model_copy(update={"candidates": once.candidates[:1]})
+    resume_import(world.project, [twice])
+    assert resume_import(world.project, [single]).tasks == 1
+    assert resume_import(world.project, [single, twice]).passed_over == 2
+
+
+@pytest.mark.parametrize("how", [import_tasks, resume_import])
+def test_a_closed_project_takes_nothing(world: World, how: Callable[..., object]) -> None:
+    Project.objects.filter(pk=world.project.pk).update(state=ProjectState.CLOSED)
+    with pytest.raises(InputError, match="is closed"):
+        how(world.project, MANY)  # which was read while it was open
+    assert not world.project.tasks.filter(record_id__startswith="many").exists()
 
 
 def test_another_content_under_the_same_id_is_refused(world: World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -38,6 +39,7 @@ from assay_web.assessments.models import (
 from assay_web.assessments.rules import Worth
 from assay_web.assessments.services.deciding import advance, waiting_takes
 from assay_web.assessments.services.reconsidering import reconsider
+from assay_web.kit.apart import done_apart
 from assay_web.review.models import Review
 from assay_web.review.selectors import review_record
 
@@ -54,11 +56,8 @@ COMPARED = 200
 def grade_waiting() -> int:
     """Grade everything that was handed in, and what was graded before more was known; answers how much that was."""
     takes, again = waiting_takes(), outdated_takes()
-    for take in takes:
-        grade_take(take)
-    for take in again:
-        grade_again(take)
-    return len(takes) + len(again)
+    work = [*((take, grade_take) for take in takes), *((take, grade_again) for take in again)]
+    return sum(done_apart(f"take {take}", partial(grade, take)) is None for take, grade in work)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -19,6 +19,7 @@ from assay.errors import AssayError, InputError, RecordError
 from assay.workflows.receive import Given, receive
 from assay_web.accounts.models import User
 from assay_web.exchange.models import Import, ImportPiece, ImportState, Place
+from assay_web.exchange.services.requests import OUR_FAULT
 from assay_web.exchange.storage import import_key, storage
 from assay_web.kit.refusals import Refusal, TooMany
 from assay_web.projects.models import Project, ProjectState
@@ -108,6 +109,11 @@ def run_import(import_id: int) -> None:
         return
     except AssayError as problem:
         _end(found, ImportState.FAILED, problem=str(problem))
+    except (OperationalError, InterfaceError):  # the database was away: the job begins again
+        raise
+    except Exception:
+        _end(found, ImportState.FAILED, problem=OUR_FAULT)
+        raise
 
 
 def _run(found: Import, file: Path) -> None:

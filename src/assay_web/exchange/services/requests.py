@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -35,6 +35,10 @@ _AT_ONCE: Final = 8
 """Pieces that are stored in one statement."""
 
 _OPEN: Final = (ExportState.QUEUED, ExportState.RUNNING)
+
+
+OUR_FAULT: Final = "it stopped, which is our fault and has been logged; whoever runs this platform can see why"
+"""What whoever waits is told of an error that is not theirs."""
 
 
 class _Cancelled(Exception):
@@ -85,6 +89,11 @@ def run_export(export_id: int) -> None:
         return
     except AssayError as problem:
         _end(export_id, ExportState.FAILED, problem=str(problem))
+    except (OperationalError, InterfaceError):  # the database was away: the job begins again
+        raise
+    except Exception:
+        _end(export_id, ExportState.FAILED, problem=OUR_FAULT)
+        raise
 
 
 def remove_old_files() -> int:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from django.db import transaction
+from functools import partial
 
 from assay.domain.finding import Finding
 from assay.domain.gold import Gold, Ruling
@@ -20,6 +19,7 @@ from assay_web.gold.known import clean_twin, known_of, with_defect
 from assay_web.gold.models import GoldDoubt, GoldResult
 from assay_web.gold.said import Said, said_on
 from assay_web.gold.services.watching import watch
+from assay_web.kit.apart import done_apart
 from assay_web.projects.models import Project
 from assay_web.review.models import Assignment, AssignmentState
 from assay_web.tasks.models import GoldItem
@@ -34,11 +34,13 @@ def grade_gold() -> int:
     graded = GoldResult.objects.filter(assignment__in=waiting).values("assignment")
     found = waiting.exclude(pk__in=graded).order_by("submitted_at", "pk")[:MOST_AT_ONCE]
     rows = list(found.values_list("pk", "reviewer", "task__project"))
-    for assignment, user, project in rows:
-        with transaction.atomic():
-            _grade(assignment)
-            watch(Project.objects.get(pk=project), user)
-    return len(rows)
+    left_out = (done_apart(f"planted assignment {row[0]}", partial(_grade_and_watch, *row)) for row in rows)
+    return sum(error is None for error in left_out)
+
+
+def _grade_and_watch(assignment: int, user: int, project: int) -> None:
+    _grade(assignment)
+    watch(Project.objects.get(pk=project), user)
 
 
 def _grade(assignment: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from functools import partial
 
 from django.db import connection, transaction
 from django.db.models import Count, F, Q
@@ -12,6 +13,7 @@ from assay_web.adjudication.services import find_conflicts_of
 from assay_web.insight.models import Need, TaskConsensus
 from assay_web.insight.services.consensus import update_consensus
 from assay_web.insight.services.reading import read_reviews
+from assay_web.kit.apart import done_apart
 from assay_web.projects.models import Project
 from assay_web.review.models import OPEN_STATES, Assignment
 from assay_web.tasks.models import Task
@@ -33,6 +35,8 @@ _TAKE = """
 def take_in(most: int = MOST_AT_ONCE) -> list[int]:
     """Take arrivals out of the database's list and work them in, all in one transaction: a job that dies leaves them.
 
+    News that cannot be worked in is left out, unless none can: then it stays, and what went wrong is raised.
+
     Whoever comes meanwhile waits: a job may have been taken over from a worker that only seemed to be dead, and there
     may be news of the same task for both.
 
@@ -47,12 +51,27 @@ def take_in(most: int = MOST_AT_ONCE) -> list[int]:
         Task.objects.filter(pk__in=tasks, project__sealed=False, gold=None).order_by("pk").values_list("pk", "project")
     ):
         by_project[owner].append(task)
-    for project in Project.objects.filter(pk__in=by_project).order_by("pk"):
-        read_reviews(by_project[project.pk])
-        settled = update_consensus(project, by_project[project.pk])
-        widen(project, settled)
-        find_conflicts_of(ripe(by_project[project.pk], settled))
+    projects = Project.objects.filter(pk__in=by_project).order_by("pk")
+    kept_out = [error for one in projects if (error := _work_in_apart(one, by_project[one.pk]))]
+    if kept_out and len(kept_out) == len(by_project):
+        raise kept_out[0]
     return sorted(by_project)
+
+
+def _work_in_apart(project: Project, tasks: Collection[int]) -> Exception | None:
+    """All of them at once; where that fails, each by itself. Answers what kept all of them out."""
+    whole = done_apart(f"news of {len(tasks)} tasks of project {project.pk}", partial(_work_in, project, tasks))
+    if whole is None or len(tasks) == 1:
+        return whole
+    errors = [done_apart(f"news of task {task}", partial(_work_in, project, [task])) for task in tasks]
+    return whole if all(errors) else None
+
+
+def _work_in(project: Project, tasks: Collection[int]) -> None:
+    read_reviews(tasks)
+    settled = update_consensus(project, tasks)
+    widen(project, settled)
+    find_conflicts_of(ripe(tasks, settled))
 
 
 def widen(project: Project, tasks: Collection[int]) -> int:
