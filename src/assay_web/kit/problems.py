@@ -26,8 +26,8 @@ class Kind:
 KINDS: Final = (
     Kind("bad-request", 400, "Bad request", "The request cannot be read, such as a body that is no JSON."),
     Kind("not-signed-in", 401, "Not signed in", "Send a token that works: 'Authorization: Bearer assay_…'."),
-    Kind("not-allowed", 403, "Not allowed", "The token lacks the scope that the operation asks for, or a browser sent"
-         " no CSRF token."),
+    Kind("not-allowed", 403, "Not allowed", "The token lacks the scope that the operation asks for, a browser sent no"
+         " CSRF token, or it is not for this person yet; 'detail' says which."),
     Kind("not-found", 404, "Not found", "There is no such thing, or it is not yours; the two look the same."),
     Kind("method-not-allowed", 405, "Method not allowed", "The header 'Allow' lists the methods that there are."),
     Kind("conflict", 409, "Conflict", "Somebody was faster, or it has been done already."),

@@ -32,4 +32,8 @@ class Wait(Refusal):
 
 
 class NotAllowed(Refusal):
-    """Whoever asks is known, and what they hold does not cover this."""
+    """Whoever asks is known, and what they hold does not cover this, or not yet."""
+
+
+class LacksScope(NotAllowed):
+    """The token is known, and is not for this."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from assay_web.accounts.models import User
 from assay_web.projects.models import Project, ProjectState, Role
@@ -17,7 +17,7 @@ def led_by(person: Person) -> QuerySet[Project]:
 
 
 def read_by(person: Person) -> QuerySet[Project]:
-    """The projects whose reviews and figures this person may read and export: leads', clients' and operators'."""
+    """The projects whose reviews and figures this person may read: leads', clients' and operators'."""
     return _with_role(person, Role.LEAD, Role.CLIENT)
 
 
@@ -29,6 +29,11 @@ def may_change(person: Person, project: Project) -> bool:
 def sees_origins(person: Person, project: Project) -> bool:
     """Whether this reader of the project may see models by name: its leads always, others once it is closed."""
     return bool(project.state == ProjectState.CLOSED) or may_change(person, project)
+
+
+def origins_seen_by(person: Person) -> QuerySet[Project]:
+    """The projects that this person reads with the origins of the candidates, as :func:`sees_origins` says of one."""
+    return read_by(person).filter(Q(state=ProjectState.CLOSED) | Q(pk__in=led_by(person).values("pk"))).distinct()
 
 
 def is_lead(person: Person) -> bool:

@@ -16,7 +16,7 @@ from ninja.openapi.schema import OpenAPISchema
 from assay.errors import AssayError, InputError, Unavailable
 from assay_web.accounts.api.calling import READ
 from assay_web.kit.problems import kind_of, problem
-from assay_web.kit.refusals import Conflict, Gone, NotAllowed, Outdated, Refusal, TooMany, Wait
+from assay_web.kit.refusals import Conflict, Gone, LacksScope, NotAllowed, Outdated, Refusal, TooMany, Wait
 from assay_web.review.services import Incomplete, Stale
 from assay_web.site.api_document import Document
 from assay_web.site.api_parser import StrictParser
@@ -117,7 +117,7 @@ def told(error: Exception) -> HttpResponse:
         response["Retry-After"] = str(error.seconds)
     if isinstance(error, AuthenticationError):
         response["WWW-Authenticate"] = 'Bearer realm="assay"'
-    if isinstance(error, NotAllowed):
+    if isinstance(error, LacksScope):
         response["WWW-Authenticate"] = 'Bearer realm="assay", error="insufficient_scope"'
     return response
 

@@ -216,6 +216,27 @@ def test_origins_and_hidden_tests_reach_leads_alone_until_the_project_is_closed(
     assert all(secret in calling(client).get(address).content.decode() for secret in SECRETS)
 
 
+def test_exports_tell_a_client_neither_models_nor_hidden_tests_until_the_project_is_closed(
+    world: World, calling: Calling
+) -> None:
+    world.submit(world.reviewer, world.task)
+    add_member(world.project, world.newcomer, Role.CLIENT)
+    program, exports = calling(world.newcomer), f"{ROOT}/exports"
+    led = send(calling(world.lead), "POST", exports, {"format": "trl-prompt"}).json()["id"]
+    run_export(Export.objects.get().pk)
+    for refused in (send(program, "POST", exports, {"format": "rewardbench"}), program.get(exports)):
+        assert (refused.status_code, refused.json()["title"]) == (403, "Not allowed")
+        assert "clients when the project is closed" in refused.json()["detail"]
+        assert "insufficient_scope" not in refused.headers.get("WWW-Authenticate", "")
+    address = f"/api/v1/exports/{led}"
+    told = calling(world.lead).get(address).json()["files"]
+    assert {program.get(one).status_code for one in (address, *(file["address"] for file in told))} == {404}
+    assert Export.objects.count() == 1
+    send(calling(world.lead), "PATCH", f"{ROOT}/settings", {"state": "closed"})
+    assert {program.get(one).status_code for one in (exports, *(file["address"] for file in told))} == {200}
+    assert send(program, "POST", exports, {"format": "rewardbench"}).status_code == 202
+
+
 def test_a_conflict_is_settled_blindly(world: World, calling: Calling) -> None:
     review = world.submit(world.reviewer, world.hostile)
     conflict, decided = disputes(world, review)

@@ -64,11 +64,11 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "projects/<slug:slug>/tasks/<int:number>/": ("GET /projects/concurrency/tasks/1/", READS),
     "projects/<slug:slug>/export/": (
         "POST /projects/concurrency/export/ file=reviews.jsonl min_p=0.75 min_agreement=0",
-        READS | {"lead": 302, "operator": 302, "client": 302},
+        LEADS | {"lead": 302, "operator": 302, "client": 403},
     ),
     "projects/<slug:slug>/figures/<slug:name>.csv": ("GET /projects/concurrency/figures/reviewers.csv", READS),
     "exports/<uuid:export_id>/cancel/": ("POST /exports/{export}/cancel/", LEADS | {"lead": 302, "operator": 302}),
-    "exports/<uuid:export_id>/<str:file>": ("GET /exports/{export}/concurrency-reviews.jsonl", READS),
+    "exports/<uuid:export_id>/<str:file>": ("GET /exports/{export}/concurrency-reviews.jsonl", LEADS),
     **{
         f"projects/<slug:slug>/{page}": (f"GET /projects/concurrency/{page}", READS)
         for page in (

@@ -14,7 +14,7 @@ from assay_web.accounts.rules import bearer
 from assay_web.accounts.selectors import token_behind
 from assay_web.accounts.services import note_use, spend
 from assay_web.kit.addresses import address_of, counted_address
-from assay_web.kit.refusals import NotAllowed, Wait
+from assay_web.kit.refusals import LacksScope, Wait
 from assay_web.kit.visibility import NotVisible
 
 _ADDRESS_TIMES: Final = 3
@@ -32,11 +32,11 @@ class ApiTokenAuth(HttpBearer):
         """The token.
 
         Raises:
-            NotAllowed: it lacks the scope.
+            LacksScope: it lacks the scope.
         """
         held = _held(request)
         if held is not None and self.scope not in held.scopes:
-            raise NotAllowed(f"The token {held.prefix}… lacks the scope '{self.scope}'; make one that has it")
+            raise LacksScope(f"The token {held.prefix}… lacks the scope '{self.scope}'; make one that has it")
         return held
 
 

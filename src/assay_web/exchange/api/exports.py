@@ -19,10 +19,11 @@ from assay.workflows.deliver import export_formats
 from assay_web.accounts.api.calling import EXPORT, READ, caller
 from assay_web.exchange import selectors, services
 from assay_web.exchange.models import ExportState
+from assay_web.exchange.policies import NOT_YET, may_export
 from assay_web.exchange.rules import ExportRequest, Mark, Selection, parse_mark
 from assay_web.exchange.selectors.exports import ExportRow
 from assay_web.kit.asking import Asked
-from assay_web.kit.refusals import Conflict
+from assay_web.kit.refusals import Conflict, NotAllowed
 from assay_web.projects.selectors import get_readable_project
 
 router = Router(tags=["exports"])
@@ -86,15 +87,17 @@ class Exports(BaseModel):
 
 @router.get("/projects/{slug:slug}/exports", auth=READ, response=Exports, operation_id="listExports")
 def exports(request: HttpRequest, slug: str) -> Exports:
-    """The last twenty; older ones have lost their files."""
+    """The last twenty; older ones have lost their files. 403 for clients until the project is closed."""
     user = caller(request)
-    rows = selectors.exports_in(user, get_readable_project(user, slug))
-    return Exports(items=[_shape(one) for one in rows])
+    project = get_readable_project(user, slug)
+    if not may_export(user, project):
+        raise NotAllowed(NOT_YET)
+    return Exports(items=[_shape(one) for one in selectors.exports_in(user, project)])
 
 
 @router.post("/projects/{slug:slug}/exports", auth=EXPORT, response={202: ExportShape}, operation_id="startExport")
 def start(request: HttpRequest, slug: str, payload: NewExport) -> Status[ExportShape]:
-    """Queue an export; a worker writes its files."""
+    """Queue an export; a worker writes its files. 403 for clients until the project is closed."""
     user = caller(request)
     project = get_readable_project(user, slug)
     made = services.request_export(project, user, _request(payload))

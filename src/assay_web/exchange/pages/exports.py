@@ -19,8 +19,10 @@ from assay.errors import InputError, ServerUnavailable
 from assay.workflows.deliver import export_formats
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.exchange import selectors, services
+from assay_web.exchange.policies import may_export
 from assay_web.exchange.rules import ExportRequest, Mark, Selection, parse_mark
 from assay_web.kit.labels import label
+from assay_web.kit.refusals import NotAllowed
 from assay_web.projects.models import Project
 from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_readable_project
@@ -126,7 +128,9 @@ class ExportForm(forms.Form):
 @require_safe
 @signed_in
 def exports(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Open to the project's leads and clients, and to operators. Asked by the page itself, only the list comes back."""
+    """Open to the project's leads and operators; its clients are told that they export once it is closed. Asked by the
+    page itself, only the list comes back.
+    """
     project = get_readable_project(request.user, slug)
     if request.headers.get("HX-Request") == "true":
         return render(request, "exchange/list.html", _listed(request, project))
@@ -145,6 +149,8 @@ def export(request: SignedInRequest, slug: str) -> HttpResponse:
             return redirect("exports", slug)
         except InputError as error:
             form.add_error(None, str(error))
+        except NotAllowed:
+            return _page(request, project, form, status=403)
     return _page(request, project, form, status=422)
 
 
@@ -179,7 +185,12 @@ def _page(request: SignedInRequest, project: Project, form: ExportForm, *, statu
 
 def _listed(request: SignedInRequest, project: Project) -> dict[str, object]:
     rows = selectors.exports_in(request.user, project)
-    return {"project": project, "rows": rows, "alive": any(row.alive for row in rows)}
+    return {
+        "project": project,
+        "allowed": may_export(request.user, project),
+        "rows": rows,
+        "alive": any(row.alive for row in rows),
+    }
 
 
 add_project_place(ProjectPlace(Area.DATA, "Exports", "exports", order=20, readers=True))

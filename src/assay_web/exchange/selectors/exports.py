@@ -53,7 +53,7 @@ class ExportRow:
 
 
 def exports_in(person: Person, project: Project) -> list[ExportRow]:
-    """The newest exports of a project, none where this person may not read it."""
+    """The newest exports of a project, none where this person may not export it."""
     return _rows(person, exports_of(person).filter(project=project).order_by("-pk")[:SHOWN])
 
 

@@ -19,9 +19,11 @@ from assay.errors import AssayError, InputError
 from assay.workflows.deliver import Manifest
 from assay_web.accounts.models import User
 from assay_web.exchange.models import Export, ExportPiece, ExportState, Import, ImportState, Place
+from assay_web.exchange.policies import NOT_YET, may_export
 from assay_web.exchange.rules import REQUEST, ExportRequest
 from assay_web.exchange.services.exporting import export_project
 from assay_web.exchange.storage import Storage, file_key, storage
+from assay_web.kit.refusals import NotAllowed
 from assay_web.projects.models import Project
 from assay_web.tasks.evidence_queue import EXCHANGE
 
@@ -50,9 +52,11 @@ def request_export(project: Project, user: User, request: ExportRequest) -> Expo
     """Queue an export of a project that the caller has been found to read.
 
     Raises:
+        NotAllowed: this person may not export it yet.
         InputError: too many exports of the project are waiting.
     """
-    Project.objects.select_for_update().get(pk=project.pk)
+    if not may_export(user, Project.objects.select_for_update().get(pk=project.pk)):
+        raise NotAllowed(NOT_YET)
     if project.exports.filter(state__in=_OPEN).count() >= _MOST_WAITING:
         raise InputError(f"{_MOST_WAITING} exports of this project are waiting", remedy="wait for one, or cancel one")
     export = Export.objects.create(

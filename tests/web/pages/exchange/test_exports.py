@@ -13,7 +13,7 @@ from assay_web.accounts.models import User
 from assay_web.accounts.services import create_user
 from assay_web.exchange.models import Export
 from assay_web.exchange.services import run_export
-from assay_web.projects.models import Role
+from assay_web.projects.models import Project, ProjectState, Role
 from assay_web.projects.services import add_member
 
 PAGE = "/projects/concurrency/exports/"
@@ -61,9 +61,43 @@ def test_a_lead_can_cancel(world: World) -> None:
     assert "cancelled" in world.page(world.lead, PAGE).text
 
 
-def test_a_client_exports_too_but_stops_nobody_elses(world: World) -> None:
-    client = create_user("client@example.org", "correct horse battery")
-    add_member(world.project, client, Role.CLIENT)
+@pytest.fixture
+def client(world: World) -> User:
+    person = create_user("client@example.org", "correct horse battery")
+    add_member(world.project, person, Role.CLIENT)
+    return person
+
+
+def test_a_client_of_an_open_project_neither_starts_exports_nor_has_those_of_others(world: World, client: User) -> None:
+    world.submit(world.reviewer, world.task)
+    export = ask(world)
+    run_export(export.pk)
+    page = world.page(client, PAGE)
+    assert "You can export once the project is closed" in page.text
+    assert not page.every("form", action=ASK)
+    assert not [one for one in page.links() if str(export.public_id) in one]
+    browser = world.client(client)
+    refused = read(browser.post(ASK, CHOICE))
+    assert (refused.status, "once the project is closed" in refused.text) == (403, True)
+    assert browser.get(f"/exports/{export.public_id}/concurrency-reviews.jsonl").status_code == 404
+    assert str(export.public_id) not in browser.get(PAGE, headers={"HX-Request": "true"}).content.decode()
+    assert Export.objects.get() == export
+
+
+def test_a_former_lead_has_no_export_of_an_open_project(world: World, client: User) -> None:
+    membership = world.project.memberships.get(user=client)
+    membership.role = Role.LEAD
+    membership.save()
+    own = ask(world, by=client)
+    membership.role = Role.CLIENT
+    membership.save()
+    assert world.client(client).post(f"/exports/{own.public_id}/cancel/").status_code == 404
+    run_export(own.pk)
+    assert world.client(client).get(f"/exports/{own.public_id}/concurrency-reviews.jsonl").status_code == 404
+
+
+def test_a_client_exports_once_the_project_is_closed_but_stops_nobody_elses(world: World, client: User) -> None:
+    Project.objects.update(state=ProjectState.CLOSED)
     theirs = ask(world)
     assert not world.page(client, PAGE).every("form", action=f"/exports/{theirs.public_id}/cancel/")
     assert world.client(client).post(f"/exports/{theirs.public_id}/cancel/").status_code == 404
