@@ -10,14 +10,14 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from assay.domain.finding import Proof, Reproducer
-from assay.domain.run import Outcome, Run, TestResult
+from assay.domain.run import Outcome, Run
 from assay.domain.task import Language, Reference, Tests
 from assay.errors import Unavailable
 from assay.workflows.execute import aloud, judge_reproducer, run_reproducer, run_tests
 from assay_web.kit.connections import with_fresh_connection
 from assay_web.kit.counts import counted
 from assay_web.review.models import Draft, LiveRun, RunKind, RunState
-from assay_web.review.selectors.evidence import reason_for_reviewer, redacted
+from assay_web.review.retested import retested
 from assay_web.review.selectors.workbench import evidence_visible
 from assay_web.review.services import expire_run_out_leases
 from assay_web.review.services.runs import EXECUTE
@@ -145,18 +145,7 @@ def _retest(live: LiveRun) -> tuple[Run, Run, None]:
     complete = run_tests(language, files, tests)
     if task.project.sealed or not evidence_visible(live.assignment):
         return visible, complete, None
-    hidden = [one for one in redacted(complete.tests, frozenset(tests.visible)) if one.id.startswith("hidden ")]
-    shown = visible.model_copy(
-        update={
-            "outcome": complete.outcome,
-            "reason": reason_for_reviewer(complete),
-            "passed": complete.passed,
-            "total": complete.total,
-            "tests": (*visible.tests, *(TestResult(id=one.id, outcome=one.outcome) for one in hidden)),
-            "wall_s": visible.wall_s + complete.wall_s,
-        }
-    )
-    return shown, complete, None
+    return retested(visible, complete, frozenset(tests.visible)), complete, None
 
 
 def _candidate_files(live: LiveRun) -> dict[str, str]:

@@ -133,7 +133,7 @@ class SavedDraft(BaseModel):
 
 
 class TestResultShape(BaseModel):
-    """One test; a hidden one is called "hidden 3" and has no message."""
+    """One test; a hidden one, or all of them where they are told as one, is called "hidden 1" and has no message."""
 
     id: str
     outcome: TestOutcome
