@@ -19,6 +19,7 @@ from assay_web.review import selectors, services
 from assay_web.review.models import Decision
 from assay_web.review.selectors import SubmittedRow, revisions
 from assay_web.review.selectors.findings import FindingRow, findings_in
+from assay_web.review.selectors.readable import readable_review
 
 router = Router(tags=["reviews"])
 
@@ -90,10 +91,11 @@ def reviews(
 def review(request: HttpRequest, slug: str, review_id: UUID) -> ReviewShape:
     """One submitted review."""
     user = caller(request)
-    found = selectors.get_review(user, get_readable_project(user, slug), review_id)
+    project = get_readable_project(user, slug)
+    found = selectors.get_review(user, project, review_id)
     decision = getattr(found, "decision", None)
     return ReviewShape(
-        review=selectors.review_record(found.assignment.task, found),
+        review=readable_review(user, project, found),
         decision=_decision(decision) if decision else None,
         revisions=[RevisionShape(review_id=one, revision=number) for one, number in revisions(found)],
     )
