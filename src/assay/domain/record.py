@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue, StringConstraints
 
 MAX_FILE_BYTES = 4 * 1024 * 1024
 """Largest text of one file, in bytes of UTF-8."""
@@ -16,6 +16,11 @@ MAX_FILES_BYTES = 16 * 1024 * 1024
 
 MAX_FILES = 2000
 """Most files in one candidate."""
+
+MAX_DEPTH = 100
+"""Most arrays and objects within one another in a free value: half of what readers of JSON take, since records are
+written into other documents too.
+"""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -43,6 +48,22 @@ def _text(value: str) -> str:
         except UnicodeEncodeError:
             msg = "contains half of a surrogate pair; write the text as UTF-8"
             raise ValueError(msg) from None
+    return value
+
+
+def _free(value: JsonValue) -> JsonValue:
+    """Level by level, so that no depth is too much to look at."""
+    depth, level = 0, [value]
+    while level:
+        for one in level:
+            if isinstance(one, str):
+                _text(one)
+        holding = [one for one in level if isinstance(one, dict | list)]
+        depth += bool(holding)
+        if depth > MAX_DEPTH:
+            msg = f"is nested more than {MAX_DEPTH} levels deep; write it flatter or leave it out"
+            raise ValueError(msg)
+        level = [part for one in holding for part in (one if isinstance(one, list) else [*one, *one.values()])]
     return value
 
 
@@ -114,6 +135,12 @@ Text = Annotated[str, AfterValidator(_text)]
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_text)]
 """One line that names something."""
+
+Name = Annotated[str, StringConstraints(max_length=300), AfterValidator(_text)]
+"""What a model or a tool is called: short enough for an index of any database."""
+
+FreeValue = Annotated[JsonValue, AfterValidator(_free)]
+"""Any JSON whose keys and strings are :data:`Text`, at most :data:`MAX_DEPTH` levels deep."""
 
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_identifier)]
 """Names a task or candidate within its file or project."""

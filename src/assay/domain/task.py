@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, JsonValue, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from assay.domain.record import FilePath, Files, Identifier, Record, Text, Title
+from assay.domain.record import FilePath, Files, FreeValue, Identifier, Name, Record, Text, Title
 from assay.domain.rubric import Rubric
 
 
@@ -40,9 +40,9 @@ class Aspect(StrEnum):
 class Origin(Record):
     """Where a candidate came from. Hidden from reviewers until the project is closed."""
 
-    model: Text | None = None
-    tool: Text | None = None
-    parameters: dict[str, JsonValue] = {}
+    model: Name | None = None
+    tool: Name | None = None
+    parameters: dict[Text, FreeValue] = {}
     bug_type: Text | None = None
     failure_symptoms: Text | None = None
 

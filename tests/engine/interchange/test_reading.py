@@ -29,6 +29,14 @@ def task(**changes: object) -> dict[str, Any]:
     return {**TASK, **changes}
 
 
+def made_by(**origin: object) -> dict[str, Any]:
+    return task(candidates=[{**TASK["candidates"][0], "origin": origin}])
+
+
+def nested(levels: int) -> list[Any]:
+    return [nested(levels - 1)] if levels > 1 else []
+
+
 def without(*keys: str) -> dict[str, Any]:
     return {key: value for key, value in TASK.items() if key not in keys}
 
@@ -84,6 +92,24 @@ def error_of(tmp_path: Path, content: object) -> str:
         (task(tests={"visible": ["t.py"]}), ":1: $.tests: visible names 't.py', which is no test file"),
         (task(prompt="a\0b"), ":1: $.prompt: contains a NUL byte; remove it"),
         (task(id="a\u202eb"), ":1: $.id: is not a usable id; use letters"),
+        (
+            made_by(model="m" * 301),
+            ":1: $.candidates[0].origin.model: expected at most 300 characters, found 301 characters: ",
+        ),
+        (made_by(tool="é" * 5000), ":1: $.candidates[0].origin.tool: expected at most 300 characters, found 5000 "),
+        (
+            made_by(parameters={"stop": "a\0b"}),
+            ":1: $.candidates[0].origin.parameters.stop: contains a NUL byte; remove",
+        ),
+        (
+            made_by(parameters={"calls": [{"stop": ["a", {"a\0b": 1}]}]}),
+            ":1: $.candidates[0].origin.parameters.calls: contains a NUL byte; remove",
+        ),
+        (made_by(parameters={"a\0b": 1}), ":1: $.candidates[0].origin.parameters"),
+        (
+            made_by(parameters={"deep": nested(101)}),
+            ":1: $.candidates[0].origin.parameters.deep: is nested more than 100 levels deep; write it flatter",
+        ),
         ([1], ":1: $: expected an object, found an array of 1"),
         ("text", ':1: $: expected an object, found the string "text"'),
         (None, ":1: $: expected an object, found null"),
@@ -91,6 +117,15 @@ def error_of(tmp_path: Path, content: object) -> str:
 )
 def test_a_wrong_value_is_named_by_its_json_path(tmp_path: Path, record: object, expected: str) -> None:
     assert error_of(tmp_path, record).startswith(expected)
+
+
+def test_an_origins_parameters_may_be_any_json_of_some_depth(tmp_path: Path) -> None:
+    parameters = {"temperature": 0.2, "stop": ["\n\n", None], "calls": {"deep": nested(99)}, "": True}
+    path = tmp_path / "tasks.jsonl"
+    path.write_text(json.dumps(made_by(model="m" * 300, tool="", parameters=parameters)))
+    (read,) = read_tasks(path)
+    assert isinstance(read, Task)
+    assert read.candidates[0].origin.parameters == parameters
 
 
 def test_an_unknown_language_suggests_the_nearest(tmp_path: Path) -> None:
@@ -127,6 +162,7 @@ GOOD = json.dumps(TASK).encode()
         (GOOD + GOOD, f":1: not JSON: trailing characters at column {len(GOOD) + 1}"),
         (b"hello", ":1: not JSON: expected value at column 1; write one JSON object per line"),
         (b"[" * 5000, ":1: not JSON: recursion limit exceeded"),
+        (json.dumps(made_by(parameters={"deep": nested(900)})).encode(), ":1: not JSON: recursion limit exceeded"),
         (b"", ": the file is empty; it should hold one JSON object per line"),
         (b"\n  \n\n", ": the file is empty"),
         (GOOD.replace(b'"One"', b"NaN"), ":1: $.title: expected a string, found the number NaN"),
