@@ -11,16 +11,20 @@ import socket
 import ssl
 import time
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import httpcore
 
+from assay_web.hooks.deadlines import Deadline, HurriedStream
 from assay_web.hooks.rules import may_be_reached
 
 CONNECT_S: Final = 5.0
 ANSWER_S: Final = 10.0
+"""Seconds for all of it: connection, handshake, message and answer."""
+
 _MOST_READ: Final = 4096
 
 
@@ -70,7 +74,7 @@ def _may_be_a_name(host: str) -> bool:
 
 
 def post(address: str, headers: Mapping[str, str], body: bytes, allowed_hosts: Collection[str]) -> Answer:
-    """Send ``body`` there, and read a little of the answer.
+    """Send ``body`` there, and read a little of the answer, within :data:`ANSWER_S` seconds.
 
     Raises:
         NotAllowed: the address, or what its name resolves to, must not be called.
@@ -78,39 +82,41 @@ def post(address: str, headers: Mapping[str, str], body: bytes, allowed_hosts: C
     """
     require_callable(address, allowed_hosts)
     began = time.monotonic()
-    timeout = {"connect": CONNECT_S, "read": ANSWER_S, "write": ANSWER_S, "pool": CONNECT_S}
+    outward = _Outward(allowed_hosts, Deadline(ANSWER_S))
     try:
         with (
             httpcore.ConnectionPool(
-                ssl_context=ssl.create_default_context(), network_backend=_Outward(allowed_hosts), max_connections=1
+                ssl_context=ssl.create_default_context(), network_backend=outward, max_connections=1
             ) as pool,
             pool.stream(
                 "POST",
                 address,
                 headers=[(name.encode(), value.encode()) for name, value in headers.items()],
                 content=body,
-                extensions={"timeout": timeout},
+                extensions={"timeout": {"connect": CONNECT_S}},
             ) as response,
         ):
-            _read_some(response.iter_stream(), began + ANSWER_S)
+            _read_some(response.iter_stream())
             return Answer(response.status, round((time.monotonic() - began) * 1000))
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, ssl.SSLError) as error:
         said = str(error) or type(error).__name__
         raise OSError(said) from error
 
 
-def _read_some(pieces: Iterable[bytes], end: float) -> None:
-    """Enough for the sender to be done with a short answer; whoever drips it out is not waited for."""
+def _read_some(pieces: Iterable[bytes]) -> None:
+    """Enough for the sender to be done with a short answer; whoever drips it out has answered all the same."""
     seen = 0
-    for piece in pieces:
-        seen += len(piece)
-        if seen > _MOST_READ or time.monotonic() > end:
-            return
+    with suppress(httpcore.TimeoutException):
+        for piece in pieces:
+            seen += len(piece)
+            if seen > _MOST_READ:
+                return
 
 
 class _Outward(httpcore.SyncBackend):
-    def __init__(self, allowed_hosts: Collection[str]) -> None:
+    def __init__(self, allowed_hosts: Collection[str], deadline: Deadline) -> None:
         self._allowed_hosts = allowed_hosts
+        self._deadline = deadline
 
     def connect_tcp(
         self,
@@ -130,7 +136,9 @@ class _Outward(httpcore.SyncBackend):
             for address in addresses:
                 if not may_be_reached(address):
                     raise NotAllowed(f"{host} leads to {address}, which is not on the open Internet")
-        return super().connect_tcp(addresses[0], port, timeout, local_address, socket_options)
+        left = self._deadline.left(timeout)
+        connection = super().connect_tcp(addresses[0], port, left, local_address, socket_options)
+        return HurriedStream(connection, self._deadline)
 
     def connect_unix_socket(self, *_: Any, **__: Any) -> httpcore.NetworkStream:  # noqa: ANN401 - as httpcore's
         """Never."""
