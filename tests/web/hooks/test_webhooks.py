@@ -123,6 +123,27 @@ def test_a_redirection_is_not_followed_and_gone_pauses(
     assert len(receiver.arrived) == 2
 
 
+def test_what_falls_due_while_it_is_paused_is_given_up_and_can_be_sent_again(
+    world: World, receiver: Receiver, hook: tuple[Webhook, str]
+) -> None:
+    receiver.statuses = [410]
+    gone, met, late = ping(hook[0]), ping(hook[0]), ping(hook[0])
+    for sent in (gone, met):
+        deliver(sent.pk)
+        sent.refresh_from_db()
+        assert (sent.state, sent.ended_at is None) == ("failed", False)
+    (attempt,) = met.attempts.all()
+    assert (attempt.status, attempt.problem.partition(":")[0], len(receiver.arrived)) == (None, "paused", 1)
+    address = f"{PAGE}{hook[0].public_id}/"
+    assert "paused: resume the webhook" in world.page(world.lead, address).text
+    change_webhook(hook[0], events=hook[0].events, active=True)
+    for sent in (met, gone):
+        deliver(replay(sent).pk)
+    deliver(late.pk)
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"delivered"}
+    assert len({headers["webhook-id"] for headers, _ in receiver.arrived}) == 3
+
+
 def test_an_address_inside_is_not_called_even_if_it_was_allowed_before(
     world: World, receiver: Receiver, hook: tuple[Webhook, str], settings: pytest.FixtureRequest
 ) -> None:

@@ -36,7 +36,7 @@ def make_webhook(by: User, project: Project, address: str, events: Collection[st
 
 
 def change_webhook(webhook: Webhook, *, events: Collection[str], active: bool) -> Webhook:
-    """Tell it of something else, pause it, or let it go on. What waits while it is paused is not sent.
+    """Tell it of something else, pause it, or let it go on. What falls due while it is paused is given up.
 
     Raises:
         Refusal: nothing was chosen.

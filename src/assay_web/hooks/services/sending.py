@@ -59,14 +59,17 @@ def replay(delivery: Delivery) -> Delivery:
 
 
 def deliver(delivery_id: int) -> None:
-    """Try once; what fails is queued again for later, or given up after the last try.
+    """Try once; what fails is queued again for later, or given up after the last try or where the webhook is paused.
 
     No transaction is open meanwhile. A worker that dies between sending and noting it sends again: receivers know a
     message by its id.
     """
-    waiting = Delivery.objects.filter(pk=delivery_id, state=DeliveryState.WAITING, webhook__active=True)
+    waiting = Delivery.objects.filter(pk=delivery_id, state=DeliveryState.WAITING)
     delivery = waiting.select_related("webhook").first()
     if delivery is None:
+        return
+    if not delivery.webhook.active:
+        _give_up_paused(delivery)
         return
     attempt = _try(delivery)
     with transaction.atomic():
@@ -111,6 +114,12 @@ def _try(delivery: Delivery) -> Attempt:
     elif answer.status == _GONE:
         problem = "gone: the webhook was paused"
     return Attempt(delivery=delivery, status=answer.status, problem=problem, milliseconds=answer.milliseconds)
+
+
+@transaction.atomic
+def _give_up_paused(delivery: Delivery) -> None:
+    delivery.attempts.create(problem="paused: resume the webhook, and send the message again", milliseconds=0)
+    _end(delivery, DeliveryState.FAILED)
 
 
 def _end(delivery: Delivery, state: DeliveryState) -> None:
