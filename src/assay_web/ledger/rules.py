@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -109,3 +110,30 @@ def movements(held: Pay, wanted: Pay) -> list[Movement]:
         steps.append(Movement(_UP[above], ACCOUNT_OF[stage], ACCOUNT_OF[above], amount))
         stage = above
     return [one for one in steps if one.amount_minor]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry on a person's payable account. Those of payouts say in ``payment`` which line they belong to."""
+
+    cause: Cause
+    amount_minor: int
+    payment: str = ""
+
+
+def still_payable(changes: Iterable[Change]) -> int:
+    """What is payable still of one project's pay to one person, in minor units.
+
+    ``changes`` are those by this project and those by payouts, in the order in which they were entered. A payout takes
+    all that is payable, of every project; when the payment fails, the same share comes back.
+    """
+    left = 0
+    shares: dict[str, int] = {}
+    for one in changes:
+        if one.cause is Cause.IN_PAYOUT:
+            shares[one.payment], left = left, 0
+        elif one.cause is Cause.PAYMENT_FAILED:
+            left += shares.pop(one.payment)
+        else:
+            left += one.amount_minor
+    return left

@@ -31,6 +31,7 @@ from assay_web.ledger.models import (
     Turnover,
 )
 from assay_web.ledger.rules import ACCOUNT_OF, STAGES, Cause, Kind, Stage
+from assay_web.ledger.selectors.payable import payable_of
 from assay_web.projects.models import Budget, Project, Role
 from assay_web.projects.selectors import spending
 from assay_web.projects.services import add_member, create_project
@@ -199,6 +200,12 @@ class Money(RuleBasedStateMachine):
             assert (earned or 0) == due - _moved(Cause.ADJUSTED, Kind.BUDGET, person)
             paid = Account.objects.filter(reviewer=person, kind=Kind.PAID).first()
             assert (paid.balance_minor if paid else 0) == self.paid[person.pk]
+
+    @invariant()
+    def what_is_payable_is_the_only_projects(self) -> None:
+        for person in self.people:
+            account = Account.objects.filter(kind=Kind.PAYABLE, reviewer=person).first()
+            assert payable_of(self.project, person).amount_minor == (account.balance_minor if account else 0)
 
     @invariant()
     def every_batch_is_what_was_moved_for_it(self) -> None:

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay_web.ledger.rules import ACCOUNT_OF, STAGES, Cause, Kind, Pay, Stage, movements
+from assay_web.ledger.rules import (
+    ACCOUNT_OF,
+    STAGES,
+    Cause,
+    Change,
+    Kind,
+    Pay,
+    Stage,
+    movements,
+    still_payable,
+)
 from assay_web.review.models import AssignmentState
 
 AMOUNTS = st.integers(1, 10**9)
@@ -60,3 +70,16 @@ def test_whatever_was_held_ends_in_the_one_account_where_it_belongs(
     assert sum(balances.values()) == before
     for stage in (Stage.RESERVED, Stage.PENDING, Stage.PAYABLE):
         assert balances[ACCOUNT_OF[stage]] == (price if stage is end else 0)
+
+
+def test_a_payout_takes_all_and_its_failure_brings_the_same_share_back() -> None:
+    changes = [
+        Change(Cause.ACCEPTED, 700),
+        Change(Cause.ADJUSTED, -200),
+        Change(Cause.IN_PAYOUT, -900, "payout:1:1"),  # with 400 of another project
+        Change(Cause.ACCEPTED, 30),
+        Change(Cause.IN_PAYOUT, -30, "payout:2:2"),
+        Change(Cause.ADJUSTED, 4),
+        Change(Cause.PAYMENT_FAILED, 900, "payout:1:1"),
+    ]
+    assert [still_payable(changes[:end]) for end in range(len(changes) + 1)] == [0, 700, 500, 0, 30, 0, 4, 504]

@@ -25,7 +25,7 @@ class AdjustForm(forms.Form):
     """A bonus, or a correction with a minus."""
 
     reviewer = forms.CharField(label="Reviewer")
-    amount = AmountField(label="Amount", help_text="With a minus it is taken from what is payable.")
+    amount = AmountField(label="Amount", help_text="With a minus it is taken from what is payable for this project.")
     code = forms.CharField(label="Task", required=False, max_length=20, help_text="Such as T-0412.")
     reason = forms.CharField(label="Reason", max_length=1000, help_text="The reviewer reads it.")
     key = forms.UUIDField(widget=forms.HiddenInput)

@@ -10,6 +10,7 @@ from assay_web.kit.refusals import Refusal
 from assay_web.ledger.committing import commit_to_budget
 from assay_web.ledger.models import Transaction
 from assay_web.ledger.rules import Cause, Kind, Movement
+from assay_web.ledger.selectors.payable import payable_of
 from assay_web.ledger.services.entering import Draft, enter, lock_ledger
 from assay_web.projects.models import BUDGET_CONSTRAINT, Project, Role
 from assay_web.review.models import Assignment
@@ -20,11 +21,12 @@ def adjust(
 ) -> Transaction:
     """Give ``reviewer`` a bonus from the project's budget, or take back what is payable when the amount is negative.
 
+    Only what this project made payable is taken back, and only while no payout has taken it.
     ``code`` names the task it is about, such as ``T-0412``. The same key answers with the same transaction.
 
     Raises:
-        Refusal: there is no reason or amount, the budget or what is payable does not cover it, or the person does not
-            review in this project.
+        Refusal: there is no reason or amount, the budget or what is payable for this project does not cover it, or the
+            person does not review in this project.
     """
     if not reason.strip():
         raise Refusal("Write the reason; the reviewer reads it beside the amount")
@@ -38,6 +40,7 @@ def adjust(
             earlier = Transaction.objects.filter(key=_key(project, key)).first()
             if earlier is not None:
                 return earlier
+            _require_payable(project, reviewer, -amount_minor)
             commit_to_budget(project, amount_minor)
             draft = Draft(
                 key=_key(project, key),
@@ -51,7 +54,21 @@ def adjust(
             )
             return enter([draft])[0]
     except IntegrityError as error:
-        raise Refusal(_why(error, Money(abs(amount_minor), project.currency))) from error
+        if BUDGET_CONSTRAINT not in str(error):
+            raise
+        amount = Money(amount_minor, project.currency)
+        raise Refusal(f"The project's budget has less than {amount} left; raise it first") from error
+
+
+def _require_payable(project: Project, reviewer: User, amount_minor: int) -> None:
+    if amount_minor <= 0:
+        return
+    left = payable_of(project, reviewer)
+    if amount_minor > left.amount_minor:
+        raise Refusal(
+            f"Less than {Money(amount_minor, project.currency)} is payable to {reviewer.pseudonym} for this project:"
+            f" take back {left} at most, because what is in a payout or was earned elsewhere cannot be taken back here"
+        )
 
 
 def _key(project: Project, key: str) -> str:
@@ -71,11 +88,3 @@ def _assignment(project: Project, reviewer: User, code: str) -> int | None:
     if found is None:
         raise Refusal(f"{reviewer.pseudonym} has no review of a task {code!r} in this project")
     return found.pk
-
-
-def _why(error: IntegrityError, amount: Money) -> str:
-    if BUDGET_CONSTRAINT in str(error):
-        return f"The project's budget has less than {amount} left; raise it first"
-    if "account_not_overdrawn" in str(error):
-        return f"Less than {amount} is payable to this person; what has been paid cannot be taken back here"
-    return f"The ledger refuses it: {error}"
