@@ -17,7 +17,8 @@ from assay_web.tasks.models import Task
 def find_conflicts_of(settled: Mapping[int, Collection[int]]) -> int:
     """Find the conflicts of the tasks that are the keys; the values hold positions whose verdict is certain.
 
-    Open conflicts that are none any more are withdrawn. Answers how many are open on these tasks.
+    Open conflicts that are none any more are withdrawn, unless somebody appealed: an appeal is decided. Answers how
+    many are open on these tasks.
     """
     opinions = opinions_of(settled)
     tasks = Task.objects.filter(pk__in=settled).only("id", "public_id", "project")
@@ -32,7 +33,7 @@ def find_conflicts_of(settled: Mapping[int, Collection[int]]) -> int:
         new += [_new(task, one) for key, one in found.items() if key not in stored[task.pk]]
         for key, conflict in stored[task.pk].items():
             _refresh(conflict, found.get(key))
-        count += sum(stored[task.pk][key].state == ConflictState.OPEN for key in found if key in stored[task.pk])
+        count += sum(conflict.state == ConflictState.OPEN for conflict in stored[task.pk].values())
     Conflict.objects.bulk_create(new, ignore_conflicts=True)
     return count + len(new)
 
@@ -55,14 +56,16 @@ def _new(task: Task, found: Found) -> Conflict:
 def _refresh(conflict: Conflict, found: Found | None) -> None:
     if conflict.state == ConflictState.CLOSED:
         return
-    state = ConflictState.OPEN if found else ConflictState.WITHDRAWN
+    appealed = conflict.round > 1
+    state = ConflictState.OPEN if found or appealed else ConflictState.WITHDRAWN
     answers = _answers(found) if found else conflict.answers
     if (state, answers) == (conflict.state, conflict.answers):
         return
     conflict.state, conflict.answers = state, answers
     if found:
         conflict.members = [[list(member) for member in group] for group in found.members]
-        conflict.weight, conflict.needed = found.weight, found.needed
+        conflict.weight = found.weight
+        conflict.needed = max(conflict.needed, found.needed) if appealed else found.needed
     conflict.save(update_fields=["state", "answers", "members", "weight", "needed"])
 
 
