@@ -60,6 +60,41 @@ describe("extending", () => {
   });
 });
 
+describe("over blank lines", () => {
+  const gaps = EditorState.create({ doc: "one\n\nthree\n\n\nsix\n" });
+  const at = (line: number): EditorState => apply(gaps, (state) => toLine(state, line));
+
+  test.each([
+    [1, 2],
+    [2, 1],
+    [1, 5],
+    [5, 3],
+    [2, 4],
+    [6, 7],
+  ])("lines %i to %i are selected with both ends", (anchor, head) => {
+    const selected = apply(gaps, (state) => toLines(state, anchor, head));
+    expect(selectedLines(selected)).toEqual({ from: Math.min(anchor, head), to: Math.max(anchor, head) });
+  });
+
+  test("grows downwards past them, and shrinks back", () => {
+    const six = apply(at(1), further, further, further, further, further);
+    expect(selectedLines(six)).toEqual({ from: 1, to: 6 });
+    expect(selectedLines(apply(six, back, back, back, back))).toEqual({ from: 1, to: 2 });
+  });
+
+  test("grows upwards from one without losing it, and shrinks back", () => {
+    const four = apply(at(5), back, back, back);
+    expect(selectedLines(four)).toEqual({ from: 2, to: 5 });
+    expect(selectedLines(apply(four, further, further))).toEqual({ from: 4, to: 5 });
+  });
+
+  test("a selection that ends at the start of a line with text does not reach into it", () => {
+    const { from } = gaps.doc.line(6);
+    const above = gaps.update({ selection: EditorSelection.single(0, from) }).state;
+    expect(selectedLines(above)).toEqual({ from: 1, to: 5 });
+  });
+});
+
 test("lines outside the file become the nearest inside", () => {
   expect(selectedLines(apply(start, (state) => toLine(state, 99)))).toEqual({ from: 4, to: 4 });
   expect(selectedLines(apply(start, (state) => toLines(state, 3, 0)))).toEqual({ from: 1, to: 3 });

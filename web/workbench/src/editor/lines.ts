@@ -17,12 +17,12 @@ export interface Lines {
   to: number;
 }
 
-/** A selection that ends at the very start of a line does not reach into it. */
+/** A selection that ends at the very start of a line does not reach into it, unless there is nothing more of the line. */
 export function selectedLines({ doc, selection }: Pick<EditorState, "doc" | "selection">): Lines {
   const { from, to } = selection.main;
   const first = doc.lineAt(from);
   const last = doc.lineAt(to);
-  const end = to > from && to === last.from ? last.number - 1 : last.number;
+  const end = to > from && to === last.from && last.length > 0 ? last.number - 1 : last.number;
   return { from: first.number, to: Math.max(first.number, end) };
 }
 
@@ -42,15 +42,17 @@ export function moveLine(state: EditorState, by: number): TransactionSpec {
   return toLine(state, (head >= anchor ? lines.to : lines.from) + by);
 }
 
-/** Lines from anchor to head, whole; the head may stand above the anchor. */
-export function toLines(state: EditorState, anchor: number, head: number): TransactionSpec {
+function wholeLines(state: EditorState, anchor: number, head: number): EditorSelection {
   const one = state.doc.line(clamp(state, anchor));
   const other = state.doc.line(clamp(state, head));
-  const selection =
-    other.number >= one.number
-      ? EditorSelection.range(one.from, other.to)
-      : EditorSelection.range(one.to, other.from);
-  return { selection: EditorSelection.create([selection]) };
+  return other.number >= one.number
+    ? EditorSelection.single(one.from, other.to)
+    : EditorSelection.single(one.to, other.from);
+}
+
+/** Lines from anchor to head, whole; the head may stand above the anchor. */
+export function toLines(state: EditorState, anchor: number, head: number): TransactionSpec {
+  return { selection: wholeLines(state, anchor, head) };
 }
 
 /** Grows or shrinks the selection by a line at its moving end. */
@@ -100,5 +102,14 @@ const numbers = gutterLineClass.compute(["selection", "doc"], (state) => {
   return RangeSet.of(marks);
 });
 
+/** The third click selects a line, without the line break: that would reach into a blank line below. */
+const thirdClick = EditorView.mouseSelectionStyle.of((view, start) => {
+  if (start.button !== 0 || start.detail < 3 || start.shiftKey) return null;
+  const lineAt = (event: MouseEvent): number =>
+    view.state.doc.lineAt(view.posAtCoords({ x: event.clientX, y: event.clientY }, false)).number;
+  const anchor = lineAt(start);
+  return { get: (event) => wholeLines(view.state, anchor, lineAt(event)), update: () => undefined };
+});
+
 /** Marks the selected lines, in the code and in the gutter. */
-export const lineSelection = [highlight, numbers];
+export const lineSelection = [highlight, numbers, thirdClick];
