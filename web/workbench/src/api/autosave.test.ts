@@ -197,6 +197,16 @@ test("a refused draft is not sent over and over, but the next change is", async 
   expect(last()).toBe("saved");
 });
 
+test("who is signed out keeps the draft on the device, and goes on once signed in", async () => {
+  server.answers = [{ kind: "signed-out", detail: "Sign in." }];
+  autosave.change(scored(1));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([server.sent.length, last(), active]).toEqual([1, "signed-out", 500]);
+  expect(kept).toEqual({ version: 1, body: scored(1) });
+  expect(await autosave.flush()).toBe(true);
+  expect([last(), kept]).toEqual(["saved", null]);
+});
+
 test("a heartbeat sends the time of someone who only reads", async () => {
   autosave.beat();
   await vi.advanceTimersByTimeAsync(0);

@@ -13,6 +13,7 @@ export type SaveState =
   | { kind: "offline" }
   | { kind: "conflict"; theirs: { version: number; body: DraftBody } }
   | { kind: "gone"; detail: string }
+  | { kind: "signed-out" }
   | { kind: "refused"; detail: string };
 
 export const DELAY_MS = 800;
@@ -150,6 +151,8 @@ export class Autosave {
     } else if (answer.kind === "gone") {
       this.stop();
       onState({ kind: "gone", detail: answer.detail });
+    } else if (answer.kind === "signed-out") {
+      onState({ kind: "signed-out" });
     } else {
       if (answer.kind === "conflict") this.stop();
       onState({ kind: "refused", detail: answer.detail });

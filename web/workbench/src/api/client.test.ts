@@ -62,6 +62,8 @@ test.each([
     { detail: "Incomplete.", problems: [{ section: "rubric", message: "m" }] },
     { kind: "refused", status: 422, problems: [{ section: "rubric" }] },
   ],
+  [401, { type: "/api/v1/docs/#problem-not-signed-in", detail: "Send a token." }, { kind: "signed-out" }],
+  [403, { type: "/api/v1/docs/#problem-not-allowed", detail: "CSRF check Failed" }, { kind: "signed-out" }],
   [404, { title: "Not Found" }, { kind: "refused", detail: "Not Found", problems: [] }],
   [403, "<html>", { kind: "refused", detail: "The server answered 403." }],
   [503, "", { kind: "offline" }],

@@ -9,6 +9,8 @@ export type Answer<T> =
   | { kind: "conflict"; detail: string; theirs: { version: number; body: DraftBody } | null }
   /** The lease was lost. */
   | { kind: "gone"; detail: string }
+  /** The session has ended, or a newer one began in another tab: this page can send nothing until it is loaded again. */
+  | { kind: "signed-out"; detail: string }
   | { kind: "refused"; status: number; detail: string; problems: Problem[] };
 
 export interface Saved {
@@ -39,6 +41,7 @@ interface Call {
 }
 
 interface ProblemDetails {
+  type?: string;
   title?: string;
   detail?: string;
   version?: number;
@@ -48,6 +51,9 @@ interface ProblemDetails {
 
 /** Browsers refuse larger bodies for requests that outlive the page. */
 const KEEPALIVE_LIMIT = 60_000;
+
+/** To a browser, which has no tokens, "not allowed" is a CSRF token of another session. */
+const SIGNED_OUT = /#problem-(not-signed-in|not-allowed)$/;
 
 async function readJson(response: Response): Promise<unknown> {
   try {
@@ -70,6 +76,8 @@ function interpret<T>(response: Response, json: unknown): Answer<T> {
     };
   }
   if (response.status === 410) return { kind: "gone", detail };
+  if (SIGNED_OUT.test(problem.type ?? ""))
+    return { kind: "signed-out", detail: "You are signed out. Sign in, then try again." };
   if (response.status >= 500 || response.status === 429) return { kind: "offline" };
   return { kind: "refused", status: response.status, detail, problems: problem.problems ?? [] };
 }

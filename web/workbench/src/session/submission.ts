@@ -22,6 +22,7 @@ function explain(session: Session, answer: Exclude<Answer<unknown>, { kind: "ok"
         session.saving = { kind: "conflict", theirs: answer.theirs };
       }
       return answer.detail;
+    case "signed-out":
     case "refused":
       return answer.detail;
   }
