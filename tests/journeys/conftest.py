@@ -88,8 +88,13 @@ def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
 
 def sign_in(page: Page, demo: Demo, role: str) -> None:
     """Sign in with the account that the demo printed for this role."""
-    email, password = demo.accounts[role]
     page.goto(f"{demo.url}accounts/login/")
+    give_password(page, demo, role)
+
+
+def give_password(page: Page, demo: Demo, role: str) -> None:
+    """Fill in the sign-in form that is on screen."""
+    email, password = demo.accounts[role]
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(password)
     page.locator("form").get_by_role("button", name="Sign in").click()

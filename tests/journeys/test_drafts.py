@@ -1,10 +1,10 @@
-"""What is typed stays: in two tabs of one draft, and while the network is gone for a minute."""
+"""What is typed stays: in two tabs of one draft, in a page reloaded at once, signed out, and without a network."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.journeys.conftest import accept, sign_in
+from tests.journeys.conftest import accept, give_password, sign_in
 from tests.support.demo import Demo
 
 pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.timeout(300)]
@@ -19,6 +19,8 @@ def test_many_files_two_tabs_and_a_lost_network(page: Page, imported: Demo) -> N
 
     two_tabs_conflict_in_sight(page)
     a_part_that_does_not_come(page)
+    a_page_reloaded_at_once(page)
+    a_session_that_ends(page, imported)
     a_minute_without_network(page)
 
 
@@ -74,11 +76,34 @@ def a_part_that_does_not_come(page: Page) -> None:
     expect(page.get_by_test_id("submit-dialog")).to_have_count(0)
 
 
+def a_page_reloaded_at_once(page: Page) -> None:
+    """Shows what was typed last, and does not take its own save for that of another tab."""
+    note(page, "Said just before.")
+    page.reload()
+    expect(page.get_by_test_id("finding-item").filter(has_text="Said just before.")).to_have_count(1)
+    note(page, "Said right after.")
+    expect(page.get_by_test_id("save-state")).to_contain_text("All changes saved")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def a_session_that_ends(page: Page, demo: Demo) -> None:
+    """Says so, and signing in leads back to what was typed."""
+    review = page.url
+    page.context.clear_cookies()
+    note(page, "Said while signed out.")
+    expect(page.get_by_test_id("save-state")).to_contain_text("You are signed out")
+    page.get_by_test_id("sign-in").click()
+    give_password(page, demo, "reviewer2")
+    page.wait_for_url(review)
+    expect(page.get_by_test_id("finding-item").filter(has_text="Said while signed out.")).to_have_count(1)
+    expect(page.get_by_test_id("save-state")).to_contain_text("All changes saved")
+
+
 def a_minute_without_network(page: Page) -> None:
     """Sixty seconds of the page's own clock, in which it tries again and again to save what is being typed."""
     page.clock.install()
     page.reload()
-    expect(page.get_by_test_id("finding-item")).to_have_count(3)
+    expect(page.get_by_test_id("finding-item")).to_have_count(6)
     failed: list[str] = []
     page.on("requestfailed", lambda one: failed.append(one.url) if one.url.endswith("/draft") else None)
     page.context.set_offline(True)

@@ -36,6 +36,7 @@ let kept: Kept | null;
 let slowly: () => Promise<void>;
 let active: number;
 let autosave: Autosave;
+let hurried: number;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -44,6 +45,7 @@ beforeEach(() => {
   kept = null;
   slowly = async () => undefined;
   active = 500;
+  hurried = 0;
   autosave = new Autosave(1, emptyDraft(), {
     client: server,
     keep: {
@@ -58,6 +60,7 @@ beforeEach(() => {
       },
       sketches: async () => [],
       putSketches: async () => undefined,
+      hurry: () => void (hurried += 1),
     },
     activity: {
       take: () => active - (active = 0),
@@ -173,6 +176,17 @@ describe("two tabs", () => {
     expect(await autosave.flush()).toBe(true);
     expect([autosave.version, last()]).toEqual([2, "saved"]);
   });
+
+  test("our own lost answer is no other tab, whatever was typed since", async () => {
+    const own = { version: 2, body: scored(1) };
+    server.answers = [{ kind: "offline" }, { kind: "conflict", detail: "", theirs: own }];
+    autosave.change(scored(1));
+    expect(await autosave.flush()).toBe(false);
+    autosave.change(scored(2));
+    expect(await autosave.flush()).toBe(true);
+    expect(server.sent.at(-1)).toMatchObject({ version: 2, body: scored(2) });
+    expect([autosave.version, last(), kept]).toEqual([3, "saved", null]);
+  });
 });
 
 test("a lost lease ends saving for good", async () => {
@@ -213,9 +227,33 @@ test("a heartbeat sends the time of someone who only reads", async () => {
   expect(server.sent).toEqual([{ version: 1, body: emptyDraft(), activeMs: 500, leaving: false }]);
 });
 
-test("leaving the page sends at once, in a way that outlives it", async () => {
-  autosave.change(scored(1));
-  expect(autosave.unsaved).toBe(true);
-  await autosave.flush(true);
-  expect(server.sent).toMatchObject([{ leaving: true }]);
+describe("leaving the page", () => {
+  test("sends at once, in a way that outlives it, and keeps in haste what the server may not have", async () => {
+    server.gate = new Promise(() => undefined);
+    autosave.change(scored(1));
+    expect(autosave.unsaved).toBe(true);
+    autosave.leave();
+    expect(server.sent).toMatchObject([{ leaving: true }]);
+    await Promise.resolve();
+    expect([hurried, kept]).toEqual([1, { version: 1, body: scored(1) }]);
+  });
+
+  test("while something is sent keeps that beside what was typed since", async () => {
+    server.gate = new Promise(() => undefined);
+    autosave.change(scored(1));
+    await vi.advanceTimersByTimeAsync(DELAY_MS);
+    autosave.change(scored(2));
+    autosave.leave();
+    await Promise.resolve();
+    expect([server.sent.length, hurried]).toEqual([1, 1]);
+    expect(kept).toEqual({ version: 1, body: scored(2), sent: scored(1) });
+  });
+
+  test("with all saved keeps nothing", async () => {
+    autosave.change(scored(1));
+    await autosave.flush();
+    autosave.leave();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([kept, server.sent.length]).toEqual([null, 1]);
+  });
 });

@@ -3,7 +3,7 @@
  * server does not have yet is kept on this device. Two tabs conflict visibly.
  */
 import type { Client, Saved } from "./client.ts";
-import type { Keep } from "./keep.ts";
+import type { Keep, Kept } from "./keep.ts";
 import type { DraftBody } from "./types.ts";
 import { sameWork } from "../state/same.ts";
 
@@ -32,6 +32,8 @@ export class Autosave {
   #version: number;
   #body: DraftBody;
   #dirty = false;
+  /** What was sent on top of the version and not answered so far: the server may have it. */
+  #sent: DraftBody | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #running: Promise<void> | null = null;
   #failures = 0;
@@ -58,7 +60,7 @@ export class Autosave {
     this.#body = body;
     this.#dirty = true;
     if (this.#stopped) {
-      void this.#options.keep.put({ version: this.#version, body });
+      void this.#options.keep.put(this.#copy());
       return;
     }
     this.#options.onState({ kind: "saving" });
@@ -76,6 +78,14 @@ export class Autosave {
     return !this.#dirty;
   }
 
+  /** Keeps what the server may not have before this returns, and sends it if nothing else is on its way. */
+  leave(): void {
+    const asked = this.#running !== null && this.#sent !== null;
+    if (this.#dirty || asked) void this.#options.keep.put(this.#copy());
+    void this.flush(true);
+    this.#options.keep.hurry();
+  }
+
   /** Saves even when nothing changed, so that time at work is counted and the lease goes on. */
   beat(): void {
     if (this.#stopped || this.unsaved) return;
@@ -83,10 +93,14 @@ export class Autosave {
     void this.flush();
   }
 
-  /** Goes on from another version: after a lock, or when the person chose between two drafts. */
-  rebase(version: number, body: DraftBody, unsaved: boolean): void {
+  /**
+   * Goes on from another version: after a lock, when the person chose between two drafts, or where an earlier visit
+   * ended, which may have sent something.
+   */
+  rebase(version: number, body: DraftBody, unsaved: boolean, sent: DraftBody | null = null): void {
     this.#version = version;
     this.#body = body;
+    this.#sent = sent;
     this.#stopped = false;
     this.#failures = 0;
     this.#dirty = false;
@@ -117,6 +131,11 @@ export class Autosave {
     if (!this.#dirty) this.#options.onState({ kind: "saved" });
   }
 
+  #copy(): Kept {
+    const copy = { version: this.#version, body: this.#body };
+    return this.#sent === null || this.#sent === this.#body ? copy : { ...copy, sent: this.#sent };
+  }
+
   #save(leaving: boolean): Promise<void> {
     this.#running = this.#send(leaving).finally(() => {
       this.#running = null;
@@ -130,12 +149,15 @@ export class Autosave {
     const activeMs = activity.take();
     this.#dirty = false;
     onState({ kind: "saving" });
-    const kept = keep.put({ version: this.#version, body });
+    const kept = keep.put(this.#copy());
+    const before = this.#sent;
+    this.#sent = body;
     const answer = await client.save(this.#version, body, activeMs, leaving);
     await kept;
     if (answer.kind === "ok") {
       this.#failures = 0;
       this.#version = answer.value.version;
+      this.#sent = null;
       onSaved?.(answer.value);
       if (!this.#dirty) await this.#settle();
       return;
@@ -143,6 +165,7 @@ export class Autosave {
     activity.giveBack(activeMs);
     this.#dirty = true;
     this.#failures += 1;
+    if (answer.kind !== "offline") this.#sent = before;
     if (answer.kind === "offline") {
       onState({ kind: "offline" });
       this.#schedule(RETRY_MS[Math.min(this.#failures, RETRY_MS.length) - 1] ?? DELAY_MS);
@@ -161,11 +184,13 @@ export class Autosave {
 
   /** Another draft stands on the server. When it says the same as ours (our own lost answer), go on from it. */
   async #meet(theirs: { version: number; body: DraftBody }): Promise<void> {
-    if (sameWork(theirs.body, this.#body)) {
+    const saved = sameWork(theirs.body, this.#body);
+    if (saved || (this.#sent !== null && sameWork(theirs.body, this.#sent))) {
       this.#version = theirs.version;
-      this.#dirty = false;
+      this.#sent = null;
+      this.#dirty = !saved;
       this.#failures = 0;
-      await this.#settle();
+      if (saved) await this.#settle();
       return;
     }
     this.stop();

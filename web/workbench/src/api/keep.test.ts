@@ -41,9 +41,24 @@ test("of changes that come while one is written, the newest is what is kept", as
   expect(await keep.get()).toBeNull();
 });
 
+test("in haste, what waits for the paint is written before anything else happens", async () => {
+  const factory = new IDBFactory();
+  vi.stubGlobal("requestIdleCallback", () => 1);
+  vi.stubGlobal("document", { visibilityState: "visible", addEventListener: () => undefined });
+  const keep = createKeep("one", factory);
+  await keep.get();
+  void keep.put(kept);
+  expect(await keep.get()).toBeNull();
+  void keep.put({ ...kept, version: 4 });
+  keep.hurry();
+  expect(await createKeep("one", factory).get()).toEqual({ ...kept, version: 4 });
+  vi.unstubAllGlobals();
+});
+
 test("without IndexedDB nothing is kept and nothing breaks", async () => {
   const keep = createKeep("one", undefined);
   await keep.put(kept);
+  keep.hurry();
   expect(await keep.get()).toBeNull();
   expect(await keep.sketches()).toEqual([]);
 });

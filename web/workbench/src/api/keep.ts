@@ -6,6 +6,8 @@ export interface Kept {
   /** Version of the server's draft that the body was made from. */
   version: number;
   body: DraftBody;
+  /** What was sent before it on top of that version, if its answer has not come: the server may have it. */
+  sent?: DraftBody;
 }
 
 export interface Keep {
@@ -15,6 +17,8 @@ export interface Keep {
   clear(): Promise<void>;
   sketches(): Promise<Sketch[]>;
   putSketches(sketches: readonly Sketch[]): Promise<void>;
+  /** Starts writing all that waits, before it returns: the page is being left. */
+  hurry(): void;
 }
 
 const STORE = "drafts";
@@ -42,7 +46,7 @@ function open(factory: IDBFactory): Promise<IDBDatabase> {
   });
 }
 
-/** What is typed is seen before it is kept; where the page is left, it is kept at once. Safari does not say when it is idle. */
+/** What is typed is seen before it is kept; in a page that nobody sees, it is kept at once. Safari does not say when it is idle. */
 function afterThePaint(): Promise<void> {
   if (typeof requestIdleCallback === "undefined" || document.visibilityState === "hidden")
     return Promise.resolve();
@@ -69,7 +73,11 @@ async function orNothing<T>(work: () => Promise<T>, nothing: T): Promise<T> {
 
 export function createKeep(assignment: Uuid, factory: IDBFactory | undefined): Keep {
   const database = factory ? open(factory) : Promise.reject(new TypeError("no IndexedDB"));
-  database.catch(() => undefined);
+  let opened: IDBDatabase | null = null;
+  database.then(
+    (found) => (opened = found),
+    () => undefined,
+  );
   const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
   const read = <T>(key: string): Promise<T | null> =>
     orNothing(async () => {
@@ -78,9 +86,10 @@ export function createKeep(assignment: Uuid, factory: IDBFactory | undefined): K
     }, null);
   const put = (key: string, value: unknown): Promise<void> =>
     orNothing(async () => {
-      const store = (await database).transaction(STORE, "readwrite").objectStore(STORE);
-      if (value === null) await request(store.delete(key));
-      else await request(store.put(plain(value), key));
+      const store = (opened ?? (await database)).transaction(STORE, "readwrite").objectStore(STORE);
+      const done = value === null ? request(store.delete(key)) : request(store.put(plain(value), key));
+      store.transaction.commit();
+      await done;
     }, undefined);
   /** By key, what is to be written next; of what is typed meanwhile only the newest. */
   const newest = new Map<string, unknown>();
@@ -103,11 +112,16 @@ export function createKeep(assignment: Uuid, factory: IDBFactory | undefined): K
     writing.set(key, work);
     return work;
   };
+  const hurry = (): void => {
+    for (const [key, value] of newest) void put(key, value);
+    newest.clear();
+  };
   return {
     get: () => read<Kept>(assignment),
     put: (kept) => write(assignment, kept),
     clear: () => write(assignment, null),
     sketches: async () => (await read<Sketch[]>(`${assignment}/sketches`)) ?? [],
     putSketches: (sketches) => write(`${assignment}/sketches`, sketches.length > 0 ? sketches : null),
+    hurry,
   };
 }

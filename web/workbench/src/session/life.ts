@@ -26,38 +26,48 @@ function every(milliseconds: number, work: () => void): () => void {
 
 /** Saves when the page is left or hidden, and asks before leaving what could not be saved. */
 function watchLeaving(session: Session): () => void {
-  const flush = (): void => {
-    if (document.visibilityState === "hidden" && session.autosave.unsaved) void session.autosave.flush(true);
+  const leave = (): void => session.autosave.leave();
+  const hide = (): void => {
+    if (document.visibilityState === "hidden") leave();
   };
-  const leave = (event: BeforeUnloadEvent): void => {
-    if (!session.autosave.unsaved || !session.editable) return;
-    void session.autosave.flush(true);
-    if (session.saving.kind !== "saving") event.preventDefault();
+  const ask = (event: BeforeUnloadEvent): void => {
+    const unsaved = session.autosave.unsaved && session.editable;
+    leave();
+    if (unsaved && session.saving.kind !== "saving") event.preventDefault();
   };
   const online = (): void => {
     if (session.saving.kind === "offline") void session.autosave.flush();
   };
-  document.addEventListener("visibilitychange", flush);
-  window.addEventListener("beforeunload", leave);
+  document.addEventListener("visibilitychange", hide);
+  window.addEventListener("beforeunload", ask);
+  window.addEventListener("pagehide", leave);
   window.addEventListener("online", online);
   return () => {
-    document.removeEventListener("visibilitychange", flush);
-    window.removeEventListener("beforeunload", leave);
+    document.removeEventListener("visibilitychange", hide);
+    window.removeEventListener("beforeunload", ask);
+    window.removeEventListener("pagehide", leave);
     window.removeEventListener("online", online);
   };
 }
 
-/** Brings back what an earlier visit could not save. Belongs before the first key: it replaces the draft. */
+/**
+ * Brings back what an earlier visit could not save, or was still saving when the page was asked for. Belongs before the
+ * first key: it replaces the draft.
+ */
 export async function restore(session: Session): Promise<void> {
   const held = await session.keep.sketches();
   session.sketches = held.filter((sketch) => session.letters.includes(sketch.candidate));
   const kept = await session.keep.get();
-  if (!kept || !session.editable || sameWork(kept.body, session.draft)) return;
+  if (!kept || !session.editable) return;
   const { version } = session.workbench.draft;
-  if (kept.version === version) {
-    session.draft = kept.body;
-    session.autosave.rebase(version, kept.body, true);
-    session.notice = "Changes kept on this device were restored.";
+  const sent = kept.sent ?? kept.body;
+  const known = sameWork(kept.body, session.draft);
+  if (known || kept.version === version || sameWork(sent, session.draft)) {
+    if (!known) {
+      session.draft = kept.body;
+      session.notice = "Changes kept on this device were restored.";
+    }
+    session.autosave.rebase(version, session.draft, !known || kept.sent !== undefined, sent);
     return;
   }
   const theirs = { version, body: session.draft };

@@ -4,6 +4,7 @@ import { FakeApi } from "../../dev/api.mjs";
 import { tick } from "svelte";
 import type { Answer, Client } from "../api/client.ts";
 import type { Keep, Kept } from "../api/keep.ts";
+import type { DraftBody } from "../api/types.ts";
 import { differences, merged } from "../state/merge.ts";
 import { newSketch, type Sketch } from "../state/sketch.ts";
 import type { CodeView } from "../editor/code-view.ts";
@@ -32,6 +33,7 @@ class Memory implements Keep {
   clear = async () => void (this.kept = null);
   sketches = async () => this.held;
   putSketches = async (sketches: readonly Sketch[]) => void (this.held = [...sketches]);
+  hurry = () => undefined;
 }
 
 function connect(api: FakeApi): Client & { keys: string[] } {
@@ -337,6 +339,71 @@ describe("two tabs and lost networks", () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(api.state.draft.body.verdicts).toEqual({});
   });
+});
+
+describe("a page that was asked for while the one before it was still saving", () => {
+  const judged = (verdict: "accept" | "reject"): DraftBody => ({
+    ...session.draft,
+    verdicts: { A: verdict },
+  });
+  const put = (body: DraftBody) => connect(api).save(api.state.draft.version, body, 0);
+  const goOn = async (): Promise<void> => {
+    session.change((draft) => ({ ...draft, verdicts: { ...draft.verdicts, B: "reject" } }));
+    await session.autosave.flush();
+  };
+
+  test("shows what was typed, and goes on from the save that arrived after it", async () => {
+    const typed = judged("reject");
+    keep.kept = { version: 1, body: typed };
+    await restore(session);
+    expect(session.draft.verdicts).toEqual({ A: "reject" });
+    await put(typed);
+    await goOn();
+    expect(session.saving.kind).toBe("saved");
+    expect(api.state.draft).toMatchObject({ version: 3, body: { verdicts: { A: "reject", B: "reject" } } });
+  });
+
+  test("goes on from what was sent before the last that was typed, come before or after it", async () => {
+    const [sent, body] = [judged("accept"), judged("reject")];
+    keep.kept = { version: 1, body, sent };
+    await put(sent);
+    const after = new Session(structuredClone(api.state), client, keep);
+    await restore(after);
+    expect([after.saving.kind, after.draft.verdicts]).toEqual(["saving", { A: "reject" }]);
+    await restore(session);
+    await goOn();
+    expect(session.saving.kind).toBe("saved");
+    expect(api.state.draft.body.verdicts).toEqual({ A: "reject", B: "reject" });
+  });
+
+  test("forgets what the server has, and still knows it as its own", async () => {
+    keep.kept = { version: 1, body: session.draft };
+    await restore(session);
+    await vi.waitFor(() => expect(session.saving.kind).toBe("saved"));
+    expect([keep.kept, session.notice]).toEqual([null, ""]);
+    await put(session.draft);
+    await goOn();
+    expect(session.saving.kind).toBe("saved");
+  });
+
+  test("asks when another tab saved something else meanwhile", async () => {
+    keep.kept = { version: 1, body: judged("reject") };
+    await restore(session);
+    await put(judged("accept"));
+    await goOn();
+    expect(session.saving.kind).toBe("conflict");
+  });
+});
+
+test("leaving the page keeps what is typed before the page is gone", () => {
+  const stop = startLife(session);
+  const hurry = vi.spyOn(keep, "hurry");
+  const body = { ...session.draft, verdicts: { A: "reject" as const } };
+  session.change(() => body);
+  window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  expect(keep.kept).toEqual({ version: 1, body });
+  expect(hurry).toHaveBeenCalledOnce();
+  stop();
 });
 
 describe("the focus", () => {
