@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import accept, sign_in
 from tests.support.demo import Demo
 
@@ -41,9 +41,15 @@ def test_a_reproducer_refutes_never_ends_and_proves_the_review_of_one_candidate(
 
 def test_an_input_tried_on_four_candidates_becomes_a_reproducer(page: Page, imported: Demo) -> None:
     sign_in(page, imported, "reviewer")
+    page.set_viewport_size({"width": 1280, "height": 860})
     accept(page, imported, "Round a price half up")
     page.keyboard.press("t")
-    page.keyboard.type("rounded(2.675)")
+    page.keyboard.type("rounded(None)")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_test_id("try-said")).to_have_text("All answer alike", timeout=RUN_MS)
+    for letter in "ABCD":
+        assert cut_off(page.get_by_test_id(f"tried-{letter}")) == 0
+    page.get_by_test_id("try-code").fill("rounded(2.675)")
     page.keyboard.press("Control+Enter")
     for letter in "ABCD":
         expect(page.get_by_test_id(f"tried-{letter}")).to_contain_text("2.6", timeout=RUN_MS)
@@ -58,6 +64,20 @@ def test_an_input_tried_on_four_candidates_becomes_a_reproducer(page: Page, impo
     expect(page.get_by_test_id("reproducer")).to_have_value(re.compile(r"assert rounded\(2\.675\) == 2\.68"))
     page.get_by_test_id("run-reproducer").click()
     expect(page.get_by_test_id("run-verdict")).to_contain_text("Defect reproduced", timeout=RUN_MS)
+
+    page.get_by_test_id("reproducer").press("Control+Enter")
+    card = page.get_by_test_id("finding-card")
+    expect(card.get_by_test_id("proof")).to_contain_text("Reproduced in")
+    edit, delete = (card.get_by_test_id(f"finding-{name}").bounding_box() for name in ("edit", "delete"))
+    assert edit
+    assert delete
+    assert edit["y"] == delete["y"]
+
+
+def cut_off(element: Locator) -> int:
+    """How many pixels of what stands in it are out of sight to the right."""
+    hidden: int = element.evaluate("one => one.scrollWidth - one.clientWidth")
+    return hidden
 
 
 def test_two_queries_are_compared_by_their_rows(page: Page, imported: Demo) -> None:
