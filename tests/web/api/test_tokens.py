@@ -45,6 +45,18 @@ def test_a_token_is_shown_once_and_works(world: World) -> None:
     assert token.last_used_at is not None
 
 
+def test_a_form_that_is_sent_again_makes_no_second_token(world: World) -> None:
+    browser = world.client(world.lead)
+    form = {"name": "nightly", "days": "30", "scopes": ["read"]}
+    form["key"] = read(browser.get(PAGE)).every("input", name="key")[0]["value"]
+    first, again = (read(browser.post(PAGE, form)) for _ in range(2))
+    assert (first.status, again.status, ApiToken.objects.count()) == (200, 422, 1)
+    assert "has been made already" in again.text
+    assert not re.search(r"assay_[\w-]{43}", again.text)
+    form["key"] = again.every("input", name="key")[0]["value"]
+    assert (browser.post(PAGE, form).status_code, ApiToken.objects.count()) == (200, 2)
+
+
 def test_a_form_without_scopes_says_so(world: World) -> None:
     told = read(world.client(world.lead).post(PAGE, {"name": "x", "days": "30"}))
     assert (told.status, "Choose at least one" in told.text, ApiToken.objects.count()) == (422, True, 0)

@@ -62,6 +62,16 @@ def test_what_happens_in_a_project_arrives_signed(world: World, receiver: Receiv
     assert not Event.objects.exists()
 
 
+def test_a_form_that_is_sent_again_makes_no_second_webhook(world: World, receiver: Receiver) -> None:
+    browser = world.client(world.lead)
+    form = {"address": receiver.address, "events": ["review.submitted"]}
+    form["key"] = read(browser.get(PAGE)).every("input", name="key")[0]["value"]
+    first, again = (read(browser.post(PAGE, form)) for _ in range(2))
+    assert (first.status, again.status, Webhook.objects.count()) == (200, 422, 1)
+    assert Webhook.objects.get().secret in first.text
+    assert Webhook.objects.get().secret not in again.text
+
+
 def test_nothing_is_noted_for_nobody(world: World, receiver: Receiver, hook: tuple[Webhook, str]) -> None:
     change_webhook(hook[0], events=["export.finished"], active=True)
     world.submit(world.reviewer, world.task)

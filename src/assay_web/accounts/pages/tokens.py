@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
@@ -24,6 +24,8 @@ class TokenForm(forms.Form):
     """What it is for, what it may do, how long."""
 
     name = forms.CharField(label="What it is for", max_length=100, help_text="Such as: nightly export.")
+    key = forms.UUIDField(required=False)
+    """Of the page that it is sent from: sent again, as by a reload, it makes no second token."""
     days = forms.ChoiceField(label="Works for", choices=LASTING, initial="90")
     scopes = forms.MultipleChoiceField(
         choices=Scope.choices,
@@ -44,13 +46,13 @@ def tokens(request: SignedInRequest) -> HttpResponse:
             asked = form.cleaned_data
             try:
                 _, secret = services.make_token(
-                    request.user, asked["name"], asked["scopes"], timedelta(days=int(asked["days"]))
+                    request.user, asked["name"], asked["scopes"], timedelta(days=int(asked["days"])), key=asked["key"]
                 )
             except Refusal as refusal:
                 form.add_error(None, f"{refusal}.")
             else:
                 form, status = TokenForm(initial={"scopes": [Scope.READ.value]}), 200
-    context = {"form": form, "secret": secret, "tokens": selectors.tokens(request.user)}
+    context = {"form": form, "key": uuid4(), "secret": secret, "tokens": selectors.tokens(request.user)}
     return render(request, "accounts/tokens.html", context, status=status)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -24,11 +25,13 @@ LONGEST: Final = timedelta(days=365)
 _NOTED_EVERY: Final = timedelta(minutes=1)
 
 
-def make_token(user: User, name: str, scopes: Collection[str], lasts: timedelta) -> tuple[ApiToken, str]:
-    """A token and its secret, which is told once and kept nowhere.
+def make_token(
+    user: User, name: str, scopes: Collection[str], lasts: timedelta, *, key: UUID | None = None
+) -> tuple[ApiToken, str]:
+    """A token and its secret, which is told once and kept nowhere. With the same ``key`` there is only one.
 
     Raises:
-        Refusal: it has no scope, would last longer than a year, or the person has too many.
+        Refusal: it has no scope, would last longer than a year, was made already, or the person has too many.
     """
     if not scopes:
         raise Refusal("Choose at least one thing that the token may do")
@@ -38,7 +41,8 @@ def make_token(user: User, name: str, scopes: Collection[str], lasts: timedelta)
     if working.count() >= MOST:
         raise Refusal(f"You have {MOST} tokens already; revoke one that you no longer use")
     secret = new_token()
-    token = ApiToken.objects.create(
+    token = ApiToken(
+        public_id=key or uuid4(),
         user=user,
         name=name.strip(),
         prefix=secret[:SHOWN],
@@ -46,6 +50,11 @@ def make_token(user: User, name: str, scopes: Collection[str], lasts: timedelta)
         scopes=[one for one in Scope.values if one in scopes],
         expires_at=timezone.now() + lasts,
     )
+    try:
+        with transaction.atomic():
+            token.save(force_insert=True)
+    except IntegrityError:
+        raise Refusal("This token has been made already and was shown then; make another if you need one") from None
     return token, secret
 
 

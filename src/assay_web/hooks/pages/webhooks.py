@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
@@ -23,6 +23,8 @@ from assay_web.projects.selectors import get_project
 class WebhookForm(forms.Form):
     """Where to, and of what."""
 
+    key = forms.UUIDField(required=False)
+    """Of the page that it is sent from: sent again, as by a reload, it makes no second webhook."""
     address = forms.CharField(label="Address", max_length=500, help_text="Such as https://example.org/assay.")
     events = forms.MultipleChoiceField(
         choices=Happening.choices,
@@ -55,7 +57,9 @@ def webhooks(request: SignedInRequest, slug: str) -> HttpResponse:
         if form.is_valid():
             asked = form.cleaned_data
             try:
-                _, secret = services.make_webhook(request.user, project, asked["address"], asked["events"])
+                _, secret = services.make_webhook(
+                    request.user, project, asked["address"], asked["events"], key=asked["key"]
+                )
             except Refusal as refusal:
                 form.add_error("address", f"{refusal}.")
             else:
@@ -63,6 +67,7 @@ def webhooks(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "project": project,
         "form": form,
+        "key": uuid4(),
         "secret": secret,
         "webhooks": selectors.webhooks(request.user, project),
     }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Final
+from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from assay_web.accounts.models import User
 from assay_web.hooks.models import Webhook
@@ -20,18 +21,33 @@ MOST: Final = 20
 
 
 @transaction.atomic
-def make_webhook(by: User, project: Project, address: str, events: Collection[str]) -> tuple[Webhook, str]:
-    """A webhook of a project that the caller leads, and its secret, which is told once.
+def make_webhook(
+    by: User, project: Project, address: str, events: Collection[str], *, key: UUID | None = None
+) -> tuple[Webhook, str]:
+    """A webhook of a project that the caller leads, and its secret, which is told once. With the same ``key`` there is
+    only one.
 
     Raises:
-        Refusal: the address must not be called, nothing was chosen, or the project has too many.
+        Refusal: the address must not be called, nothing was chosen, it was made already, or the project has too many.
     """
     _require(address, events)
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     if project.webhooks.count() >= MOST:
         raise Refusal(f"The project has {MOST} webhooks already; remove one first")
     secret = new_secret()
-    made = Webhook.objects.create(project=project, address=address, events=_ordered(events), secret=secret, made_by=by)
+    made = Webhook(
+        public_id=key or uuid4(),
+        project=project,
+        address=address,
+        events=_ordered(events),
+        secret=secret,
+        made_by=by,
+    )
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        raise Refusal("This webhook has been made already and its secret was shown then") from None
     return made, secret
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.markdown import render_markdown
 from assay_web.kit.refusals import Refusal
+from assay_web.kit.seen import CHANGED_MEANWHILE, changed_meanwhile, seen
 from assay_web.projects.models import Project, QuizQuestion
 from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_guidelines, get_project
@@ -81,9 +82,11 @@ def edit_guidelines(request: SignedInRequest, slug: str) -> HttpResponse:
     project = get_project(request.user, slug)
     initial = {"guidelines": project.guidelines, "must_acknowledge": project.must_acknowledge}
     form = GuidelinesForm(request.POST or None, initial=initial)
-    status = 200
+    stands, status = seen(initial, project.guidelines_version), 200
     if request.method == "POST":
         status = 422
+        if changed_meanwhile(request, stands):
+            form.add_error(None, CHANGED_MEANWHILE)
         if form.is_valid():
             text = form.cleaned_data["guidelines"].replace("\r\n", "\n")
             try:
@@ -97,6 +100,7 @@ def edit_guidelines(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "project": project,
         "form": form,
+        "seen": stands,
         "html": render_markdown(project.guidelines),
         "versions": [one for one in guideline_versions(project) if one < project.guidelines_version],
         "since": since,

@@ -17,6 +17,7 @@ from assay import load_rubric
 from assay.domain.rubric import Anchor, Criterion, Rubric
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.refusals import Refusal
+from assay_web.kit.seen import CHANGED_MEANWHILE, changed_meanwhile, seen
 from assay_web.projects.models import Project
 from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.rules import parse_anchors, written_anchors
@@ -88,13 +89,22 @@ def rubric(request: SignedInRequest, slug: str) -> HttpResponse:
     current = Rubric.model_validate_json(project.rubric) if project.rubric else load_rubric("default")
     form = RubricForm(request.POST or None, initial={"title": current.title})
     rows = CriterionFormSet(request.POST or None, initial=[_row(one) for one in current.criteria], prefix="criteria")
-    status = 200
+    stands, status = seen(project.rubric), 200
     if request.method == "POST":
         status = 422
+        if changed_meanwhile(request, stands):
+            form.add_error(None, CHANGED_MEANWHILE)
         if form.is_valid() and rows.is_valid() and (stored := _changed(project, form, rows.cleaned_data)):
             messages.success(request, f"Stored; this is version {stored.version}.")
             return redirect("rubric", slug)
-    context = {"project": project, "form": form, "rows": rows, "rubric": current, "own": bool(project.rubric)}
+    context = {
+        "project": project,
+        "form": form,
+        "rows": rows,
+        "seen": stands,
+        "rubric": current,
+        "own": bool(project.rubric),
+    }
     return render(request, "projects/rubric.html", context, status=status)
 
 

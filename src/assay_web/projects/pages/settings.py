@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from assay_web.accounts.pages.signed_in import SignedInRequest, signed_in
 from assay_web.kit.amounts import AmountField, typed_amount
 from assay_web.kit.refusals import Refusal
+from assay_web.kit.seen import CHANGED_MEANWHILE, changed_meanwhile, seen
 from assay_web.projects.models import EvidencePolicy, Project, ProjectState
 from assay_web.projects.places import Area, ProjectPlace, add_project_place
 from assay_web.projects.selectors import get_project
@@ -28,6 +29,12 @@ class SettingsForm(forms.Form):
     name = forms.CharField(label="Name", max_length=200)
     state = forms.ChoiceField(
         label="State", choices=ProjectState.choices, help_text="Paused hands out nothing. Closed is for good."
+    )
+    closing = forms.CharField(
+        label="To close it, its short name",
+        required=False,
+        max_length=60,
+        help_text="Asked for only where the state becomes closed: there is no way back.",
     )
     deadline = forms.DateField(
         label="Deadline", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -53,13 +60,14 @@ class SettingsForm(forms.Form):
     budget = AmountField(label="Budget", required=False, help_text="Nothing is claimed beyond it. Empty: no limit.")
 
     GROUPS = (
-        ("The project", ("name", "state", "deadline")),
+        ("The project", ("name", "state", "closing", "deadline")),
         ("Reviews", ("evidence_policy", "overlap", "overlap_max", "lease_minutes", "justification_min")),
         ("Pay", ("price", "budget")),
     )
 
     def __init__(self, data: object, project: Project) -> None:
         super().__init__(data, initial=_initial(project))  # type: ignore[arg-type]  # a QueryDict
+        self.slug = project.slug
         for name in ("price", "budget"):
             self.fields[name].currency = project.currency  # type: ignore[attr-defined]  # of AmountField
 
@@ -68,8 +76,10 @@ class SettingsForm(forms.Form):
         return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
 
     def clean(self) -> dict[str, Any]:
-        """Two bounds of one thing, and amounts that are not negative."""
+        """Two bounds of one thing, amounts that are not negative, and no closing by mistake."""
         asked: dict[str, Any] = super().clean() or self.cleaned_data
+        if asked.pop("closing", "") != self.slug and asked.get("state") == ProjectState.CLOSED:
+            self.add_error("closing", f"Closed is for good. Write {self.slug} here if you mean it.")
         most = asked.get("overlap_max")
         if most is not None and most <= asked.get("overlap", 0):
             self.add_error("overlap_max", "More than the reviews of each task, or empty.")
@@ -112,13 +122,16 @@ def project_settings(request: SignedInRequest, slug: str) -> HttpResponse:
     form = SettingsForm(request.POST or None, project)
     of_project = {"currency": project.currency}
     tiers = TierFormSet(request.POST or None, initial=_tiers(project), prefix="tiers", form_kwargs=of_project)
-    status = 200
+    stands, status = seen(_initial(project), _tiers(project)), 200
     if request.method == "POST":
+        if changed_meanwhile(request, stands):
+            form.add_error(None, CHANGED_MEANWHILE)
         if form.is_valid() and tiers.is_valid() and _changed(project, form, tiers.cleaned_data):
             messages.success(request, "The settings are stored.")
             return redirect("project_settings", slug)
         status = 422
-    context = {"project": project, "form": form, "tiers": tiers, "closed": project.state == ProjectState.CLOSED}
+    closed = project.state == ProjectState.CLOSED
+    context = {"project": project, "form": form, "tiers": tiers, "seen": stands, "closed": closed}
     return render(request, "projects/settings.html", context, status=status)
 
 

@@ -92,7 +92,11 @@ def test_a_budget_below_what_is_committed_is_refused_with_the_amount(world: Worl
 
 def test_closed_is_for_good_in_the_database_too(world: World) -> None:
     client = world.client(world.lead)
-    client.post("/projects/concurrency/settings/", SETTINGS | {"state": "closed"})
+    page = read(client.post("/projects/concurrency/settings/", SETTINGS | {"state": "closed", "closing": "other"}))
+    assert (page.status, "Write concurrency here" in page.text) == (422, True)
+    assert Project.objects.get(slug="concurrency").state == ProjectState.OPEN
+    client.post("/projects/concurrency/settings/", SETTINGS | {"state": "closed", "closing": "concurrency"})
+    assert Project.objects.get(slug="concurrency").state == ProjectState.CLOSED
     page = read(client.post("/projects/concurrency/settings/", SETTINGS))
     assert (page.status, "closed" in page.text) == (422, True)
     with pytest.raises(IntegrityError, match="stays closed"), transaction.atomic():
