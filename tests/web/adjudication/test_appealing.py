@@ -26,19 +26,6 @@ def the(kind: str) -> Conflict:
     return Conflict.objects.get(kind=kind)
 
 
-@pytest.fixture
-def judge(world: World) -> User:
-    return adjudicator_of(world)
-
-
-@pytest.fixture
-def disputed(world: World) -> World:
-    say(world, world.reviewer, world.task, verdicts=("reject", "accept"), order=((1,), (0,)))
-    say(world, world.colleague, world.task, verdicts=("accept", "accept"), order=((0,), (1,)), findings=[])
-    take_in()
-    return world
-
-
 def hear_a_third(world: World) -> None:
     Task.objects.filter(pk=world.task.pk).update(overlap=3)
     third = create_user("third@example.org", "correct horse battery")

@@ -16,19 +16,6 @@ from assay_web.kit.visibility import NotVisible
 from assay_web.review.models import Assignment, AssignmentState
 
 
-@pytest.fixture
-def judge(world: World) -> User:
-    return adjudicator_of(world)
-
-
-@pytest.fixture
-def disputed(world: World) -> World:
-    say(world, world.reviewer, world.task, verdicts=("reject", "accept"), order=((1,), (0,)))
-    say(world, world.colleague, world.task, verdicts=("accept", "accept"), order=((0,), (1,)), findings=[])
-    take_in()
-    return world
-
-
 def the(kind: str) -> Conflict:
     return Conflict.objects.get(kind=kind)
 

