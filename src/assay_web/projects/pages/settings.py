@@ -33,7 +33,7 @@ class SettingsForm(forms.Form):
     closing = forms.CharField(
         label="To close it, its short name",
         required=False,
-        max_length=60,
+        max_length=80,
         help_text="Asked for only where the state becomes closed: there is no way back.",
     )
     deadline = forms.DateField(
